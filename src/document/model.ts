@@ -1,0 +1,48 @@
+// The document stage's plain data: what every later stage may know about an article.
+
+/** How an input is to be read. */
+export type InputForm = 'markdown' | 'html' | 'text';
+
+export type BlockKind = 'heading' | 'paragraph' | 'item' | 'caption' | 'cell';
+
+/**
+ * A stretch of clean text and the stretch of the source it came from. Units are UTF-16 code units. Where `verbatim`,
+ * both have the same length and stand character for character; else (an entity, folded white space) the whole clean
+ * stretch stands for the whole source stretch.
+ */
+export interface SourceSpan {
+  /** Offset in the block's clean text. */
+  clean: number;
+  /** Length in the block's clean text. */
+  length: number;
+  /** Offset in the decoded source text. */
+  source: number;
+  /** Length in the decoded source text. */
+  sourceLength: number;
+  verbatim: boolean;
+}
+
+export interface Block {
+  kind: BlockKind;
+  /** Clean text: no markup, entities decoded, white space folded. */
+  text: string;
+  /** The nearest heading above the block; null where there is none. */
+  section: string | null;
+  /** In text order, without gaps, covering all of `text`. */
+  spans: SourceSpan[];
+}
+
+export interface ArticleDocument {
+  /** The path or id that the user gave. */
+  source: string;
+  /** The whole decoded file (a byte order mark is kept as U+FEFF so that offsets are the file's). */
+  text: string;
+  title: string | null;
+  /** ISO 8601: a date, or a date-time with its offset. */
+  published: string | null;
+  category: string | null;
+  url: string | null;
+  /** Words that may tell the article's own place: tags, source credit, dateline. Best first. */
+  placeHints: string[];
+  blocks: Block[];
+}
