@@ -12,7 +12,9 @@ const common = {
   outdir: 'dist',
   logLevel: 'warning',
   // Some dependencies are CommonJS inside: give them the require that an ES module lacks.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 };
 await build({ ...common, entryPoints: { tables: 'src/build/tables.ts' }, packages: 'external', outdir: 'dist/build' });
 const made = spawnSync(process.execPath, ['dist/build/tables.js'], { stdio: 'inherit' });

@@ -1,5 +1,21 @@
 // The document stage's plain data: what every later stage may know about an article.
 
+/** A value, or why there is none. Stages hand errors on as values; nothing is thrown across a stage boundary. */
+export type Result<T, E> = { ok: true; value: T } | { ok: false; error: E };
+
+/** Why a file gave no document: one line for the user, and the 1-based line of the file where that can be told. */
+export interface DocumentError {
+  reason: string;
+  line?: number;
+}
+
+/** What was wrong with a document that could be read all the same. */
+export interface DocumentWarning {
+  /** 1-based line of the file. */
+  line: number;
+  message: string;
+}
+
 /** How an input is to be read. */
 export type InputForm = 'markdown' | 'html' | 'text';
 
@@ -42,7 +58,9 @@ export interface ArticleDocument {
   published: string | null;
   category: string | null;
   url: string | null;
-  /** Words that may tell the article's own place: tags, source credit, dateline. Best first. */
+  /** Words that may tell the article's own place: dateline, source credit, tags, category, title. Best first. */
   placeHints: string[];
   blocks: Block[];
+  /** Left out where nothing was wrong. */
+  warnings?: DocumentWarning[];
 }

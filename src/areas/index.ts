@@ -1,0 +1,32 @@
+// The place scanner: where a text names places, and which place an article is about.
+import { buildLexicon } from './lexicon.js';
+import type { AreaRule, AreaTables, OwnPlace, Place, PlaceMention } from './model.js';
+import { findOwnPlace, resolveMention } from './own.js';
+import { scanPlaces } from './scan.js';
+
+export type { AreaRule, AreaTables, OwnLevel, OwnPlace, Place, PlaceLevel, PlaceMention } from './model.js';
+
+export interface PlaceScanner {
+  /** Places in a text (a sentence or more), in text order, not overlapping; offsets in UTF-16. Linear time. */
+  scan(text: string): PlaceMention[];
+  /**
+   * The article's own place. In: title, category, tags, source credit and dateline (best first); the mentions of the
+   * text, a list for each sentence.
+   */
+  ownPlace(hints: readonly string[], counts: PlaceMention[][]): OwnPlace;
+  /**
+   * What a mention means: 全市 is the city of `near` (the nearest place named before it in the sentence or paragraph),
+   * else the article's own. Null where nothing tells.
+   */
+  resolve(mention: PlaceMention, own: OwnPlace, near?: Place | null): Place | null;
+}
+
+/** In: dist/data/areas.json and the rules of rules/areas.yaml, checked. Out: the scanner; it keeps no state of a text. */
+export const createPlaceScanner = (areas: AreaTables, rules: readonly AreaRule[]): PlaceScanner => {
+  const lexicon = buildLexicon(areas, rules);
+  return {
+    scan: (text) => scanPlaces(lexicon, text, false),
+    ownPlace: (hints, counts) => findOwnPlace(lexicon, hints, counts),
+    resolve: (mention, own, near = null) => resolveMention(lexicon, mention, own, near),
+  };
+};

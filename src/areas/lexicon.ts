@@ -1,0 +1,289 @@
+// Every word that the scanner knows, keyed by its first two characters: built once from the gazetteer and the rules.
+import { divisionPlace, type Gazetteer, isInside, nameOf, nameStart, shortOf, unpack } from './gazetteer.js';
+import type { AreaRule, AreaTables, OwnLevel, Place } from './model.js';
+import { addWord, type WordTable } from './words.js';
+
+const firstHan = 0x4e00;
+const hanCount = 0x5200;
+
+export interface Entry {
+  text: string;
+  kind: 'mask' | 'own' | 'place' | 'division';
+  own: OwnLevel | null;
+  /** For `own` words: whether the article's own place (我市) or the nearest named one (全市) is meant first. */
+  binds: 'own' | 'near';
+  place: Place | null;
+  /** For divisions: all of this name, highest first. */
+  divisions: number[];
+  /** Whether it is a short name (南昌), which may be part of another name (南昌大学). */
+  short: boolean;
+  /** Only read after a place that it lies in (辽宁朝阳). */
+  guarded: boolean;
+}
+
+export interface Suffixes {
+  words: WordTable;
+  unless: WordTable;
+}
+
+export interface Lexicon {
+  gazetteer: Gazetteer;
+  /** By character: bit 1 where it begins some word, bit 2 where it is a syllable of foreign names. */
+  first: Uint8Array;
+  /** By the first two characters; longest first. Divisions come in when their bucket is first asked for. */
+  buckets: Map<number, Entry[]>;
+  /** The last division that begins with two characters; `before` leads to the ones before it (-1: none). */
+  divisions: Map<number, number>;
+  before: Int16Array;
+  guarded: Set<string>;
+  standalone: Set<string>;
+  /** Short names of counties that are never read (比如, 资源). */
+  never: Set<string>;
+  /** Words that show that the last character of a full name begins another word: 市场, 区域. */
+  boundary: WordTable;
+  /** Natural features and the like: the last link is no place (杭州西湖). */
+  linkSuffixes: Suffixes;
+  /** Organisations: nothing here is a place (江西南昌大学). */
+  nameSuffixes: Suffixes;
+  heads: { words: WordTable; unless: WordTable; stops: Set<string>; reach: number }[];
+  /** 东部, 地区, 境内: belong to the place before them. */
+  parts: WordTable;
+  joints: Set<string>;
+  etc: string[];
+  /** Before the last member of a list whose others are no places known here: 省份及. */
+  listOpen: string[];
+  etcUnless: string[];
+  foreign: { tails: WordTable; reach: number };
+  national: string[];
+  local: string[];
+  /** Short names of counties inside a division, by its index: made when first asked for. */
+  children: Map<number, Map<string, number>>;
+  china: Place;
+}
+
+/** Key of two characters; -1 where one is no Chinese character. Small enough to stay a small integer in V8. */
+export const pairKey = (text: string, at: number): number => {
+  const a = text.charCodeAt(at) - firstHan;
+  const b = text.charCodeAt(at + 1) - firstHan;
+  return a >= 0 && a < hanCount && b >= 0 && b < hanCount ? (a << 15) | b : -1;
+};
+
+/** What `first` says about the character at `at`; 0 outside the Chinese block. */
+export const firstFlag = (lexicon: Lexicon, text: string, at: number): number =>
+  lexicon.first[text.charCodeAt(at) - firstHan] ?? 0;
+
+/** An entry of this text and kind; the rest as given, or empty. */
+const entryOf = (text: string, kind: Entry['kind'], rest: Partial<Entry> = {}): Entry => ({
+  text,
+  kind,
+  own: null,
+  binds: 'near',
+  place: null,
+  divisions: [],
+  short: false,
+  guarded: false,
+  ...rest,
+});
+
+/** Puts the entry after longer ones of its bucket; `last`: after those of the same length too. */
+const insert = (bucket: Entry[], entry: Entry, last: boolean): void => {
+  const { length } = entry.text;
+  let at = 0;
+  for (let other = bucket[at]; other && (last ? other.text.length >= length : other.text.length > length); ) {
+    other = bucket[++at];
+  }
+  bucket.splice(at, 0, entry);
+};
+
+const insertWord = (lexicon: Lexicon, entry: Entry): void => {
+  const key = pairKey(entry.text, 0);
+  if (key < 0) return;
+  const first = entry.text.charCodeAt(0) - firstHan;
+  lexicon.first[first] = (lexicon.first[first] ?? 0) | 1;
+  const bucket = lexicon.buckets.get(key);
+  if (bucket) insert(bucket, entry, false);
+  else lexicon.buckets.set(key, [entry]);
+};
+
+/** Entries for the divisions from `last` back: full names, short names that are read alone, 延边州 and 峨山县. */
+const addDivisions = (lexicon: Lexicon, bucket: Entry[], last: number): void => {
+  const { gazetteer } = lexicon;
+  const { depths } = gazetteer;
+  const found: number[] = [];
+  for (let index = last; index >= 0; index = lexicon.before[index] ?? -1) found.push(index);
+  // Highest first: of 吉林 (province and city) the province is meant.
+  found.sort((a, b) => (depths[a] ?? 0) - (depths[b] ?? 0) || a - b);
+  const add = (text: string, index: number, short: boolean): void => {
+    if (depths[index] === 2 && lexicon.never.has(text)) return;
+    const known = bucket.find((entry) => entry.kind === 'division' && entry.text === text);
+    if (known) known.divisions.push(index);
+    else
+      insert(
+        bucket,
+        entryOf(text, 'division', { divisions: [index], short, guarded: lexicon.guarded.has(text) }),
+        true,
+      );
+  };
+  for (const index of found) {
+    const name = nameOf(gazetteer, index);
+    const short = shortOf(gazetteer, index);
+    add(name, index, false);
+    if (depths[index] !== 0 && name.includes('自治')) add(short + name.slice(-1), index, false);
+    if (short !== '' && (depths[index] !== 2 || (lexicon.standalone.has(short) && name.endsWith('市')))) {
+      add(short, index, true);
+    }
+  }
+};
+
+const none: Entry[] = [];
+
+/** The entries that begin with the two characters at `at`, longest first. */
+export const entriesAt = (lexicon: Lexicon, text: string, at: number): Entry[] => {
+  const key = pairKey(text, at);
+  const last = lexicon.divisions.get(key);
+  if (last === undefined) return lexicon.buckets.get(key) ?? none;
+  const bucket = lexicon.buckets.get(key) ?? [];
+  addDivisions(lexicon, bucket, last);
+  lexicon.divisions.delete(key);
+  lexicon.buckets.set(key, bucket);
+  return bucket;
+};
+
+/** The entry of exactly this text and kind. */
+export const findEntry = (lexicon: Lexicon, text: string, kind: Entry['kind']): Entry | undefined =>
+  entriesAt(lexicon, text, 0).find((entry) => entry.text === text && entry.kind === kind);
+
+/**
+ * In: the built tables and the rules. Out: the scanner's tables. Later rules of the same word win over earlier ones, and
+ * rules over the gazetteer.
+ */
+export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Lexicon => {
+  const gazetteer = unpack(tables);
+  const china: Place = gazetteer.countries.find(({ code }) => code === 'CN') ?? {
+    name: '中国',
+    code: 'CN',
+    level: 'country',
+    parents: [],
+  };
+  const lexicon: Lexicon = {
+    gazetteer,
+    first: new Uint8Array(hanCount),
+    buckets: new Map(),
+    divisions: new Map(),
+    before: new Int16Array(gazetteer.items.length),
+    guarded: new Set(),
+    standalone: new Set(),
+    never: new Set(),
+    boundary: new Map(),
+    linkSuffixes: { words: new Map(), unless: new Map() },
+    nameSuffixes: { words: new Map(), unless: new Map() },
+    heads: [],
+    parts: new Map(),
+    joints: new Set(),
+    etc: [],
+    listOpen: [],
+    etcUnless: [],
+    foreign: { tails: new Map(), reach: 0 },
+    national: [],
+    local: [],
+    children: new Map(),
+    china,
+  };
+  const { never, guarded, standalone } = lexicon;
+  for (const rule of rules) {
+    if (rule.kind === 'never') for (const word of rule.words) never.add(word);
+    if (rule.kind === 'guard') for (const word of rule.words) guarded.add(word);
+    if (rule.kind === 'standalone') for (const word of rule.words) standalone.add(word);
+    if (rule.kind === 'country') {
+      for (const place of gazetteer.countries) place.name = rule.names[place.code ?? ''] ?? place.name;
+    }
+  }
+
+  const countries = new Map<string, Place>();
+  for (const place of gazetteer.countries) countries.set(place.code ?? '', place);
+  for (const place of gazetteer.countries) {
+    if (never.has(place.name)) continue;
+    insertWord(lexicon, entryOf(place.name, 'place', { place, short: true, guarded: guarded.has(place.name) }));
+  }
+
+  const { items } = gazetteer;
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index] ?? '';
+    const key = pairKey(item, nameStart);
+    if (key < 0) continue;
+    lexicon.first[key >> 15] = 1;
+    lexicon.before[index] = lexicon.divisions.get(key) ?? -1;
+    lexicon.divisions.set(key, index);
+  }
+
+  for (const rule of rules) {
+    if (rule.kind === 'own') {
+      const place = rule.own === 'country' ? china : null;
+      for (const text of rule.words) {
+        insertWord(lexicon, entryOf(text, 'own', { own: rule.own, binds: rule.binds, place }));
+      }
+    } else if (rule.kind === 'names') {
+      for (const [text, name] of Object.entries(rule.words)) {
+        const place: Place = { name, code: null, level: rule.level, parents: rule.within };
+        insertWord(lexicon, entryOf(text, 'place', { place, short: true, guarded: guarded.has(text) }));
+      }
+    } else if (rule.kind === 'country') {
+      for (const [text, code] of Object.entries(rule.words)) {
+        const place = countries.get(code) ?? { name: text, code, level: 'country', parents: [] };
+        insertWord(lexicon, entryOf(text, 'place', { place, short: true }));
+      }
+    } else if (rule.kind === 'mask') {
+      for (const text of rule.words) insertWord(lexicon, entryOf(text, 'mask'));
+    } else if (rule.kind === 'boundary') {
+      for (const text of rule.words) addWord(lexicon.boundary, text);
+    } else if (rule.kind === 'part') {
+      for (const text of rule.words) addWord(lexicon.parts, text);
+    } else if (rule.kind === 'suffix') {
+      const table = rule.drops === 'link' ? lexicon.linkSuffixes : lexicon.nameSuffixes;
+      for (const text of rule.words) addWord(table.words, text);
+      for (const text of rule.unless) addWord(table.unless, text);
+    } else if (rule.kind === 'head') {
+      const table = { words: new Map(), unless: new Map(), stops: new Set(rule.stops), reach: rule.reach };
+      for (const text of rule.words) addWord(table.words, text);
+      for (const text of rule.unless) addWord(table.unless, text);
+      lexicon.heads.push(table);
+    } else if (rule.kind === 'list') {
+      for (const text of rule.words) lexicon.joints.add(text);
+      lexicon.etc.push(...rule.etc);
+      lexicon.listOpen.push(...rule.open);
+      lexicon.etcUnless.push(...rule.unless);
+    } else if (rule.kind === 'foreign') {
+      lexicon.foreign.reach = rule.reach;
+      for (const text of rule.syllables) {
+        const at = text.charCodeAt(0) - firstHan;
+        lexicon.first[at] = (lexicon.first[at] ?? 0) | 2;
+      }
+      for (const text of rule.tails) addWord(lexicon.foreign.tails, text);
+    } else if (rule.kind === 'source') {
+      (rule.scope === 'national' ? lexicon.national : lexicon.local).push(...rule.words);
+    }
+  }
+  return lexicon;
+};
+
+/** Short names of the counties in division `index`; of two counties with the same name neither is kept. */
+export const countiesInside = (lexicon: Lexicon, index: number): Map<string, number> => {
+  const known = lexicon.children.get(index);
+  if (known) return known;
+  const found = new Map<string, number>();
+  const { gazetteer } = lexicon;
+  for (let inner = index + 1; isInside(gazetteer, inner, index); inner++) {
+    const short = shortOf(gazetteer, inner);
+    if (gazetteer.depths[inner] !== 2 || short === '' || lexicon.never.has(short)) continue;
+    found.set(short, found.has(short) ? -1 : inner);
+  }
+  lexicon.children.set(index, found);
+  return found;
+};
+
+/** The division of this full name at `depth` (0 province, 1 city) as a place. */
+export const divisionNamed = (lexicon: Lexicon, name: string, depth: number): Place | null => {
+  const { gazetteer } = lexicon;
+  const index = findEntry(lexicon, name, 'division')?.divisions.find((one) => gazetteer.depths[one] === depth);
+  return index === undefined ? null : divisionPlace(gazetteer, index, false);
+};

@@ -1,0 +1,42 @@
+// Cuts the segmenter's dictionary down to what tagging news needs. The package's own files take 0.7–1.2 s and 250 MB to
+// load: most of that is the IDF table, which tagging never reads, and rare words.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** Words rarer than this are left to the hidden Markov model. */
+const MIN_FREQUENCY = 50;
+const NUMERAL = /[一二三四五六七八九十百千万亿两几半]/;
+/** Tags of words that are names, idioms and nouns; numbers and measure words (m, q, mq, t) are what we read ourselves. */
+const WORD_TAGS = /^(n|ns|nt|nz|i|l|j|v|vn|d|a|b)$/;
+/** Quantities that the dictionary lists as nouns or phrases. */
+const QUANTITY_LIKE =
+  /^[一二三四五六七八九十百千万亿两几半多]+[个人名位家户次年天月日元倍成岁米克点分钟种项件条座所台辆]?$/;
+
+export function buildDictionary(folder: string): void {
+  const require = createRequire(import.meta.url);
+  const source = join(dirname(require.resolve('nodejieba')), 'submodules', 'cppjieba', 'dict');
+  mkdirSync(folder, { recursive: true });
+  const kept: string[] = [];
+  const numeralWords: string[] = [];
+  for (const line of readFileSync(join(source, 'jieba.dict.utf8'), 'utf8').split('\n')) {
+    const [word, frequency, tag] = line.split(' ');
+    if (word === undefined || frequency === undefined || tag === undefined) continue;
+    const count = Number(frequency);
+    if (count >= MIN_FREQUENCY) kept.push(line);
+    if (!NUMERAL.test(word) || !WORD_TAGS.test(tag) || QUANTITY_LIKE.test(word)) continue;
+    const place = tag === 'ns' || tag === 'nt';
+    if (
+      (word.length >= 4 && count >= 3) ||
+      (word.length === 3 && count >= 20) ||
+      (word.length === 2 && place && count >= 20)
+    )
+      numeralWords.push(word);
+  }
+  writeFileSync(join(folder, 'jieba.dict.utf8'), `${kept.join('\n')}\n`);
+  writeFileSync(join(folder, 'hmm_model.utf8'), readFileSync(join(source, 'hmm_model.utf8')));
+  writeFileSync(join(folder, 'idf.utf8'), '的 1.0\n');
+  writeFileSync(join(folder, 'stop_words.utf8'), '的\n');
+  writeFileSync(join(folder, 'user.dict.utf8'), '');
+  writeFileSync(join(folder, 'numeral-words.txt'), numeralWords.join('\n'));
+}

@@ -1,0 +1,192 @@
+// The options: what commander knows of them, and what the program makes of them.
+import { extname } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import type { Result } from '../document/model.js';
+import { RECORD_FIELDS } from '../records/fields.js';
+import { FORMATS, type Format, formatOfEnding, KNOWN_ENDINGS } from '../sinks/index.js';
+import { parseFields } from './fields.js';
+import { type Condition, parseWheres } from './where.js';
+
+const FORMS = ['auto', 'markdown', 'html', 'text'] as const;
+export type Form = (typeof FORMS)[number];
+
+/** A run as the command line asked for it, checked. */
+export interface Plan {
+  paths: string[];
+  /** Null: a table on a terminal, else CSV. */
+  format: Format | null;
+  output: string | null;
+  form: Form;
+  rules: string[];
+  fields: (typeof RECORD_FIELDS)[number]['name'][];
+  /** Whether --fields was given. */
+  chosen: boolean;
+  keep: Condition;
+  /** Whether --where was given. */
+  filtered: boolean;
+  errors: string | null;
+  bom: boolean;
+  quiet: boolean;
+  progress: boolean;
+}
+
+export type Request =
+  | { kind: 'extract'; plan: Plan }
+  | { kind: 'schema' }
+  | { kind: 'version' }
+  /** Help was asked for: text for standard output. */
+  | { kind: 'help'; text: string };
+
+/** commander's own option values, as declared in `declare`. */
+interface Given {
+  format?: Format;
+  output?: string;
+  from: Form;
+  rules?: string[];
+  fields?: string;
+  where?: string[];
+  errors?: string;
+  bom?: boolean;
+  quiet?: boolean;
+  progress: boolean;
+  version?: boolean;
+}
+
+const append = (value: string, values: string[] = []): string[] => [...values, value];
+
+const EXAMPLES = `
+What a record holds: extract schema. Fields, for --fields and --where:
+${wrap(RECORD_FIELDS.map((field) => field.name).join(' '))}
+
+--where takes FIELD OP VALUE; quote it for the shell. Given more than once, all must hold.
+  =  !=           equals or not; with no value: is empty or not
+  ~  !~           contains or not (text)
+  >  >=  <  <=    numbers and dates (published, period_start, period_end)
+
+Examples:
+  extract article.md                          a table on a terminal, CSV in a pipe
+  extract articles/ -o records.csv            every article below a folder
+  extract *.md --format ndjson | jq .value    one record a line
+  cat article.html | extract - --format json  standard input
+  extract article.md --fields indicator,value,unit,period,area
+  extract articles/ --where measure=growth --where 'indicator~人数' --where 'value>=10'
+
+Exit status: 0 all documents read, 1 some failed, 2 wrong usage or invalid rules, 130 interrupted.`;
+
+function wrap(words: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words.split(' ')) {
+    if (line.length + word.length > 76) {
+      lines.push(line);
+      line = '';
+    }
+    line += `${line ? ' ' : '  '}${word}`;
+  }
+  return [...lines, line].join('\n');
+}
+
+function declare(): Command {
+  return new Command('extract')
+    .description(
+      'Reads Chinese news articles and writes one typed record for every figure in them.\n从中文新闻里提取指标：文中每个数字写成一条记录。',
+    )
+    .argument('[path...]', 'files, folders (walked), patterns, or - for standard input')
+    .addOption(
+      new Option('-f, --format <format>', 'by the ending of --output; else table on a terminal, csv in a pipe').choices(
+        FORMATS,
+      ),
+    )
+    .option('-o, --output <file>', 'write there, whole or not at all')
+    .addOption(new Option('--from <form>', 'how to read the input').choices(FORMS).default('auto'))
+    .option('--rules <dir>', 'add or override rules; may be repeated', append)
+    .option('--fields <a,b,c>', 'which columns, in which order')
+    .option('--where <condition>', 'keep only these records; may be repeated', append)
+    .option('--errors <file>', 'write failed documents there as NDJSON: source, line, message')
+    .option('--bom', 'start CSV with a UTF-8 byte order mark, for spreadsheet programs that need one')
+    .option('-q, --quiet', 'no progress and no notes, only errors')
+    .option('--no-progress', 'no progress bar (it shows only when standard error is a terminal)')
+    .option('-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', EXAMPLES);
+}
+
+const wrong = (error: string): Result<never, string> => ({ ok: false, error });
+
+function formatFor(given: Given): Result<Format | null, string> {
+  if (given.format) return { ok: true, value: given.format };
+  const ending = given.output === undefined ? '' : extname(given.output);
+  if (ending === '') return { ok: true, value: null };
+  const format = formatOfEnding(ending);
+  if (format) return { ok: true, value: format };
+  return wrong(`the ending of "${given.output}" tells no format (${KNOWN_ENDINGS.join(' ')}): give --format`);
+}
+
+function planOf(paths: string[], given: Given): Result<Plan, string> {
+  if (paths.length === 0)
+    return wrong('no article given: name files, folders, or - for standard input (extract --help)');
+  if (paths.includes('')) return wrong('an empty path was given');
+  const format = formatFor(given);
+  if (!format.ok) return format;
+  const fields = parseFields(given.fields ?? RECORD_FIELDS.map((field) => field.name).join(','));
+  if (!fields.ok) return wrong(`--fields: ${fields.error}`);
+  const conditions = given.where ?? [];
+  const keep = parseWheres(conditions);
+  if (!keep.ok) return wrong(`--where: ${keep.error}`);
+  const quiet = given.quiet ?? false;
+  return {
+    ok: true,
+    value: {
+      paths,
+      format: format.value,
+      output: given.output ?? null,
+      form: given.from,
+      rules: given.rules ?? [],
+      fields: fields.value,
+      chosen: given.fields !== undefined,
+      keep: keep.value,
+      filtered: conditions.length > 0,
+      errors: given.errors ?? null,
+      bom: given.bom ?? false,
+      quiet,
+      progress: given.progress && !quiet,
+    },
+  };
+}
+
+/**
+ * Reads the command line (without the names of Node and of the program). The error is what is wrong with it, for standard
+ * error; the exit status is then 2.
+ */
+export function parseCommandLine(words: readonly string[]): Result<Request, string> {
+  const said: string[] = [];
+  let request: Result<Request, string> = wrong('nothing to do');
+  const collect = (text: string) => void said.push(text);
+  const output = { writeOut: collect, writeErr: collect };
+  const program = declare().exitOverride().configureOutput(output);
+  program
+    .command('schema')
+    .description("print the record's JSON Schema (draft 2020-12)")
+    .action(() => {
+      request = { ok: true, value: { kind: 'schema' } };
+    })
+    .exitOverride()
+    .configureOutput(output);
+  program.action((paths: string[], given: Given) => {
+    if (given.version) {
+      request = { ok: true, value: { kind: 'version' } };
+      return;
+    }
+    const plan = planOf(paths, given);
+    request = plan.ok ? { ok: true, value: { kind: 'extract', plan: plan.value } } : plan;
+  });
+  try {
+    program.parse(words, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { ok: true, value: { kind: 'help', text: said.join('') } };
+    return wrong(error.message.replace(/^error: /, '').replaceAll('\n', ' '));
+  }
+  return request;
+}

@@ -1,0 +1,189 @@
+// The document stage: a file's bytes to an article of clean blocks with a map back to the source.
+import { BlockBuilder, type RawBlock } from './builder.js';
+import { toIsoDate } from './dates.js';
+import { guessForm } from './form.js';
+import { readFrontMatter } from './frontmatter.js';
+import { readDateline, readFurniture, trailingCredit } from './furniture.js';
+import { type HtmlMeta, HtmlScanner } from './html.js';
+import { readMarkdown } from './markdown.js';
+import type { ArticleDocument, Block, DocumentError, InputForm, Result } from './model.js';
+import { readPlainText } from './plaintext.js';
+import { cutBlock } from './positions.js';
+import { setSections } from './sections.js';
+
+export { decode } from './encoding.js';
+export type {
+  ArticleDocument,
+  Block,
+  BlockKind,
+  DocumentError,
+  DocumentWarning,
+  InputForm,
+  Result,
+  SourceSpan,
+} from './model.js';
+export { CodePoints, sourceRange } from './positions.js';
+
+/** What the blocks tell about the article while furniture is taken out of them. */
+interface Found {
+  credits: string[];
+  date: string | null;
+  place: string | null;
+}
+
+/** How far down a publication date may stand as a line of its own. */
+const DATE_WITHIN = 8;
+
+const withoutFurniture = (blocks: readonly RawBlock[]): { kept: RawBlock[]; found: Found } => {
+  const found: Found = { credits: [], date: null, place: null };
+  const kept: RawBlock[] = [];
+  for (const [index, block] of blocks.entries()) {
+    const furniture = readFurniture(block.text, block.linked);
+    if (furniture !== null) {
+      if (furniture.credit !== undefined) found.credits.push(furniture.credit);
+      if (furniture.date !== undefined && index < DATE_WITHIN) found.date ??= toIsoDate(furniture.date);
+      continue;
+    }
+    let from = 0;
+    let to = block.text.length;
+    const credit = trailingCredit(block.text);
+    if (credit !== null) {
+      to = credit.start;
+      if (credit.credit !== null) found.credits.push(credit.credit);
+    }
+    if (block.kind === 'paragraph') {
+      const dateline = readDateline(block.text);
+      if (dateline !== null) {
+        from = Math.min(dateline.length, to);
+        found.place ??= dateline.place;
+        while (from < to && /\s/.test(block.text.charAt(from))) from++;
+      }
+    }
+    if (from === 0 && to === block.text.length) kept.push(block);
+    else if (from < to) kept.push(cutBlock(block, from, to));
+  }
+  return { kept, found };
+};
+
+/** The first heading that was marked as one, of the highest level. */
+const topHeading = (blocks: readonly RawBlock[]): string | null => {
+  let best: RawBlock | null = null;
+  for (const block of blocks) if (block.level > 0 && (best === null || block.level < best.level)) best = block;
+  return best?.text ?? null;
+};
+
+/** A page's <title> without the name of the site behind it. */
+const withoutSite = (title: string): string =>
+  title.replace(/\s*(?:[_|｜]|\s[-–—]{1,2}\s).{1,60}$/, '').trim() || title;
+
+/** The first line of a plain text, where it is a title: short, no sentence, and more follows. */
+const firstLineTitle = (blocks: RawBlock[]): void => {
+  const [first] = blocks;
+  if (first === undefined || blocks.length < 2 || first.text.length > 50 || /[。；;，：:]$/.test(first.text)) return;
+  blocks[0] = { ...first, kind: 'heading', level: 1 };
+};
+
+const firstOf = (...values: (string | null | undefined)[]): string | null => {
+  for (const value of values) if (value !== null && value !== undefined && value.trim() !== '') return value.trim();
+  return null;
+};
+
+const pageDate = ({ meta }: HtmlMeta): string | null => {
+  const names = [
+    'article:published_time',
+    'og:published_time',
+    'pubdate',
+    'publishdate',
+    'publish_date',
+    'publishtime',
+  ];
+  for (const name of [
+    ...names,
+    'datepublished',
+    'firstpublishedtime',
+    'releasedate',
+    'dc.date.issued',
+    'dc.date',
+    'date',
+  ]) {
+    const value = meta.get(name);
+    const date = value === undefined ? null : toIsoDate(value);
+    if (date !== null) return date;
+  }
+  return null;
+};
+
+const unique = (words: readonly (string | null)[]): string[] => [
+  ...new Set(words.filter((word): word is string => word !== null && word !== '')),
+];
+
+const plainBlock = ({ kind, text, section, spans }: RawBlock): Block => ({ kind, text, section, spans });
+
+/**
+ * Reads one article.
+ * @param source the path or id that the user gave; its ending tells the form, a date in it the day of publication.
+ * @param text the decoded file, with its byte order mark if it has one.
+ * @param form how to read it; `auto` goes by ending and content.
+ * @returns the document (also one without blocks); broken front matter is a warning on it. `empty file` is the only error.
+ */
+export function readDocument(
+  source: string,
+  text: string,
+  form: 'auto' | InputForm,
+): Result<ArticleDocument, DocumentError> {
+  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  if (text.slice(start).trim() === '') return { ok: false, error: { reason: 'empty file' } };
+  const front = readFrontMatter(text, start);
+  const bodyAt = front?.end ?? start;
+  const read = form === 'auto' ? guessForm(source, text.slice(bodyAt, bodyAt + 5000), front !== null) : form;
+
+  const builder = new BlockBuilder(text);
+  const scanner = new HtmlScanner(builder);
+  if (read === 'markdown') readMarkdown(builder, scanner, bodyAt);
+  else if (read === 'html') {
+    scanner.scan(bodyAt, text.length);
+    scanner.newBlock();
+  } else {
+    readPlainText(builder, bodyAt);
+    if (front === null) firstLineTitle(builder.blocks);
+  }
+  const { kept, found } = withoutFurniture(builder.blocks);
+  const blocks = setSections(kept);
+
+  const { page } = scanner;
+  const field = (...names: string[]): string[] => names.flatMap((name) => front?.fields.get(name) ?? []);
+  const heading = topHeading(builder.blocks);
+  const title = firstOf(
+    field('title', '标题')[0],
+    page.meta.get('og:title'),
+    heading,
+    page.title === null ? null : withoutSite(page.title),
+  );
+  const fieldDate = field('date', 'published', 'pubdate', 'publish_date', '日期', '时间')[0];
+  const published =
+    (fieldDate === undefined ? null : toIsoDate(fieldDate)) ??
+    pageDate(page) ??
+    found.date ??
+    toIsoDate(heading?.slice(-20) ?? '') ??
+    toIsoDate(/[^/\\]*$/.exec(source)?.[0] ?? '');
+  const category = firstOf(field('categories', 'category', '分类')[0], page.meta.get('article:section'));
+  const tags = field('tags', 'tag', 'keywords', '标签');
+  const credits = [...found.credits, ...field('source', 'author', '来源'), page.meta.get('source') ?? null];
+  const document: ArticleDocument = {
+    source,
+    text,
+    title,
+    published,
+    category,
+    url: firstOf(
+      field('url', 'link', 'source_url', 'original_url', '链接')[0],
+      page.canonical,
+      page.meta.get('og:url'),
+      builder.loneLink,
+    ),
+    placeHints: unique([found.place, ...credits, ...tags, category, title]),
+    blocks: blocks.map(plainBlock),
+  };
+  if (front !== null && front.warnings.length > 0) document.warnings = front.warnings;
+  return { ok: true, value: document };
+}

@@ -1,0 +1,554 @@
+// One sentence: its quantities become observations by frame, name and scope.
+import type { OwnPlace, Place, PlaceMention, PlaceScanner } from '../areas/index.js';
+import type { TimeMention } from '../periods/index.js';
+import type { Quantity } from '../quantities/index.js';
+import type { Sentence } from '../sentences/model.js';
+import { basisIn } from './basis.js';
+import { chooseFrame, type Frame, type FrameMatch } from './frames.js';
+import { distribute } from './lists.js';
+import type { Basis, Observation, Status } from './model.js';
+import {
+  has,
+  isNoun,
+  isVerb,
+  type NounPhrase,
+  nameBefore,
+  nounAfter,
+  type Part,
+  subjectOf,
+  textOf,
+  verbAfter,
+  verbBefore,
+} from './naming.js';
+import { isClauseMark, type Token } from './tokens.js';
+
+/** What holds from one sentence to the next. */
+export interface Discourse {
+  published: string | null;
+  own: OwnPlace;
+  /** The time that governs, and whether a vague one (近日) has stopped it. */
+  period: string | null;
+  year: number | undefined;
+  area: Place | null;
+  /** Observations of the last sentence that had any, for 其中 and for ellipsis. */
+  last: Observation[];
+  basis: Basis | null;
+}
+
+interface Clause {
+  first: number;
+  last: number;
+}
+
+/** A name that a later clause may leave out. */
+interface NameEvent {
+  parts: Part[];
+  name: string;
+  observation: Observation | null;
+}
+
+/** Words that are no name without what they belong to: 占比24% is the share of what was named before. */
+const GHOST = /(占比|比重|份额|增速|增幅|涨幅|降幅|跌幅|增长率|总计|合计|同比增速)$/;
+
+export function clausesOf(tokens: readonly Token[]): Clause[] {
+  const clauses: Clause[] = [];
+  let first = 0;
+  let depth = 0;
+  tokens.forEach((t, i) => {
+    if (t.kind === 'mark') {
+      if ('（('.includes(t.text)) depth++;
+      else if ('）)'.includes(t.text) && depth > 0) depth--;
+    }
+    if (depth === 0 && isClauseMark(t)) {
+      if (i > first) clauses.push({ first, last: i - 1 });
+      first = i + 1;
+    }
+  });
+  if (first < tokens.length) clauses.push({ first, last: tokens.length - 1 });
+  return clauses;
+}
+
+export class SentenceAnalysis {
+  private readonly out: Observation[] = [];
+  private readonly events: NameEvent[] = [];
+  private status: Status = 'actual';
+  private basis: Basis | null;
+  private readonly clauses: Clause[];
+  /** Where the words that no number has used yet begin. */
+  private free = 0;
+  private total: Observation[] | null = null;
+
+  constructor(
+    private readonly sentence: Sentence,
+    private readonly tokens: readonly Token[],
+    private readonly frames: readonly Frame[],
+    private readonly places: PlaceScanner,
+    private readonly state: Discourse,
+    /** Index that the first observation will have in the article's list. */
+    private readonly offset: number,
+    private readonly earlier: readonly Observation[],
+  ) {
+    this.clauses = clausesOf(tokens);
+    const opener = tokens.find((t) => t.kind !== 'mark');
+    this.basis = has(opener, 'part') ? state.basis : null;
+  }
+
+  run(): Observation[] {
+    for (const clause of this.clauses) this.clause(clause);
+    return this.out;
+  }
+
+  /** The basis that a 其中 sentence after this one goes on with. */
+  get lastBasis(): Basis | null {
+    return this.basis;
+  }
+
+  private clause(c: Clause): void {
+    this.free = c.first;
+    const quantities: number[] = [];
+    for (let i = c.first; i <= c.last; i++) if (this.tokens[i]?.kind === 'quantity') quantities.push(i);
+    if (has(this.firstWord(c), 'part')) this.openTotal();
+    let next = 0;
+    for (let i = c.first; i <= c.last; i++) {
+      const t = this.tokens[i];
+      if (t === undefined) continue;
+      this.readStatus(t, i);
+      if (i === quantities[next]) {
+        const group = this.listFrom(quantities, next);
+        if (group.length > 1) this.list(c, group);
+        else this.single(c, i, null, 0);
+        next += group.length;
+        i = group[group.length - 1] ?? i;
+      }
+    }
+    if (quantities.length === 0) {
+      const parts = subjectOf(this.tokens, c.first, c.last);
+      if (parts.length > 0 && textOf(parts).length >= 2)
+        this.events.push({ parts, name: textOf(parts), observation: null });
+    }
+  }
+
+  private firstWord(c: Clause): Token | undefined {
+    for (let i = c.first; i <= c.last; i++) if (this.tokens[i]?.kind !== 'mark') return this.tokens[i];
+    return undefined;
+  }
+
+  private readStatus(t: Token, i: number): void {
+    if (t.kind === 'time' && t.time?.target === true && this.status === 'actual') this.status = 'target';
+    if (t.kind !== 'word') return;
+    if (has(t, 'forecast')) this.status = 'forecast';
+    else if (has(t, 'target') && this.status === 'actual') {
+      // 将 before a noun only moves the object forward.
+      const next = this.tokens[i + 1];
+      if (
+        (t.text === '将' || t.text === '要') &&
+        !(
+          next !== undefined &&
+          next.kind !== 'quoted' &&
+          (/^[vd]/.test(next.tag) || has(next, 'copula', 'forecast', 'drop', 'adjunct'))
+        )
+      )
+        return;
+      if ((t.text === '规划' || t.text === '目标' || t.text === '要求' || t.text === '计划') && !this.governs(i))
+        return;
+      this.status = 'target';
+    } else if ((t.text === '已' || t.text === '已经') && this.status === 'target') this.status = 'actual';
+  }
+
+  /** Whether a noun-like plan word is a verb here: a verb, number or adverb follows it. */
+  private governs(i: number): boolean {
+    const next = this.tokens[i + 1];
+    if (next === undefined) return false;
+    if (this.tokens[i]?.text === '计划' && (next.kind === 'time' || isVerb(next))) return true;
+    return next.kind === 'quantity' || /^[vd]/.test(next.tag) || has(next, 'copula', 'act');
+  }
+
+  /** Numbers joined by nothing but 、 和 及: a list that shares its words. */
+  private listFrom(quantities: readonly number[], k: number): number[] {
+    const group = [quantities[k] ?? 0];
+    for (let j = k + 1; j < quantities.length; j++) {
+      const from = quantities[j - 1] ?? 0;
+      const to = quantities[j] ?? 0;
+      const between = this.tokens.slice(from + 1, to).filter((t) => !has(t, 'copula', 'drop'));
+      if (between.length !== 1 || !/^(、|和|及|以及|与|或)$/.test(between[0]?.text ?? '')) break;
+      group.push(to);
+    }
+    return group;
+  }
+
+  private list(c: Clause, group: readonly number[]): void {
+    const first = group[0] ?? 0;
+    const frame = this.frameOf(first, c);
+    const limit = frame?.from ?? first;
+    const parts = this.leftOf(c, limit);
+    let names = parts.length > 0 ? distribute(parts, group.length) : null;
+    if (names === null && !this.hasContent(parts)) names = this.recentNames(group.length);
+    if (names === null && this.isAnaphor(parts)) names = this.recentNames(group.length);
+    group.forEach((at, k) => {
+      this.single(c, at, names?.[k] ?? null, k, frame ?? undefined);
+    });
+  }
+
+  /** 三大指标, 两者: words that stand for what was named before. */
+  private isAnaphor(parts: readonly Part[]): boolean {
+    return /^(指标|者|项|类|者分别|项指标|个指标|大指标|二者|三者|两者|后者|前者)$/.test(textOf(parts));
+  }
+
+  /** The last `count` different names, if the article has that many near. */
+  private recentNames(count: number): string[] | null {
+    const names: string[] = [];
+    const pool = [...this.state.last, ...this.out].filter(
+      (o) => (o.measure !== 'growth' && o.measure !== 'change') || true,
+    );
+    for (let i = pool.length - 1; i >= 0 && names.length < count; i--) {
+      const name = pool[i]?.indicator ?? '';
+      if (name !== '' && !names.includes(name)) names.unshift(name);
+    }
+    // A clause before that lists its subjects: 货物吞吐量、集装箱吞吐量稳步增长，分别达…
+    const subject = this.events.at(-1);
+    if (subject !== undefined && subject.observation === null) {
+      const cut = distribute(subject.parts, count);
+      if (cut !== null) return cut;
+    }
+    if (subject === undefined && this.out.length === 0 && this.state.last.length === 0) return null;
+    if (subject?.observation === null && this.out.length === 0) return null;
+    return names.length === count ? names : null;
+  }
+
+  private frameOf(at: number, c: Clause): FrameMatch | null {
+    return chooseFrame(this.frames, this.tokens, at, c.first, c.last);
+  }
+
+  private leftOf(c: Clause, limit: number): Part[] {
+    return nameBefore(this.tokens, Math.max(c.first, this.free), limit);
+  }
+
+  private hasContent(parts: readonly Part[]): boolean {
+    const text = textOf(parts).replace(GHOST, '');
+    return (
+      text.replace(/[“”‘’《》（）、的]/g, '').length >= 2 &&
+      parts.some((p) => (isNoun(p.token) || isVerb(p.token)) && !has(p.token, 'dependent'))
+    );
+  }
+
+  private single(c: Clause, at: number, given: string | null, place: number, listFrame?: FrameMatch): void {
+    const token = this.tokens[at];
+    const q = token?.quantity;
+    if (q === undefined) return;
+    const frame = listFrame !== undefined && place > 0 ? { ...listFrame, from: at, to: at } : this.frameOf(at, c);
+    if (frame === null) {
+      this.free = at + 1;
+      return;
+    }
+    const rule = frame.frame;
+    const from = listFrame !== undefined && place > 0 ? listFrame.from : frame.from;
+    const named =
+      given !== null ? { name: given, parts: [] as Part[], end: at + 1 } : this.name(c, at, frame, q, place);
+    const time = this.timeFor(c, at);
+    const period = time === undefined ? this.state.period : (time?.period ?? null);
+    let basis: Basis | null = rule.basis ?? null;
+    if (rule.measure === 'growth' || rule.measure === 'change') {
+      const said = basisIn(this.tokens, Math.max(c.first, this.basisStart(c, at)), at, period, this.state.published);
+      if (rule.basis === undefined || said !== null)
+        basis = said ?? (rule.measure === 'growth' ? this.runBasis() : null);
+      if (rule.id === 'compare.exceeds') basis = 'other';
+      if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') this.basis = said;
+    }
+    let { value, min, max } = q;
+    if (rule.sign === 'direction' && this.direction(frame.from, at) < 0) {
+      value = value === null ? null : value === 0 ? 0 : -Math.abs(value);
+      if (min !== null && max !== null) [min, max] = [-max, -min];
+    }
+    const observation: Observation = {
+      sentence: this.sentence,
+      quantity: q,
+      indicator: named.name,
+      value,
+      min,
+      max,
+      unit: q.unit,
+      unitCode: q.unitCode,
+      dimension: q.dimension,
+      measure: rule.measure,
+      basis,
+      shareOf: this.wholeOf(frame, from, at, named.parts),
+      status: this.status,
+      period,
+      periodText: time?.text ?? null,
+      area: this.areaFor(c, at),
+      partOf: null,
+      changedFrom: null,
+      rule: rule.id,
+    };
+    this.link(observation, c, at);
+    this.out.push(observation);
+    this.events.push({ parts: named.parts, name: named.name, observation });
+    this.free = Math.max(named.end, at + 1);
+  }
+
+  private basisStart(c: Clause, at: number): number {
+    for (let i = at - 1; i >= c.first; i--) if (this.tokens[i]?.kind === 'quantity') return i + 1;
+    return c.first;
+  }
+
+  private runBasis(): Basis | null {
+    return this.basis === 'yoy' ? 'yoy' : null;
+  }
+
+  private direction(from: number, at: number): number {
+    for (let i = at - 1; i >= from; i--) {
+      const sign = this.tokens[i]?.lexeme?.sign ?? 0;
+      if (sign !== 0 && has(this.tokens[i], 'rise', 'fall', 'growth-noun', 'exceeds')) return sign;
+    }
+    return 0;
+  }
+
+  private wholeOf(frame: FrameMatch, from: number, at: number, parts: readonly Part[]): string | null {
+    if (frame.frame.whole === 'noun') return textOf(parts) || null;
+    if (frame.frame.whole !== 'gap') return null;
+    const gap = this.tokens
+      .slice(from + 1, at)
+      .filter((t) => t.kind !== 'time' && !has(t, 'copula', 'share-noun', 'drop'));
+    while (gap.length > 0 && /^(的|总)$/.test(gap[gap.length - 1]?.text ?? '')) gap.pop();
+    return gap.map((t) => t.text).join('') || null;
+  }
+
+  /** The name of the number at `at`. */
+  private name(
+    c: Clause,
+    at: number,
+    frame: FrameMatch,
+    q: Quantity,
+    place: number,
+  ): { name: string; parts: Part[]; end: number } {
+    const rule = frame.frame;
+    const limit = frame.from;
+    const after = this.tokens[frame.to + 1];
+    const counts = q.dimension === 'count' && q.unit !== null ? true : q.unit === null && q.form !== 'half';
+    const wantsAfter =
+      rule.name === 'after' ||
+      (rule.name !== 'before' && counts) ||
+      (rule.id === 'move.change' && q.dimension === 'count');
+    if (wantsAfter && after !== undefined && frame.to < c.last + 1 && at < c.last) {
+      const right = this.nameAfter(c, at, rule.name === 'after' ? at : frame.to, q, rule.name === 'after');
+      if (right !== null) return right;
+    }
+    const left = place === 0 ? this.leftOf(c, limit) : [];
+    const cut = stripGhost(left);
+    if (this.hasContent(cut)) {
+      const total = this.totalHead(cut);
+      return { name: total + shorten(cut), parts: cut, end: at + 1 };
+    }
+    const inherited = this.inherited();
+    if (inherited !== null) return { name: inherited.name, parts: inherited.parts, end: at + 1 };
+    return { name: textOf(left), parts: left, end: at + 1 };
+  }
+
+  private nameAfter(
+    c: Clause,
+    at: number,
+    to: number,
+    q: Quantity,
+    share: boolean,
+  ): { name: string; parts: Part[]; end: number } | null {
+    let from = Math.max(at, to) + 1;
+    let next = this.tokens[from];
+    if (next === undefined || from > c.last) return null;
+    while (
+      next !== undefined &&
+      from <= c.last &&
+      (next.text === '的' || (next.kind === 'word' && /^(d|uz|ul|ug)$/.test(next.tag) && has(next, 'copula', 'drop')))
+    )
+      next = this.tokens[++from];
+    if (next === undefined || from > c.last || next.kind === 'quantity') return null;
+    if (next.kind === 'mark' && !'“《'.includes(next.text)) return null;
+    if (has(next, 'base', 'than', 'rise', 'fall', 'arrive', 'share') && next.tag !== 'n') return null;
+    const people = q.unit !== null && /^(人|名|位|人次|户|家|只|头|员|岁)$/.test(q.unit);
+    if (people && (isVerb(next) || /^(d|p|ad|a)$/.test(next.tag) || has(next, 'predicate')) && !share) {
+      const vp = verbAfter(this.tokens, from, c.last);
+      if (vp.parts.length > 0) {
+        const name = this.personName(c, at, vp);
+        return { name, parts: vp.parts, end: vp.end };
+      }
+      return null;
+    }
+    const np = nounAfter(this.tokens, from, c.last);
+    if (np.parts.length === 0) return null;
+    let name = textOf(np.parts);
+    if (name.length < 2 && !np.parts.some((p) => isNoun(p.token))) return null;
+    if (/^(时间|规模|水平|速度|左右|目标|任务)$/.test(name)) {
+      const left = stripGhost(this.leftOf(c, at));
+      if (this.hasContent(left)) return { name: textOf(left), parts: left, end: np.end };
+      const inherited = this.inherited();
+      if (inherited !== null) return { name: inherited.name, parts: inherited.parts, end: np.end };
+    }
+    const tail = this.shortPredicate(np, c);
+    if (share) return { name: name + tail, parts: np.parts, end: np.end };
+    const verbs = verbBefore(this.tokens, Math.max(c.first, this.free), at);
+    if (verbs.length > 0) name = textOf(verbs) + name;
+    else name += tail;
+    return { name, parts: np.parts, end: np.end };
+  }
+
+  /** 1591栋房屋、60所学校等建筑损毁: the short predicate that closes a list of counted things belongs to each. */
+  private shortPredicate(np: NounPhrase, c: Clause): string {
+    let i = np.end;
+    let t = this.tokens[i];
+    // Over the rest of the list to its end.
+    let steps = 0;
+    while (
+      t !== undefined &&
+      i <= c.last &&
+      steps++ < 24 &&
+      (t.text === '、' ||
+        t.text === '和' ||
+        t.kind === 'quantity' ||
+        t.text === '等' ||
+        (steps > 1 && isNoun(t) && !has(t, 'predicate')))
+    )
+      t = this.tokens[++i];
+    if (t === undefined || i > c.last) return '';
+    if (!isVerb(t) && !has(t, 'predicate') && t.tag !== 'd') return '';
+    const rest = verbAfter(this.tokens, i, c.last);
+    if (rest.end <= c.last) return '';
+    const text = textOf(rest.parts);
+    return text.length <= 5 ? text : '';
+  }
+
+  private personName(c: Clause, at: number, vp: NounPhrase): string {
+    const text = textOf(vp.parts);
+    if (text.length > 4) return text;
+    const subject = stripGhost(this.leftOf(c, at)).filter(
+      (p) => !isVerb(p.token) || has(p.token, 'predicate') === false,
+    );
+    const nouns = subject.filter((p) => isNoun(p.token));
+    const lead = textOf(nouns);
+    return lead.length >= 2 &&
+      lead.length <= 8 &&
+      subject.length > 0 &&
+      !isVerb(subject[subject.length - 1]?.token as Token)
+      ? lead + text
+      : text;
+  }
+
+  /** Under 其中, a bare 转出 takes the head of its total: 转移业务转出. */
+  private totalHead(parts: readonly Part[]): string {
+    if (this.total === null) return '';
+    const text = textOf(parts);
+    const head = this.total[0]?.indicator ?? '';
+    if (text.length > 3 || head === '' || head.includes(text)) return '';
+    if (parts.every((p) => isVerb(p.token) && p.token.tag !== 'vn')) return head.replace(/^(办理|完成|实现)/, '');
+    return '';
+  }
+
+  private inherited(): NameEvent | null {
+    const event = this.events.at(-1);
+    if (event !== undefined && event.name !== '') return event;
+    const before = this.state.last.at(-1);
+    return before === undefined ? null : { parts: [], name: before.indicator, observation: before };
+  }
+
+  /** The time that governs the number; undefined: none in the sentence; null: a vague one, so none at all. */
+  private timeFor(c: Clause, at: number): TimeMention | null | undefined {
+    const governs = (t: Token | undefined): boolean =>
+      t?.time !== undefined &&
+      !t.time.named &&
+      (t.time.kind === 'period' ||
+        t.time.kind === 'asof' ||
+        (t.time.kind === 'duration' && t.time.period !== null) ||
+        t.time.kind === 'vague');
+    for (let i = at - 1; i >= 0; i--) {
+      const t = this.tokens[i];
+      if (!governs(t) || t?.time === undefined) continue;
+      return t.time.kind === 'vague' ? null : t.time;
+    }
+    for (let i = at + 1; i <= c.last; i++) {
+      const t = this.tokens[i];
+      if (t?.kind === 'quantity') break;
+      if (governs(t) && t?.time !== undefined && t.time.kind !== 'vague') return t.time;
+    }
+    return undefined;
+  }
+
+  private areaFor(c: Clause, at: number): Place | null {
+    for (let i = at - 1; i >= 0; i--) {
+      const t = this.tokens[i];
+      const mention: PlaceMention | undefined = t?.place;
+      if (mention === undefined) continue;
+      if (has(this.tokens[i - 1], 'from', 'than') || /^(对|向|与|赴|往|到|至|占)$/.test(this.tokens[i - 1]?.text ?? ''))
+        continue;
+      if (mention.list > 0) return null;
+      return this.places.resolve(mention, this.state.own, this.state.area);
+    }
+    void c;
+    return this.state.area ?? this.state.own.home;
+  }
+
+  private openTotal(): void {
+    const pool = this.out.length > 0 ? this.out : this.state.last;
+    const levels = pool.filter((o) => o.measure === 'level' && o.partOf === null);
+    this.total = levels.length > 0 ? levels : null;
+  }
+
+  private link(o: Observation, c: Clause, at: number): void {
+    if (this.total !== null && o.measure === 'level') {
+      const same = this.total.find((t) => t.indicator.length >= 2 && o.indicator.endsWith(t.indicator));
+      const unit = this.total.filter((t) => t.unit === o.unit);
+      const total = same ?? (unit.length > 0 ? unit[unit.length - 1] : this.total[this.total.length - 1]);
+      if (total !== undefined) o.partOf = this.indexOf(total);
+    }
+    // 从A下降到B, 由A增加到B
+    const arrives =
+      o.rule === 'move.arrive' ||
+      this.tokens.slice(Math.max(c.first, at - 6), at).some((t) => t.text === '转为' || has(t, 'arrive'));
+    if (!arrives) return;
+    const previous = this.out.filter((p) => p.unit === o.unit && this.startsSpan(p));
+    const source = previous[previous.length - 1];
+    if (source !== undefined) o.changedFrom = this.indexOf(source);
+  }
+
+  /** Whether 从 or 由 stands before the number in its clause. */
+  private startsSpan(p: Observation): boolean {
+    const at = this.tokens.findIndex((t) => t.quantity === p.quantity);
+    const clause = this.clauses.find((c) => at >= c.first && at <= c.last);
+    if (clause === undefined) return false;
+    for (let i = at - 1; i >= clause.first; i--) if (has(this.tokens[i], 'from')) return true;
+    return false;
+  }
+
+  private indexOf(o: Observation): number | null {
+    const here = this.out.indexOf(o);
+    if (here >= 0) return this.offset + here;
+    const before = this.earlier.lastIndexOf(o);
+    return before >= 0 ? before : null;
+  }
+}
+
+function stripGhost(parts: Part[]): Part[] {
+  let end = parts.length;
+  while (end > 0 && GHOST.test(parts[end - 1]?.text ?? '')) end--;
+  while (end > 0 && /^(的|、|和)$/.test(parts[end - 1]?.text ?? '')) end--;
+  const kept = parts.slice(0, end);
+  while (
+    kept.length > 0 &&
+    /^(日均|年均|月均|总计|合计|该|其|这)$/.test(kept[0]?.text ?? '') &&
+    kept.length > 1 &&
+    false
+  )
+    kept.shift();
+  return kept;
+}
+
+/** A row of a table needs no more than this many characters; what stands before the last 的 goes first. */
+const LONG = 24;
+
+function shorten(parts: readonly Part[]): string {
+  const text = textOf(parts);
+  if (text.length <= LONG) return text;
+  for (let i = 0; i < parts.length - 1; i++) {
+    if (parts[i]?.text !== '的') continue;
+    const rest = textOf(parts.slice(i + 1));
+    if (rest.length >= 2 && rest.length <= LONG) return rest;
+  }
+  return text;
+}

@@ -1,0 +1,75 @@
+// What change and growth are against: the comparison words of the clause, or of the run of clauses.
+import { periodBounds, type TimeMention } from '../periods/index.js';
+import type { Basis } from './model.js';
+import { has } from './naming.js';
+import type { Token } from './tokens.js';
+
+const DAY = 86_400_000;
+const yearOf = (iso: string): number => Number(iso.slice(0, 4));
+
+/** The basis that a time of comparison states: 上年同期 and the same months a year earlier are yoy, last month mom … */
+function basisOfTime(time: TimeMention, current: string | null, published: string | null): Basis {
+  const text = time.text;
+  if (/全年/.test(text)) return 'other';
+  if (/年初|年底|年末/.test(text)) return 'ytd';
+  if (/同期|去年同|上年同/.test(text)) {
+    if (/常年|历史/.test(text)) return 'other';
+    const year = /(\d{4})年/.exec(text)?.[1];
+    if (year === undefined) return 'yoy';
+    return published !== null && Number(year) === yearOf(published) - 1
+      ? 'yoy'
+      : current !== null && Number(year) === yearOf(current) - 1
+        ? 'yoy'
+        : 'other';
+  }
+  if (/^(上年|去年|上一年|上年度|上一年度)$/.test(text)) return 'yoy';
+  if (/^(上月|上个月)(同期)?$/.test(text)) return 'mom';
+  if (/^(上季度|上个季度|上一季度|前一季度)$/.test(text)) return 'qoq';
+  if (/^(上年|去年)/.test(text))
+    return time.period !== null && current !== null && sameSpanYearBefore(time.period, current) ? 'yoy' : 'other';
+  if (time.period !== null && current !== null) {
+    if (sameSpanYearBefore(time.period, current)) return 'yoy';
+    if (/^\d{4}$/.test(time.period) && published !== null && Number(time.period) === yearOf(published) - 1)
+      return 'yoy';
+    const [base, now] = [periodBounds(time.period), periodBounds(current)];
+    const days = (Date.parse(base.end) - Date.parse(base.start)) / DAY;
+    if (Math.abs(Date.parse(now.start) - Date.parse(base.end) - DAY) < 1 && days >= 27 && days <= 31) return 'mom';
+    if (Math.abs(Date.parse(now.start) - Date.parse(base.end) - DAY) < 1 && days >= 89 && days <= 92) return 'qoq';
+  }
+  return 'other';
+}
+
+function sameSpanYearBefore(base: string, now: string): boolean {
+  const a = periodBounds(base);
+  const b = periodBounds(now);
+  const back = (iso: string): string => `${yearOf(iso) - 1}${iso.slice(4)}`;
+  return a.start === back(b.start) && (a.end === back(b.end) || a.end.slice(0, 7) === back(b.end).slice(0, 7));
+}
+
+/**
+ * The basis said in a stretch of tokens, or null.
+ * @param current the period that the figure has, for bases written as dates
+ */
+export function basisIn(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  current: string | null,
+  published: string | null,
+): Basis | null {
+  for (let i = to - 1; i >= from; i--) {
+    const t = tokens[i];
+    if (t === undefined) continue;
+    if (t.lexeme?.basis != null) return t.lexeme.basis as Basis;
+    if (t.kind === 'time' && t.time !== undefined) {
+      const before = tokens[i - 1];
+      if (t.time.kind === 'base' || has(before, 'than')) return basisOfTime(t.time, current, published);
+    }
+    if (has(t, 'than') && i < to - 1) {
+      const time = tokens.slice(i + 1, to).find((u) => u.kind === 'time');
+      if (time?.time !== undefined) return basisOfTime(time.time, current, published);
+      if (t.text !== '同') return /^(上月|上个月)/.test(tokens[i + 1]?.text ?? '') ? 'mom' : 'other';
+    }
+  }
+  return null;
+}

@@ -1,0 +1,48 @@
+// Which frame the words around a quantity make: the rule that says what the number measures.
+import type { FrameRule } from '../rules/model.js';
+import { compilePattern, type Match, matchPattern, type Pattern } from './pattern.js';
+import type { Token } from './tokens.js';
+
+export interface Frame {
+  rule: FrameRule;
+  pattern: Pattern;
+}
+
+export interface FrameMatch extends Match {
+  frame: FrameRule;
+  pattern: Pattern;
+}
+
+export const compileFrames = (rules: readonly FrameRule[]): Frame[] =>
+  rules.flatMap((rule) => rule.when.map((source) => ({ rule, pattern: compilePattern(source) })));
+
+/** Documented order of choice: priority, then what the pattern asks for, then the longer match, then the id. */
+export function better(a: FrameMatch, b: FrameMatch): boolean {
+  const priority = (a.frame.priority ?? 0) - (b.frame.priority ?? 0);
+  if (priority !== 0) return priority > 0;
+  if (a.pattern.specificity !== b.pattern.specificity) return a.pattern.specificity > b.pattern.specificity;
+  const length = a.to - a.from - (b.to - b.from);
+  return length !== 0 ? length > 0 : a.frame.id < b.frame.id;
+}
+
+/**
+ * The frame of the quantity at token `at`, or null where no frame fits (a rank word without a rank).
+ * @param first index of the first token of its clause
+ * @param last index of the last
+ */
+export function chooseFrame(
+  frames: readonly Frame[],
+  tokens: readonly Token[],
+  at: number,
+  first: number,
+  last: number,
+): FrameMatch | null {
+  let best: FrameMatch | null = null;
+  for (const { rule, pattern } of frames) {
+    const match = matchPattern(pattern, tokens, at, first, last);
+    if (match === null) continue;
+    const candidate = { ...match, frame: rule, pattern };
+    if (best === null || better(candidate, best)) best = candidate;
+  }
+  return best;
+}

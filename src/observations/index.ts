@@ -1,0 +1,105 @@
+// Stage: sentences with quantities → observations. The one way in.
+import type { OwnPlace, PlaceMention, PlaceScanner } from '../areas/index.js';
+import type { TimeMention, TimeScanner } from '../periods/index.js';
+import type { QuantityScanner } from '../quantities/index.js';
+import type { FrameRule, LexemeRule } from '../rules/model.js';
+import type { Sentence } from '../sentences/model.js';
+import { type Discourse, SentenceAnalysis } from './analyse.js';
+import { compileFrames } from './frames.js';
+import { compileLexicon } from './lexicon.js';
+import type { Observation } from './model.js';
+import { tokenize } from './tokens.js';
+
+export type { Basis, Measure, Observation, Status } from './model.js';
+
+export interface ArticleFacts {
+  title: string | null;
+  published: string | null;
+  placeHints: string[];
+}
+
+export interface Observer {
+  /** Observations in text order. */
+  observe(facts: ArticleFacts, sentences: readonly Sentence[]): Observation[];
+}
+
+export interface ObserverParts {
+  quantities: QuantityScanner;
+  times: TimeScanner;
+  places: PlaceScanner;
+  lexemes: LexemeRule[];
+  frames: FrameRule[];
+}
+
+const governing = (t: TimeMention): boolean =>
+  !t.named &&
+  (t.kind === 'period' || t.kind === 'asof' || t.kind === 'vague' || (t.kind === 'duration' && t.period !== null));
+
+export function createObserver(parts: ObserverParts): Observer {
+  const lexicon = compileLexicon(parts.lexemes);
+  const frames = compileFrames(parts.frames);
+  return {
+    observe(facts, sentences) {
+      const mentions: PlaceMention[][] = sentences.map((s) => parts.places.scan(s.text));
+      const own: OwnPlace = parts.places.ownPlace(facts.placeHints, mentions);
+      const state: Discourse = {
+        published: facts.published?.slice(0, 10) ?? null,
+        own,
+        period: null,
+        year: undefined,
+        area: null,
+        last: [],
+        basis: null,
+      };
+      if (facts.title !== null)
+        for (const t of parts.times.scan(facts.title, { published: state.published }))
+          if (governing(t) && t.kind === 'period') state.period = t.period;
+      const all: Observation[] = [];
+      sentences.forEach((sentence, i) => {
+        const places = mentions[i] ?? [];
+        const times = parts.times.scan(sentence.text, {
+          published: state.published,
+          year: state.year,
+          period: state.period,
+        });
+        const quantities = parts.quantities.scan(sentence.text, times).filter((q) => q.excludedBy === null);
+        if (quantities.length > 0) {
+          const tokens = tokenize(sentence.text, quantities, times, places, lexicon);
+          const analysis = new SentenceAnalysis(sentence, tokens, frames, parts.places, state, all.length, all);
+          const found = analysis.run();
+          all.push(...found);
+          if (found.length > 0) {
+            state.last = found;
+            state.basis = analysis.lastBasis;
+          }
+        }
+        carry(state, times, places, parts.places);
+      });
+      return all;
+    },
+  };
+}
+
+/** What the sentence leaves to the next: the last time that governs, and the last place. */
+function carry(
+  state: Discourse,
+  times: readonly TimeMention[],
+  places: readonly PlaceMention[],
+  scanner: PlaceScanner,
+): void {
+  for (const t of times) {
+    if (!governing(t)) continue;
+    if (t.kind === 'vague') state.period = null;
+    else if (t.period !== null) {
+      state.period = t.period;
+      if (t.statesYear) state.year = Number(t.period.slice(0, 4));
+    }
+  }
+  for (const p of places) {
+    if (p.list > 0) {
+      state.area = null;
+      continue;
+    }
+    state.area = scanner.resolve(p, state.own, state.area);
+  }
+}

@@ -1,0 +1,28 @@
+// The lexeme rules compiled into one table: a word and what it means to the frames and names.
+import type { LexemeRule } from '../rules/model.js';
+
+export interface Lexeme {
+  classes: string[];
+  /** +1 or -1 for words that say which way something moved. */
+  sign: number;
+  basis: string | null;
+  rule: string;
+}
+
+export type Lexicon = Map<string, Lexeme>;
+
+export function compileLexicon(rules: LexemeRule[]): Lexicon {
+  const lexicon: Lexicon = new Map();
+  for (const rule of rules)
+    for (const word of rule.words) {
+      const known = lexicon.get(word);
+      if (known === undefined)
+        lexicon.set(word, { classes: [rule.class], sign: rule.sign ?? 0, basis: rule.basis ?? null, rule: rule.id });
+      else {
+        if (!known.classes.includes(rule.class)) known.classes.push(rule.class);
+        if (rule.sign !== undefined) known.sign = rule.sign;
+        if (rule.basis !== undefined) known.basis = rule.basis;
+      }
+    }
+  return lexicon;
+}

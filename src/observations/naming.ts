@@ -1,0 +1,291 @@
+// What a number measures, in the article's words: the tokens beside it less all that a table row does not need.
+import type { Token } from './tokens.js';
+
+export const has = (token: Token | undefined, ...classes: string[]): boolean =>
+  token?.lexeme != null && classes.some((c) => token.lexeme?.classes.includes(c) ?? false);
+
+const isVerb = (t: Token): boolean => t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn';
+const isNoun = (t: Token): boolean =>
+  t.kind === 'quoted' ||
+  t.kind === 'place' ||
+  (t.kind === 'word' && (/^(n|vn|j|l|i|b|s|z|a|x|eng|g|t)/.test(t.tag) || t.tag === ''));
+
+/** Classes whose words never stand in a name. */
+const DROPPED = ['copula', 'drop', 'base', 'forecast', 'target', 'distributive', 'part', 'report', 'than', 'from'];
+/** Parts of speech that never do: adverbs, particles, pronouns, interjections, numerals left over. */
+const DROPPED_TAGS = /^(d|u[^j]|ul|ug|uz|y|e|o|r|m|mq|zg|df|dg)$/;
+const KEPT_ADVERBS = new Set(['不', '未', '无', '非', '免', '共享', '再生', '互', '联合', '共同', '规模以上']);
+
+const isDropped = (t: Token): boolean => {
+  if (t.kind === 'time' || t.kind === 'quantity') return true;
+  if (t.kind !== 'word') return false;
+  if (KEPT_ADVERBS.has(t.text)) return false;
+  return has(t, ...DROPPED) || (DROPPED_TAGS.test(t.tag) && !has(t, 'act', 'predicate'));
+};
+
+/** The last index of a report word in the range, or -1: what comes before it says who reports. */
+function afterReport(tokens: readonly Token[], from: number, to: number): number {
+  for (let i = to - 1; i >= from; i--) {
+    const t = tokens[i];
+    if (has(t, 'report') && !has(t, 'adjunct')) return i + 1;
+  }
+  return from;
+}
+
+interface Part {
+  text: string;
+  token: Token;
+}
+
+/**
+ * The name in the tokens before a number.
+ * @param from index of the first token that may belong to it
+ * @param to index after the last
+ */
+export function nameBefore(tokens: readonly Token[], from: number, to: number): Part[] {
+  let start = afterReport(tokens, from, to);
+  let end = to;
+  // The base of a comparison and what it is reckoned from are no part of the name.
+  for (let i = start; i < end; i++) {
+    const t = tokens[i];
+    if (t === undefined) continue;
+    const next = tokens[i + 1];
+    const opensBase =
+      has(t, 'than') && !(i === start && tokens.slice(i, end).some((x) => x.text === '相比' || x.text === '相较'));
+    if (opensBase && (t.text !== '同' || next?.kind === 'time')) {
+      const rest = clean(tokens.slice(start, i));
+      if (rest.length > 0) end = i;
+      else start = i + 1;
+      break;
+    }
+    if (
+      has(t, 'from') &&
+      i > start &&
+      !(next !== undefined && isVerb(next)) &&
+      clean(tokens.slice(start, i)).length > 0
+    ) {
+      end = i;
+      break;
+    }
+  }
+  return clean(withoutAdjuncts(tokens.slice(start, end)));
+}
+
+/** Takes out 在…中, 通过…, 按照…: adverbials that say how and where, not what. */
+function withoutAdjuncts(tokens: readonly Token[]): Token[] {
+  const kept: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const t = tokens[i];
+    if (t === undefined) continue;
+    if (!has(t, 'adjunct') || t.kind !== 'word') {
+      kept.push(t);
+      continue;
+    }
+    let close = -1;
+    let verb = -1;
+    for (let j = i + 1; j < tokens.length; j++) {
+      const u = tokens[j];
+      if (u === undefined) break;
+      if (has(u, 'adjunct-end')) {
+        close = j;
+        break;
+      }
+      if (verb < 0 && j > i + 1 && isVerb(u)) verb = j;
+    }
+    if (close >= 0) i = close;
+    else if (verb >= 0) i = verb - 1;
+    else if (tokens[i + 1]?.kind === 'place' || tokens[i + 1]?.kind === 'time') i += 1;
+  }
+  return kept;
+}
+
+function clean(tokens: readonly Token[]): Part[] {
+  const parts: Part[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const t = tokens[i];
+    if (t === undefined || isDropped(t)) continue;
+    if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text)) continue;
+    // A place that opens the name is the record's area, not its indicator.
+    if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null)) continue;
+    parts.push({ text: t.text, token: t });
+  }
+  return trim(parts);
+}
+
+const LOOSE_END =
+  /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|个|了|着|过|下|—|-|：|（|\()$/;
+const LOOSE_START = /^(的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
+
+function trim(parts: Part[]): Part[] {
+  let start = 0;
+  let end = parts.length;
+  while (end > start && (LOOSE_END.test(parts[end - 1]?.text ?? '') || has(parts[end - 1]?.token, 'locative'))) end--;
+  while (start < end && LOOSE_START.test(parts[start]?.text ?? '')) start++;
+  // A list of places before the name: 江苏、浙江等地备货量.
+  return parts.slice(start, end);
+}
+
+export const textOf = (parts: readonly Part[]): string => parts.map((p) => p.text).join('');
+
+export interface NounPhrase {
+  parts: Part[];
+  /** Index after the last token taken. */
+  end: number;
+}
+
+/**
+ * The noun phrase after a number: 113台[自助服务机]布局…
+ * @param from index of the token after the number
+ * @param last index of the clause's last token
+ */
+export function nounAfter(tokens: readonly Token[], from: number, last: number): NounPhrase {
+  const parts: Part[] = [];
+  let i = from;
+  let depth = 0;
+  for (; i <= last; i++) {
+    const t = tokens[i];
+    if (t === undefined || t.kind === 'quantity') break;
+    if (t.kind === 'time') {
+      if (parts.length > 0) continue;
+      break;
+    }
+    const next = tokens[i + 1];
+    if (t.kind === 'mark') {
+      if ('（(['.includes(t.text) && parts.length > 0) depth++;
+      else if ('）)]'.includes(t.text) && depth > 0) depth--;
+      else if (!'“”‘’·-—/'.includes(t.text)) {
+        if (t.text === '、' && parts.length > 0 && continuesList(tokens, i + 1, last)) {
+          parts.push({ text: t.text, token: t });
+          continue;
+        }
+        break;
+      }
+      parts.push({ text: t.text, token: t });
+      continue;
+    }
+    if (depth > 0) {
+      parts.push({ text: t.text, token: t });
+      continue;
+    }
+    if (t.text === '等' || t.text === '之一' || t.text === '之多') break;
+    if ((t.text === '和' || t.text === '及' || t.text === '与' || t.text === '以及') && parts.length > 0) {
+      if (!continuesList(tokens, i + 1, last)) break;
+      parts.push({ text: t.text, token: t });
+      continue;
+    }
+    if (t.text === '的') {
+      if (parts.length === 0) continue;
+      if (next === undefined || i === last || next.kind === 'quantity' || next.kind === 'mark') break;
+      parts.push({ text: t.text, token: t });
+      continue;
+    }
+    if (stopsNoun(t, next, parts.length > 0, i === last)) break;
+    parts.push({ text: t.text, token: t });
+  }
+  return { parts: trim(parts), end: i };
+}
+
+/** Whether the list that a 、 or 和 opens goes on with nouns and not with the next number. */
+function continuesList(tokens: readonly Token[], from: number, last: number): boolean {
+  for (let j = from; j <= last && j < from + 4; j++) {
+    const t = tokens[j];
+    if (t === undefined) return false;
+    if (t.kind === 'quantity') return false;
+    if (t.kind === 'place' || t.kind === 'quoted' || (isNoun(t) && t.tag !== 'vn')) {
+      const after = tokens[j + 1];
+      return after === undefined || after.kind !== 'quantity';
+    }
+    if (t.kind === 'mark') return false;
+  }
+  return false;
+}
+
+function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: boolean): boolean {
+  if (t.kind === 'place' || t.kind === 'quoted') return false;
+  if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
+  if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started) return true;
+  if (!started) return /^(p|c|d|u|y|f)$/.test(t.tag) && !has(t, 'act');
+  if (has(t, 'predicate')) return true;
+  if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
+  if (isVerb(t)) {
+    if (has(t, 'copula', 'target')) return true;
+    // 高频业务办理服务: a verb between nouns at the end of a clause is part of the compound; before anything else it is
+    // the predicate.
+    if (atEnd || next === undefined) return false;
+    return !(isNoun(next) && next.kind === 'word') || next.tag === 'ns';
+  }
+  return false;
+}
+
+/** The verbs directly before a number, for 发现了16个问题 → 发现问题; crosses a list closed by 等. */
+export function verbBefore(tokens: readonly Token[], from: number, at: number): Part[] {
+  let i = at - 1;
+  const skip = (): void => {
+    for (; i >= from; i--) {
+      const t = tokens[i];
+      if (t === undefined || !(isDropped(t) || t.text === '出' || t.text === '到' || t.text === '了')) break;
+      if (t.kind === 'quantity') break;
+    }
+  };
+  skip();
+  if (tokens[i]?.text === '等') {
+    // 打通社保、学历等16个数据系统
+    let j = i - 1;
+    for (; j >= from; j--) {
+      const t = tokens[j];
+      if (t === undefined || t.kind === 'quantity') return [];
+      if (isVerb(t) && !has(t, 'copula')) break;
+    }
+    if (j < from) return [];
+    i = j;
+  }
+  const verbs: Part[] = [];
+  for (; i >= from && verbs.length < 2; i--) {
+    const t = tokens[i];
+    if (
+      t === undefined ||
+      !(isVerb(t) || has(t, 'act')) ||
+      has(t, 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
+    )
+      break;
+    verbs.unshift({ text: t.text, token: t });
+  }
+  return verbs;
+}
+
+/** The verb phrase after a number of people: 1007人[遇难], 68人[申报中级职称]. */
+export function verbAfter(tokens: readonly Token[], from: number, last: number): NounPhrase {
+  const parts: Part[] = [];
+  let i = from;
+  for (; i <= last; i++) {
+    const t = tokens[i];
+    if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”《》、'.includes(t.text))) break;
+    if (isDropped(t)) continue;
+    if (t.text === '、' && tokens[i + 1]?.kind === 'quantity') break;
+    if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct')) continue;
+    parts.push({ text: t.text, token: t });
+  }
+  return {
+    parts: trim(withoutAdjuncts(parts.map((p) => p.token)).map((token) => ({ text: token.text, token }))),
+    end: i,
+  };
+}
+
+/** The subject of a clause without a number: its first noun phrase. */
+export function subjectOf(tokens: readonly Token[], from: number, last: number): Part[] {
+  const parts = clean(withoutAdjuncts(tokens.slice(afterReport(tokens, from, last + 1), last + 1)));
+  const first = parts[0];
+  if (first === undefined || isVerb(first.token) || has(first.token, 'adjunct', 'predicate')) return [];
+  let end = 1;
+  for (; end < parts.length; end++) {
+    const t = parts[end]?.token;
+    if (t === undefined) break;
+    if (has(t, 'predicate', 'rise', 'fall', 'arrive')) break;
+    if (isVerb(t) && !(parts[end + 1] !== undefined && isNoun(parts[end + 1]?.token as Token))) break;
+    if (t.kind === 'word' && /^(p|a|ad|z)$/.test(t.tag) && !(parts[end + 1]?.token.tag.startsWith('n') ?? false)) break;
+  }
+  return trim(parts.slice(0, end));
+}
+
+export { isNoun, isVerb };
+export type { Part };

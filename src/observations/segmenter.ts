@@ -1,0 +1,41 @@
+// Segmentation and tags: nodejieba behind one function, loaded only when the first clause with a quantity needs it.
+import { createRequire } from 'node:module';
+import { builtData } from '../assets.js';
+
+export interface TaggedWord {
+  word: string;
+  tag: string;
+}
+
+interface Jieba {
+  load(files: Record<'dict' | 'hmmDict' | 'userDict' | 'idfDict' | 'stopWordDict', string>): void;
+  insertWord(word: string): boolean;
+  tag(text: string): TaggedWord[];
+}
+
+let jieba: Jieba | null = null;
+
+function load(): Jieba {
+  const require = createRequire(import.meta.url);
+  const loaded = require('nodejieba') as Jieba;
+  loaded.load({
+    dict: builtData('jieba.dict.utf8'),
+    hmmDict: builtData('hmm_model.utf8'),
+    userDict: builtData('user.dict.utf8'),
+    idfDict: builtData('idf.utf8'),
+    stopWordDict: builtData('stop_words.utf8'),
+  });
+  return loaded;
+}
+
+/**
+ * Words with part-of-speech tags (ICTCLAS letters), in text order, covering the text.
+ * @param ownWords words that must not be cut; read once, when the dictionary is loaded
+ */
+export function tagWords(text: string, ownWords: Iterable<string>): TaggedWord[] {
+  if (jieba === null) {
+    jieba = load();
+    for (const word of ownWords) jieba.insertWord(word);
+  }
+  return jieba.tag(text);
+}

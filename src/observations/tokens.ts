@@ -1,0 +1,149 @@
+// A sentence as tokens: quantities, times and places whole, the rest cut into tagged words.
+import type { PlaceMention } from '../areas/index.js';
+import type { TimeMention } from '../periods/index.js';
+import type { Quantity } from '../quantities/index.js';
+import type { Lexeme, Lexicon } from './lexicon.js';
+import { tagWords } from './segmenter.js';
+
+export type TokenKind = 'word' | 'quantity' | 'time' | 'place' | 'mark' | 'quoted';
+
+export interface Token {
+  kind: TokenKind;
+  start: number;
+  end: number;
+  text: string;
+  /** ICTCLAS part of speech; '' for what is no word. */
+  tag: string;
+  lexeme: Lexeme | null;
+  quantity?: Quantity;
+  time?: TimeMention;
+  place?: PlaceMention;
+}
+
+/** Marks that end a clause. A list's 、 does not. */
+export const CLAUSE_MARKS = '，；：。！？,;!?\n…';
+const MARK = /^[\s\p{P}\p{S}]+$/u;
+
+interface Island {
+  start: number;
+  end: number;
+  token: Token;
+}
+
+const bare = { tag: '', lexeme: null };
+
+/** Quoted names (“放管服”改革) are one noun: cut no further. */
+function quotedNames(text: string): Island[] {
+  const islands: Island[] = [];
+  for (let open = text.indexOf('“'); open >= 0; open = text.indexOf('“', open + 1)) {
+    const close = text.indexOf('”', open + 1);
+    if (close < 0) break;
+    const inner = text.slice(open + 1, close);
+    if (inner.length > 0 && inner.length <= 16 && !/[，。；！？“]/.test(inner)) {
+      islands.push({
+        start: open,
+        end: close + 1,
+        token: { kind: 'quoted', start: open, end: close + 1, text: text.slice(open, close + 1), ...bare, tag: 'nz' },
+      });
+      open = close;
+    }
+  }
+  for (let open = text.indexOf('《'); open >= 0; open = text.indexOf('《', open + 1)) {
+    const close = text.indexOf('》', open + 1);
+    if (close < 0) break;
+    islands.push({
+      start: open,
+      end: close + 1,
+      token: { kind: 'quoted', start: open, end: close + 1, text: text.slice(open, close + 1), ...bare, tag: 'nz' },
+    });
+    open = close;
+  }
+  return islands;
+}
+
+/**
+ * @param text the sentence
+ * @param quantities those that count as observations
+ */
+export function tokenize(
+  text: string,
+  quantities: readonly Quantity[],
+  times: readonly TimeMention[],
+  places: readonly PlaceMention[],
+  lexicon: Lexicon,
+): Token[] {
+  const islands: Island[] = [];
+  for (const q of quantities)
+    islands.push({
+      start: q.outerStart,
+      end: q.outerEnd,
+      token: {
+        kind: 'quantity',
+        start: q.outerStart,
+        end: q.outerEnd,
+        text: text.slice(q.outerStart, q.outerEnd),
+        ...bare,
+        quantity: q,
+      },
+    });
+  for (const t of times)
+    islands.push({
+      start: t.start,
+      end: t.end,
+      token: { kind: 'time', start: t.start, end: t.end, text: t.text, ...bare, tag: 't', time: t },
+    });
+  for (const p of places)
+    islands.push({
+      start: p.start,
+      end: p.end,
+      token: { kind: 'place', start: p.start, end: p.end, text: p.text, ...bare, tag: 'ns', place: p },
+    });
+  // What stands first in this list wins an overlap: quantities over times over places over quoted names.
+  const claimed: Island[] = [];
+  for (const island of [...islands, ...quotedNames(text)]) {
+    if (!claimed.some((c) => island.start < c.end && c.start < island.end)) claimed.push(island);
+  }
+  claimed.sort((a, b) => a.start - b.start);
+
+  // All gaps between islands are tagged in one call, a line each.
+  const gaps: { start: number; end: number }[] = [];
+  let at = 0;
+  for (const island of claimed) {
+    gaps.push({ start: at, end: island.start });
+    at = island.end;
+  }
+  gaps.push({ start: at, end: text.length });
+  const words = tagWords(gaps.map((g) => text.slice(g.start, g.end).replace(/\n/g, '\r')).join('\n'), lexicon.keys());
+
+  const tokens: Token[] = [];
+  let gap = 0;
+  let position = 0;
+  const nextGap = (): void => {
+    const island = claimed[gap];
+    if (island !== undefined) tokens.push(island.token);
+    gap++;
+    position = gaps[gap]?.start ?? text.length;
+  };
+  for (const { word, tag } of words) {
+    if (word === '\n') {
+      nextGap();
+      continue;
+    }
+    const start = position;
+    position += word.length;
+    const mark = MARK.test(word);
+    tokens.push({
+      kind: mark ? 'mark' : 'word',
+      start,
+      end: position,
+      text: text.slice(start, position),
+      tag: mark ? 'w' : tag,
+      lexeme: lexicon.get(word) ?? null,
+    });
+  }
+  while (gap < claimed.length) nextGap();
+  return tokens;
+}
+
+export const isClauseMark = (token: Token): boolean =>
+  token.kind === 'mark' && CLAUSE_MARKS.includes(token.text.charAt(0));

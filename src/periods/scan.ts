@@ -1,0 +1,156 @@
+// One pass over a sentence: finds the time mentions, and from the words around them what part they play.
+import { boundsOrNull } from './dates.js';
+import { createMatcher, type Match } from './match.js';
+import type { Calendar, CompiledPeriodRules, TimeContext, TimeKind, TimeMention, TimeScanner } from './model.js';
+import { arabicDigit, arabicRunEnd, hanRunEnd } from './numbers.js';
+import { createResolver, type Surroundings } from './resolve.js';
+
+const isMatch = (taken: unknown): taken is Match => typeof taken === 'object' && taken !== null;
+
+/** The rule's own kind, else that of the first inner match: 今天17时 is of the kind of 今天. */
+const kindOf = (match: Match): TimeKind => {
+  if (match.rule.kind) return match.rule.kind;
+  for (const taken of match.taken.values()) if (isMatch(taken)) return kindOf(taken);
+  return 'period';
+};
+
+/** Terms and number classes that fix the year by themselves. */
+const YEAR_STATING = new Set(['year', 'plan']);
+
+const statesYear = (match: Match): boolean => {
+  if (YEAR_STATING.has(match.term)) return true;
+  for (const [name, taken] of match.taken) {
+    if (isMatch(taken) ? statesYear(taken) : typeof taken === 'number' && taken >= 1800 && name !== 'n') return true;
+  }
+  return false;
+};
+
+const targets = (match: Match): boolean => {
+  if (match.rule.target) return true;
+  for (const taken of match.taken.values()) if (isMatch(taken) && targets(taken)) return true;
+  return false;
+};
+
+/** How far around a mention the words that change its part are looked for, in characters. */
+const REACH = { pair: 8, multiple: 8, futureBefore: 12, futureAfter: 30, name: 30 } as const;
+
+/** Tells for places in ascending order whether they stand in 《》 or in “”, in one pass over the text. */
+const createNesting = (text: string) => {
+  let at = 0;
+  let titles = 0;
+  let quote = -1;
+  return (place: number): { title: boolean; quote: number } => {
+    for (; at < place; at++) {
+      const c = text.charCodeAt(at);
+      if (c === 0x300a) titles++;
+      else if (c === 0x300b) titles = Math.max(0, titles - 1);
+      else if (c === 0x201c) quote = at;
+      else if (c === 0x201d) quote = -1;
+    }
+    return { title: titles > 0, quote };
+  };
+};
+
+/**
+ * Makes the scanner. Costs about a millisecond; use one for all texts.
+ * @param rules what `parsePeriodRules` compiled from rules/periods.yaml
+ * @param calendar what `buildCalendar` made: festivals and public holidays
+ */
+export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar): TimeScanner => {
+  const matcher = createMatcher(rules);
+  const resolve = createResolver(calendar);
+  const { base } = rules;
+
+  const looksAhead = (text: string, start: number, end: number): boolean => {
+    const before = text.slice(Math.max(0, start - REACH.futureBefore), start);
+    const after = text.slice(end, end + REACH.futureAfter);
+    const near = before.slice(before.search(/[^。；]*$/)) + '\u0000' + after.slice(0, after.search(/[。；]|$/));
+    return rules.future.some((word) => {
+      const i = near.indexOf(word);
+      return i >= 0 && !rules.notFuture.some((w) => near.startsWith(w, i));
+    });
+  };
+
+  const endsWithAny = (text: string, end: number, words: string[]): boolean => words.some((w) => text.endsWith(w, end));
+
+  /** Whether a time is what something is compared with: 比2019年, 与去年同期相比, 是2019年的2.5倍. */
+  const isBase = (text: string, start: number, end: number): boolean => {
+    if (endsWithAny(text, start, base.before) && !endsWithAny(text, start, base.notBefore)) return true;
+    const next = text.slice(end, end + REACH.pair);
+    if (endsWithAny(text, start, base.pairedBefore)) {
+      const clause = next.slice(0, next.search(/[，。；]|$/));
+      if (base.pairedAfter.some((w) => clause.includes(w))) return true;
+    }
+    return /^的(?:近|约|逾|超)?(?:\d{1,4}(?:\.\d{1,4})?|[一二两三四五六七八九十]{1,3})(?:多)?倍/.test(
+      text.slice(end, end + REACH.multiple + 6),
+    );
+  };
+
+  const scan = (text: string, context: TimeContext): TimeMention[] => {
+    const mentions: TimeMention[] = [];
+    matcher.begin(text);
+    const nesting = createNesting(text);
+    const around: Surroundings = {
+      pub: /^\d{4}-\d\d-\d\d/.test(context.published ?? '') ? (context.published ?? '').slice(0, 10) : null,
+      year: context.year ?? null,
+      after: null,
+      month: null,
+      ref: context.period ?? null,
+      anchor: null,
+      future: () => false,
+    };
+    if (around.ref && around.year !== null && around.ref.length > 4 && around.ref.startsWith(String(around.year)))
+      around.after = boundsOrNull(around.ref)?.start ?? null;
+    for (let i = matcher.next(0); i < text.length; i = matcher.next(i)) {
+      const match = matcher.at(i);
+      if (!match) {
+        i = pastNumber(text, i);
+        continue;
+      }
+      const { start, end } = match;
+      i = end;
+      around.future = context.future === undefined ? () => looksAhead(text, start, end) : () => context.future === true;
+      const period = match.rule.gives.length === 0 ? null : resolve(match, around);
+      let kind = kindOf(match);
+      const last = mentions.at(-1);
+      const joined = last?.kind === 'base' && base.joins.includes(text.slice(last.end, start));
+      if (kind !== 'clock' && (joined || isBase(text, start, end))) kind = 'base';
+      const place = nesting(start);
+      const bounds = period === null ? null : boundsOrNull(period);
+      const ahead = bounds !== null && around.pub !== null && bounds.end > around.pub;
+      const stated = statesYear(match);
+      mentions.push({
+        start,
+        end,
+        text: text.slice(start, end),
+        kind,
+        period,
+        rule: match.rule.id,
+        statesYear: stated,
+        target: ahead && (targets(match) || endsWithAny(text, start, rules.targetBefore)),
+        named: place.title || isPartOfName(text, place.quote, start, end),
+      });
+      if (kind === 'base' || bounds === null || period === null) continue;
+      const fine = /^\d{4}-\d\d(?!\d)/.test(period);
+      if (stated) {
+        around.year = Number(bounds.end.slice(0, 4));
+        around.after = fine ? bounds.start : null;
+      }
+      if (fine) around.month = bounds.end.slice(0, 7);
+      around.ref = period;
+    }
+    return mentions;
+  };
+  return { scan };
+};
+
+/** After a place where nothing matched: a number is passed whole, since no time begins within one. */
+const pastNumber = (text: string, at: number): number =>
+  Math.max(at + 1, arabicDigit(text.charCodeAt(at)) >= 0 ? arabicRunEnd(text, at) : hanRunEnd(text, at));
+
+/** “2023年春季招聘会”: the quotation is short and holds more than the time. */
+const isPartOfName = (text: string, open: number, start: number, end: number): boolean => {
+  if (open < 0) return false;
+  const close = text.slice(end, end + REACH.name).indexOf('”');
+  return close >= 0 && start - open <= REACH.name && (open + 1 < start || close > 0);
+};

@@ -1,0 +1,20 @@
+// Exact decimal arithmetic for what numerals need: digits times a power of ten, and sums of such numbers.
+
+/** A non-negative decimal: `digits` × 10^`exponent`, exactly. */
+export interface Decimal {
+  digits: bigint;
+  exponent: number;
+}
+
+export const decimal = (digits: bigint | number, exponent = 0): Decimal => ({ digits: BigInt(digits), exponent });
+
+export const scaleBy = (d: Decimal, power: number): Decimal => ({ digits: d.digits, exponent: d.exponent + power });
+
+export function add(a: Decimal, b: Decimal): Decimal {
+  const exponent = Math.min(a.exponent, b.exponent);
+  const digits = a.digits * 10n ** BigInt(a.exponent - exponent) + b.digits * 10n ** BigInt(b.exponent - exponent);
+  return { digits, exponent };
+}
+
+/** The nearest double. The text form is parsed by the runtime, which rounds once and correctly: 751.86万 is 7518600. */
+export const toNumber = (d: Decimal): number => Number(`${d.digits}e${d.exponent}`);

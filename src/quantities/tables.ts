@@ -1,0 +1,83 @@
+// The unit and modifier rules compiled into look-up tables by first (or last) character, longest form first.
+import type { ModifierRule, UnitRule } from '../rules/model.js';
+import type { Dimension, Modifier } from './model.js';
+
+export interface UnitForm {
+  text: string;
+  unit: string | null;
+  code: string | null;
+  dimension: Dimension;
+  unlessBefore: string[];
+  countsBareScale: boolean;
+  rule: string;
+}
+
+export interface ModifierForm {
+  text: string;
+  modifier: Modifier;
+  rule: string;
+}
+
+export interface QuantityTables {
+  units: Map<string, UnitForm[]>;
+  /** Keyed by the last character. */
+  before: Map<string, ModifierForm[]>;
+  /** Keyed by the first character. */
+  after: Map<string, ModifierForm[]>;
+}
+
+const push = <T extends { text: string }>(map: Map<string, T[]>, key: string, form: T): void => {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [form]);
+  else list.push(form);
+};
+
+const longestFirst = <T extends { text: string }>(map: Map<string, T[]>): void => {
+  for (const list of map.values()) list.sort((a, b) => b.text.length - a.text.length);
+};
+
+export function compileTables(units: UnitRule[], modifiers: ModifierRule[]): QuantityTables {
+  const tables: QuantityTables = { units: new Map(), before: new Map(), after: new Map() };
+  for (const rule of units)
+    for (const text of rule.forms)
+      push(tables.units, text.charAt(0), {
+        text,
+        unit: rule.unit === undefined ? text : rule.unit,
+        code: rule.code ?? null,
+        dimension: rule.dimension,
+        unlessBefore: rule.unlessBefore ?? [],
+        countsBareScale: rule.countsBareScale ?? false,
+        rule: rule.id,
+      });
+  for (const rule of modifiers)
+    for (const text of rule.forms) {
+      const form = { text, modifier: rule.modifier, rule: rule.id };
+      if (rule.side === 'before') push(tables.before, text.charAt(text.length - 1), form);
+      else if (rule.side === 'after') push(tables.after, text.charAt(0), form);
+    }
+  longestFirst(tables.units);
+  longestFirst(tables.before);
+  longestFirst(tables.after);
+  return tables;
+}
+
+export function unitAt(tables: QuantityTables, text: string, at: number): UnitForm | null {
+  const list = tables.units.get(text.charAt(at));
+  if (list === undefined) return null;
+  for (const form of list) {
+    if (!text.startsWith(form.text, at)) continue;
+    const next = at + form.text.length;
+    if (form.unlessBefore.some((word) => text.startsWith(word, next))) continue;
+    return form;
+  }
+  return null;
+}
+
+export function modifierBefore(tables: QuantityTables, text: string, at: number): ModifierForm | null {
+  const list = at > 0 ? tables.before.get(text.charAt(at - 1)) : undefined;
+  return list?.find((form) => text.startsWith(form.text, at - form.text.length)) ?? null;
+}
+
+export function modifierAfter(tables: QuantityTables, text: string, at: number): ModifierForm | null {
+  return tables.after.get(text.charAt(at))?.find((form) => text.startsWith(form.text, at)) ?? null;
+}

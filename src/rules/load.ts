@@ -1,0 +1,35 @@
+// The built-in rules at run time: the build's checked JSON while rules/ is unchanged, else rules/ read anew.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtData, packageRoot } from '../assets.js';
+import type { RuleError, RuleSet } from './model.js';
+
+export const rulesFolder = join(packageRoot, 'rules');
+
+/** A digest of the rule files' names and texts. */
+export function digestRules(folder: string): string {
+  const hash = createHash('sha1');
+  for (const name of readdirSync(folder).sort())
+    if (/\.ya?ml$/.test(name)) hash.update(name).update(readFileSync(join(folder, name)));
+  return hash.digest('hex');
+}
+
+export type LoadedRules = { ok: true; value: RuleSet } | { ok: false; error: RuleError[] };
+
+/** The checked rules: those of the build when rules/ still holds what it was made from, else rules/ read anew. */
+export async function loadRules(overlays: readonly string[]): Promise<LoadedRules> {
+  const built = loadBuiltRules();
+  if (overlays.length === 0 && built !== null && built.digest === digestRules(rulesFolder))
+    return { ok: true, value: built.rules };
+  const { parseRules, readRuleFolder } = await import('./parse.js');
+  return parseRules(readRuleFolder(rulesFolder), overlays.map(readRuleFolder));
+}
+
+function loadBuiltRules(): { digest: string; rules: RuleSet } | null {
+  try {
+    return JSON.parse(readFileSync(builtData('rules.json'), 'utf8')) as { digest: string; rules: RuleSet };
+  } catch {
+    return null;
+  }
+}

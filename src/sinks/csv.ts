@@ -1,0 +1,29 @@
+// CSV: RFC 4180 with LF line ends, a header row, null as an empty cell, formulas neutralised (OWASP, CSV injection).
+import { stringify } from 'csv-stringify/sync';
+import type { IndicatorRecord } from '../records/schema.js';
+import type { Sink, SinkOptions } from './index.js';
+import { plainDecimal } from './number.js';
+import type { Output } from './output.js';
+
+/** Opens a CSV sink. The header row is written even when no record comes. */
+export function openCsv(output: Output, options: SinkOptions): Sink {
+  const columns = [...options.fields];
+  const format = {
+    // Line ends are LF by default; set apart, they would no longer have cells that hold a CR quoted.
+    // A leading apostrophe before = + - @ TAB and CR (and their full-width twins); a number's own minus sign is left alone.
+    escape_formulas: true,
+    cast: { number: (value: number) => plainDecimal(value) },
+  };
+  let opening: string | null = stringify([columns], { ...format, bom: options.bom });
+  const row = (record: IndicatorRecord) => columns.map((field) => record[field]);
+  return {
+    async write(records) {
+      const text = (opening ?? '') + stringify(records.map(row), format);
+      opening = null;
+      if (text) await output.write(text);
+    },
+    async end() {
+      if (opening !== null) await output.write(opening);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+// Where the bytes go: standard output, or a file that appears whole or not at all.
+import { randomBytes } from 'node:crypto';
+import type { Stats } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** A place to write text to, in order. `write` resolves when the next piece may come; it rejects with Node's error. */
+export interface Output {
+  write(text: string): Promise<void>;
+  /** Everything is written: make it last. */
+  commit(): Promise<void>;
+  /** Give up: leave no trace where that is possible. Synchronous, so that a signal handler can call it. */
+  discard(): void;
+}
+
+/** Outputs that are open: what a signal or a crash has to clear away. */
+const unfinished = new Set<Output>();
+
+/** Discards every output that is neither committed nor discarded. For signal handlers and last-resort error handling. */
+export function discardUnfinished(): void {
+  for (const output of unfinished) output.discard();
+}
+
+function statOrNull(path: string): Stats | null {
+  return statSync(path, { throwIfNoEntry: false }) ?? null;
+}
+
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  let done = 0;
+  while (done < bytes.length) done += writeSync(descriptor, bytes, done);
+}
+
+/** A device or a named pipe has no "beside it" and cannot be renamed over: it is written straight. */
+function openDevice(path: string): Output {
+  const descriptor = openSync(path, 'w');
+  return {
+    async write(text) {
+      writeAll(descriptor, text);
+    },
+    async commit() {
+      closeSync(descriptor);
+    },
+    discard() {
+      closeSync(descriptor);
+    },
+  };
+}
+
+/**
+ * Opens a file for writing: the text goes to a temporary file beside it, which takes its name on `commit`. A symbolic link
+ * stays one (its target is replaced); the permissions of a file that is replaced are kept. Throws Node's error where the
+ * folder cannot be written.
+ */
+export function openFile(path: string): Output {
+  const old = statOrNull(path);
+  if (old?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
+  if (old && !old.isFile()) return openDevice(path);
+  const target = old ? realpathSync(path) : path;
+  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  const descriptor = openSync(temporary, 'wx');
+  const output: Output = {
+    async write(text) {
+      writeAll(descriptor, text);
+    },
+    async commit() {
+      if (old) fchmodSync(descriptor, old.mode & 0o7777);
+      fsyncSync(descriptor);
+      renameSync(temporary, target);
+      closeSync(descriptor);
+      unfinished.delete(output);
+    },
+    discard() {
+      if (!unfinished.delete(output)) return;
+      closeSync(descriptor);
+      rmSync(temporary, { force: true });
+    },
+  };
+  unfinished.add(output);
+  return output;
+}
+
+/** A stream (standard output) as an output. A write waits until the stream has taken it, which is the back-pressure. */
+export function openStream(stream: NodeJS.WritableStream): Output {
+  // The write's own callback reports an error; without a listener the stream's event would end the process as well.
+  stream.on('error', () => {});
+  return {
+    write(text) {
+      return new Promise((resolve, reject) => {
+        stream.write(text, (error) => (error ? reject(error) : resolve()));
+      });
+    },
+    async commit() {},
+    discard() {},
+  };
+}
