@@ -41,14 +41,15 @@ function put(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-/** An engine without Chinese: a record for every number of the text; the text "bad" fails on line 3, "bug" throws. */
+/** An engine without Chinese: a record for every number; "bad" fails on line 3, "bug" throws, "odd" warns of line 2. */
 const engine: Engine = {
   extract(source, bytes) {
     const text = new TextDecoder().decode(bytes);
     if (text === 'bug') throw new Error('a fault\nin the engine');
     if (text === 'bad') return { ok: false, error: { line: 3, message: 'not an article' } };
     const numbers = text.match(/\d+/g) ?? [];
-    return { ok: true, value: numbers.map((raw) => sampleRecord({ source, raw, value: Number(raw) })) };
+    const value = numbers.map((raw) => sampleRecord({ source, raw, value: Number(raw) }));
+    return text.startsWith('odd') ? { ok: true, value, warnings: [{ line: 2, message: 'odd' }] } : { ok: true, value };
   },
 };
 
@@ -157,6 +158,15 @@ describe('what goes wrong', () => {
       { source: missing, line: null, message: 'no such file or folder' },
       { source: bug, line: null, message: 'internal error: a fault in the engine' },
     ]);
+  });
+
+  test.each([
+    [[], 'extract: PATH:2: odd\n'],
+    [['--quiet'], ''],
+  ])('a warning does not cost the records: %j', async (words, err) => {
+    const path = put('a.md', 'odd 5');
+    const outcome = await extract([path, ...VALUES, ...words]);
+    expect({ ...outcome, err: outcome.err.replace(path, 'PATH') }).toEqual({ status: 0, out: 'value\n5\n', err });
   });
 
   test('with -o the others are written too', async () => {

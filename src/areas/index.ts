@@ -4,7 +4,7 @@ import type { AreaRule, AreaTables, OwnPlace, Place, PlaceMention } from './mode
 import { findOwnPlace, resolveMention } from './own.js';
 import { scanPlaces } from './scan.js';
 
-export type { AreaRule, AreaTables, OwnLevel, OwnPlace, Place, PlaceLevel, PlaceMention } from './model.js';
+export type { AreaRule, AreaTables, OwnPlace, Place, PlaceMention } from './model.js';
 
 export interface PlaceScanner {
   /** Places in a text (a sentence or more), in text order, not overlapping; offsets in UTF-16. Linear time. */

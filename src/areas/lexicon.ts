@@ -62,7 +62,7 @@ export interface Lexicon {
 }
 
 /** Key of two characters; -1 where one is no Chinese character. Small enough to stay a small integer in V8. */
-export const pairKey = (text: string, at: number): number => {
+const pairKey = (text: string, at: number): number => {
   const a = text.charCodeAt(at) - firstHan;
   const b = text.charCodeAt(at + 1) - firstHan;
   return a >= 0 && a < hanCount && b >= 0 && b < hanCount ? (a << 15) | b : -1;

@@ -19,7 +19,7 @@ const example = z.union([
   }),
 ]);
 
-export type AreaExample = z.infer<typeof example>;
+type AreaExample = z.infer<typeof example>;
 
 const han = /^[\u4e00-\u9fff]{2}/;
 /** The scanner looks words up by their first two characters. */
@@ -92,7 +92,7 @@ const rule = z.discriminatedUnion('kind', [
 
 const file = z.strictObject({ rules: z.array(rule).min(1) });
 
-export interface AreaRuleError {
+interface AreaRuleError {
   file: string;
   /** 1-based. */
   line: number;

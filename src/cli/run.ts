@@ -12,9 +12,14 @@ import { describeError, errorCode, message } from './messages.js';
 import { type Form, type Plan, parseCommandLine } from './options.js';
 import { createProgress, type Progress } from './progress.js';
 
+/** The records of a document, with what was wrong with it though it could be read; or why it could not. */
+type Extraction =
+  | { ok: true; value: IndicatorRecord[]; warnings?: readonly { line: number; message: string }[] }
+  | { ok: false; error: { line?: number; message: string } };
+
 /** What the command line needs of the engine (src/extract.ts gives it). */
 export interface Engine {
-  extract(source: string, bytes: Uint8Array, form: Form): Result<IndicatorRecord[], { line?: number; message: string }>;
+  extract(source: string, bytes: Uint8Array, form: Form): Extraction;
 }
 export interface RuleProblem {
   file: string;
@@ -36,7 +41,7 @@ export interface World {
   createEngine(rules: string[]): Promise<Result<Engine, RuleProblem[]>>;
 }
 
-export const STATUS = { ok: 0, someFailed: 1, wrong: 2 } as const;
+const STATUS = { ok: 0, someFailed: 1, wrong: 2 } as const;
 
 /** Records of one document go to the sink in pieces of this many, so that no piece outgrows a string. */
 const PIECE = 10_000;
@@ -50,7 +55,7 @@ async function readInput(path: string, world: World): Promise<Result<Uint8Array,
 }
 
 /** The engine promises not to throw; a fault in it must still cost one document only, and show no stack trace. */
-function extractSafely(engine: Engine, path: string, bytes: Uint8Array, form: Form): ReturnType<Engine['extract']> {
+function extractSafely(engine: Engine, path: string, bytes: Uint8Array, form: Form): Extraction {
   try {
     return engine.extract(path, bytes, form);
   } catch (error) {
@@ -79,6 +84,7 @@ async function processInput(run: Run, input: Input): Promise<boolean> {
   };
   if (input.problem !== undefined) return fail(input.problem);
   if (input.note !== undefined) {
+    progress.clear();
     if (!plan.quiet) world.say(message(input.note, { path }));
     return true;
   }
@@ -86,6 +92,10 @@ async function processInput(run: Run, input: Input): Promise<boolean> {
   if (!bytes.ok) return fail(bytes.error);
   const result = extractSafely(run.engine, path, bytes.value, plan.form);
   if (!result.ok) return fail(result.error.message, result.error.line);
+  for (const warning of plan.quiet ? [] : (result.warnings ?? [])) {
+    progress.clear();
+    world.say(message(warning.message, { path, line: warning.line }));
+  }
   const records = plan.filtered ? result.value.filter(plan.keep) : result.value;
   for (let at = 0; at < records.length; at += PIECE) await run.sink.write(records.slice(at, at + PIECE));
   return true;

@@ -15,12 +15,9 @@ export { decode } from './encoding.js';
 export type {
   ArticleDocument,
   Block,
-  BlockKind,
   DocumentError,
-  DocumentWarning,
   InputForm,
   Result,
-  SourceSpan,
 } from './model.js';
 export { CodePoints, sourceRange } from './positions.js';
 

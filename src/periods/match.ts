@@ -1,6 +1,7 @@
 // Matches the compiled patterns at one place of a text. Terms nest but never recurse, and nothing repeats without a
 // bound, so the work at a place is bounded by the rules, whatever the text.
-import type { CompiledPeriodRules, CompiledRule, NumberClass, Step } from './model.js';
+import { ANY, createStarts } from './first.js';
+import type { CompiledPeriodRules, CompiledRule, Step } from './model.js';
 import { arabicDigit, arabicRunEnd, hanRunEnd, NUMBER_STARTS, readNumber } from './numbers.js';
 
 /** A rule that matched, with what its named steps took: a number, a word's value, or an inner match. */
@@ -13,16 +14,31 @@ export interface Match {
 }
 export type Taken = number | string | Match;
 
-interface IndexedTerm {
-  name: string;
-  /** Patterns by the first character that they may match. */
-  byFirst: Map<string, { rule: CompiledRule; steps: Step[] }[]>;
-  memo: Map<number, Match | null>;
+/** One pattern of a rule without leading optional steps (those are laid out as patterns of their own). */
+interface Candidate {
+  rule: CompiledRule;
+  steps: Step[];
+  /** Place among the term's rules: the earlier one wins among equally long matches. */
+  order: number;
+  /** What may follow the first step where that is a term or a number; null: anything. */
+  follow: Set<string> | null;
 }
 
-/** What may begin at a character: a word of some pattern, a number of some pattern. */
-const WORD = 1;
-const NUMBER = 2;
+/** The candidates for one first character, those with a common beginning together: it is read once. */
+interface Candidates {
+  plain: Candidate[];
+  numbers: Candidate[];
+  byTerm: Map<string, Candidate[]>;
+}
+
+interface IndexedTerm {
+  name: string;
+  byFirst: Map<string, Candidates>;
+  /** The last matches, by place modulo SLOTS. */
+  memoPlace: Float64Array;
+  memo: (Match | null)[];
+}
+const SLOTS = 32;
 
 export interface Matcher {
   /** Forgets the text before; to be called for each text. */
@@ -33,7 +49,14 @@ export interface Matcher {
   next(from: number): number;
 }
 
-const NO_GAP = new Set([...'，。；：！？、（）()《》“”,;!?\n', ...NUMBER_STARTS]);
+/** Drops one optional step after the other from the front: each remainder is a pattern with a certain beginning. */
+const layOut = (steps: Step[]): Step[][] => {
+  const first = steps[0];
+  if (first === undefined || first.is === 'gap' || !first.optional) return [steps];
+  return [[{ ...first, optional: false }, ...steps.slice(1)], ...layOut(steps.slice(1))];
+};
+
+const NO_GAP = '，。；：！？、（）()《》“”,;!?\n';
 
 export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   const vocabulary = new Map<string, Map<string, [string, number | string | null][]>>();
@@ -46,71 +69,55 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     }
     vocabulary.set(set, byFirst);
   }
+  const noGap = new Set([...NO_GAP, ...NUMBER_STARTS, ...rules.gapStops]);
   const terms = new Map<string, IndexedTerm>();
-  /** For each term: characters that may follow a number that begins it. */
-  const afterNumber = new Map<string, Set<string>>();
-  const startsWithNumber = new Map<string, boolean>();
-  const startsWithWord = new Map<string, Set<string>>();
-
-  const firstOf = (steps: Step[]): Set<string> => {
-    const first = new Set<string>();
-    for (const step of steps) {
-      if (step.is === 'text') for (const w of step.words) first.add(w.charAt(0));
-      else if (step.is === 'words') for (const c of vocabulary.get(step.set)?.keys() ?? []) first.add(c);
-      else if (step.is === 'number') for (const c of NUMBER_STARTS) first.add(c);
-      else if (step.is === 'term') for (const c of terms.get(step.term)?.byFirst.keys() ?? []) first.add(c);
-      if (step.is === 'gap' || !step.optional) break;
-    }
-    return first;
-  };
-  /** Characters that begin the steps as words, and those that follow a number that begins them. */
-  const edges = (steps: Step[], words: Set<string>, follow: Set<string>): boolean => {
-    let number = false;
-    for (const [i, step] of steps.entries()) {
-      if (step.is === 'number') {
-        number = true;
-        for (const c of firstOf(steps.slice(i + 1))) follow.add(c);
-      } else if (step.is === 'term') {
-        for (const c of startsWithWord.get(step.term) ?? []) words.add(c);
-        for (const c of afterNumber.get(step.term) ?? []) follow.add(c);
-        number ||= startsWithNumber.get(step.term) ?? false;
-      } else for (const c of firstOf([step])) words.add(c);
-      if (step.is === 'gap' || !step.optional) break;
-    }
-    return number;
-  };
+  const { addTerm, charsOf } = createStarts(rules);
+  const wordStarts = new Set<string>();
+  const afterNumber = new Uint8Array(0x10000);
 
   for (const term of rules.terms) {
-    const indexed: IndexedTerm = { name: term.name, byFirst: new Map(), memo: new Map() };
-    const words = new Set<string>();
-    const follow = new Set<string>();
-    let number = false;
-    for (const rule of term.rules)
-      for (const steps of rule.patterns) {
-        for (const c of firstOf(steps)) {
-          const list = indexed.byFirst.get(c);
-          if (list) list.push({ rule, steps });
-          else indexed.byFirst.set(c, [{ rule, steps }]);
-        }
-        number = edges(steps, words, follow) || number;
+    const byFirst = new Map<string, Candidates>();
+    const patterns = term.rules.flatMap((rule, order) =>
+      rule.patterns.flatMap((steps) => layOut(steps).map((laid) => ({ rule, order, steps: laid }))),
+    );
+    for (const { rule, order, steps } of patterns) {
+      const lead = steps[0];
+      const after = lead?.is === 'term' || lead?.is === 'number' ? charsOf(steps.slice(1)) : null;
+      const candidate: Candidate = { rule, order, steps, follow: after?.has(ANY) ? null : after };
+      for (const c of charsOf(steps)) {
+        const there = byFirst.get(c) ?? { plain: [], numbers: [], byTerm: new Map<string, Candidate[]>() };
+        byFirst.set(c, there);
+        if (lead?.is === 'number') there.numbers.push(candidate);
+        else if (lead?.is === 'term') there.byTerm.set(lead.term, [...(there.byTerm.get(lead.term) ?? []), candidate]);
+        else there.plain.push(candidate);
       }
-    terms.set(term.name, indexed);
-    afterNumber.set(term.name, follow);
-    startsWithWord.set(term.name, words);
-    startsWithNumber.set(term.name, number);
+    }
+    terms.set(term.name, { name: term.name, byFirst, memoPlace: new Float64Array(SLOTS).fill(-1), memo: [] });
+    const starts = addTerm(
+      term.name,
+      patterns.map((p) => p.steps),
+    );
+    if (term !== rules.terms.at(-1)) continue;
+    for (const w of starts.words) wordStarts.add(w);
+    for (const c of starts.afterNumber) if (c !== ANY) afterNumber[c.charCodeAt(0)] = 1;
   }
   const top = terms.get(rules.terms.at(-1)?.name ?? '');
+  const WORD = 1;
+  const ANY_WORD = 2;
+  const NUMBER = 4;
   const triggers = new Uint8Array(0x10000);
-  const topFollow = new Uint8Array(0x10000);
-  if (top) {
-    for (const c of startsWithWord.get(top.name) ?? []) triggers[c.charCodeAt(0)]! |= WORD;
-    for (const c of NUMBER_STARTS) triggers[c.charCodeAt(0)]! |= NUMBER;
-    for (const c of afterNumber.get(top.name) ?? []) topFollow[c.charCodeAt(0)] = 1;
+  for (const w of wordStarts) {
+    const code = w.charCodeAt(0);
+    triggers[code] = (triggers[code] ?? 0) | (w.length > 1 ? WORD : ANY_WORD);
   }
+  for (const c of NUMBER_STARTS) triggers[c.charCodeAt(0)] = (triggers[c.charCodeAt(0)] ?? 0) | NUMBER;
 
   let text = '';
+  /** Added to places so that a memo of another text is never taken for one of this. */
+  let offset = 0;
   const log: [string, Taken][] = [];
 
+  /** Matches steps from the i-th on; returns the end, or -1. What named steps take is left on the log. */
   const run = (steps: Step[], i: number, at: number): number => {
     const step = steps[i];
     if (step === undefined) return at;
@@ -124,13 +131,13 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
       for (let k = 0; k <= step.most; k++) {
         const end = run(steps, i + 1, at + k);
         if (end >= 0) return end;
-        if (at + k >= text.length || NO_GAP.has(text.charAt(at + k))) return -1;
+        if (at + k >= text.length || noGap.has(text.charAt(at + k))) return -1;
       }
       return -1;
     } else {
       const kept = log.length;
       if (step.is === 'number') {
-        const number = readNumber(text, at, step.of as NumberClass);
+        const number = readNumber(text, at, step.of);
         if (number) {
           log.push([step.name, number.value]);
           const end = run(steps, i + 1, number.end);
@@ -166,51 +173,77 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     );
   };
 
+  const longest = (term: IndexedTerm, at: number): Match | null => {
+    const candidates = term.byFirst.get(text.charAt(at));
+    if (!candidates) return null;
+    let best: Match | null = null;
+    let order = 0;
+    const attempt = (list: Candidate[], leadEnd: number) => {
+      const next = text.charAt(leadEnd);
+      for (const candidate of list) {
+        if (leadEnd >= 0 && candidate.follow !== null && !candidate.follow.has(next)) continue;
+        const kept = log.length;
+        const end = run(candidate.steps, 0, at);
+        const better = end > (best ? best.end : at) || (best !== null && end === best.end && candidate.order < order);
+        if (better && stands(candidate.rule, at, end)) {
+          order = candidate.order;
+          best = { term: term.name, rule: candidate.rule, start: at, end, taken: new Map(log.slice(kept)) };
+        }
+        log.length = kept;
+      }
+    };
+    attempt(candidates.plain, -1);
+    if (candidates.numbers.length > 0) attempt(candidates.numbers, numberEnd(text, at));
+    for (const [name, list] of candidates.byTerm) {
+      const lead = match(terms.get(name), at);
+      if (lead) attempt(list, lead.end);
+    }
+    return best;
+  };
+
   const match = (term: IndexedTerm | undefined, at: number): Match | null => {
     if (!term) return null;
-    const known = term.memo.get(at);
-    if (known !== undefined) return known;
-    let best: Match | null = null;
-    for (const { rule, steps } of term.byFirst.get(text.charAt(at)) ?? []) {
-      const kept = log.length;
-      const end = run(steps, 0, at);
-      if (end > (best ? best.end : at) && stands(rule, at, end))
-        best = { term: term.name, rule, start: at, end, taken: new Map(log.slice(kept)) };
-      log.length = kept;
-    }
-    term.memo.set(at, best);
-    return best;
+    const slot = at % SLOTS;
+    if (term.memoPlace[slot] === offset + at) return term.memo[slot] ?? null;
+    const found = longest(term, at);
+    term.memoPlace[slot] = offset + at;
+    term.memo[slot] = found;
+    return found;
   };
 
   return {
     begin(next) {
+      offset += text.length + 1;
       text = next;
       log.length = 0;
-      for (const term of terms.values()) if (term.memo.size > 0) term.memo.clear();
     },
     at: (place) => match(top, place),
     next(from) {
       for (let i = from; i < text.length; i++) {
         const code = text.charCodeAt(i);
-        const trigger = triggers[code]!;
+        const trigger = triggers[code] ?? 0;
         if (trigger === 0) continue;
+        if (trigger & ANY_WORD || (trigger & WORD && wordStarts.has(text.slice(i, i + 2)))) return i;
         if (trigger & NUMBER) {
-          const arabic = arabicDigit(code) >= 0;
           // Only the head of a number can begin a time, and only where a time word follows the number.
-          let end = i + 1;
-          if (arabic) while (arabicDigit(text.charCodeAt(end)) >= 0) end++;
-          else end = hanRunEnd(text, i);
-          const possible = end - i <= 6 && topFollow[text.charCodeAt(end)] === 1 && !isLatin(text.charCodeAt(i - 1));
-          if (possible || trigger & WORD) return i;
-          i = (arabic ? arabicRunEnd(text, i) : end) - 1;
-          continue;
+          const end = numberEnd(text, i);
+          if (end - i <= 6 && afterNumber[text.charCodeAt(end)] === 1 && !isLatin(text.charCodeAt(i - 1))) return i;
+          // 3.2021年 at the head of a text: a list number, then the time.
+          const listed = text.charCodeAt(end) === 46 && end - i <= 2 && text.slice(0, i).trim() === '';
+          i = listed ? end : Math.max(arabicRunEnd(text, i), end) - 1;
         }
-        return i;
       }
       return text.length;
     },
   };
 };
 
-/** G7, T3, A股2023: a number that a Latin letter leads is a name's. */
+/** Where the digits or the Chinese numerals that begin at a place end. */
+const numberEnd = (text: string, at: number): number => {
+  let end = at;
+  while (arabicDigit(text.charCodeAt(end)) >= 0) end++;
+  return end > at ? end : hanRunEnd(text, at);
+};
+
+/** G7, T3, A2023: a number that a Latin letter leads is a name's. */
 const isLatin = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);

@@ -100,6 +100,8 @@ export interface CompiledPeriodRules {
     joins: string[];
   };
   targetBefore: string[];
+  /** Characters that no gap (~) runs over: they begin another clause or phrase. */
+  gapStops: string[];
   future: string[];
   notFuture: string[];
 }

@@ -139,7 +139,7 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
         : leavesOut(template, match, 'year')
           ? chooseYear(match, around, (year) => attempt({ year, month: null }))
           : attempt(NOTHING);
-      if (period !== null && boundsOrNull(period)) return period;
+      if (period !== null && boundsOrNull(period)) return from(period) === to(period) ? from(period) : period;
     }
     return null;
   };

@@ -80,6 +80,7 @@ const fileSchema = z.strictObject({
     })
     .optional(),
   targetBefore: texts,
+  gapStops: texts,
   future: texts,
   notFuture: texts,
 });
@@ -89,6 +90,7 @@ const EMPTY: CompiledPeriodRules = {
   terms: [],
   base: { before: [], notBefore: [], pairedBefore: [], pairedAfter: [], joins: [] },
   targetBefore: [],
+  gapStops: [],
   future: [],
   notFuture: [],
 };
@@ -188,6 +190,7 @@ export const parsePeriodRules = (
   const compiled: CompiledPeriodRules = {
     ...{ words, terms, base },
     targetBefore: union(under.targetBefore, data.targetBefore),
+    gapStops: union(under.gapStops, data.gapStops),
     future: union(under.future, data.future),
     notFuture: union(under.notFuture, data.notFuture),
   };

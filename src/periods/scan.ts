@@ -109,12 +109,15 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
       }
       const { start, end } = match;
       i = end;
-      around.future = context.future === undefined ? () => looksAhead(text, start, end) : () => context.future === true;
+      around.future =
+        context.future === undefined
+          ? () => targets(match) || looksAhead(text, start, end)
+          : () => context.future === true;
       const period = match.rule.gives.length === 0 ? null : resolve(match, around);
       let kind = kindOf(match);
       const last = mentions.at(-1);
       const joined = last?.kind === 'base' && base.joins.includes(text.slice(last.end, start));
-      if (kind !== 'clock' && (joined || isBase(text, start, end))) kind = 'base';
+      if (kind !== 'clock' && kind !== 'duration' && (joined || isBase(text, start, end))) kind = 'base';
       const place = nesting(start);
       const bounds = period === null ? null : boundsOrNull(period);
       const ahead = bounds !== null && around.pub !== null && bounds.end > around.pub;

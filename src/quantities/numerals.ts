@@ -151,7 +151,7 @@ function readScales(text: string, from: number): Scales {
     const cls = charClass[code];
     if (
       cls === BIG_SCALE ||
-      (cls === SMALL_SCALE && (ch === '百' || ch === '千' || ch === '十') && (power > 0 || followsScale(text, i)))
+      (cls === SMALL_SCALE && (ch === '百' || ch === '千' || ch === '十') && followsScale(text, i, power > 0))
     ) {
       power += charValue[code] ?? 0;
       if (cls === BIG_SCALE) big = charValue[code] ?? 0;
@@ -163,15 +163,14 @@ function readScales(text: string, from: number): Scales {
   return { end: i, power, more, big };
 }
 
-/** Whether the 百/千/十 at `i` is a scale (3千万, 5百万, 3千多万, 3千元), not the start of a word (3千米 is a unit). */
-function followsScale(text: string, i: number): boolean {
+/** Words that begin with a scale character: units and nouns, no scale (3千米, 5亿千瓦, 百分之). */
+const SCALE_WORDS = ['千米', '千克', '千瓦', '千伏', '千卡', '千赫', '千帕', '千公顷', '百分', '百货', '百姓', '千兆'];
+
+/** Whether the 百/千/十 at `i` is a scale (3千万, 5百亿, 3千多万), not the start of a word. */
+function followsScale(text: string, i: number, scaled: boolean): boolean {
+  if (SCALE_WORDS.some((word) => text.startsWith(word, i))) return false;
   const next = text[i + 1];
-  if (next === '万' || next === '亿' || next === '多' || next === '余' || next === '百') return true;
-  const unitWord = text.slice(i, i + 2);
-  return (
-    !['千米', '千克', '千瓦', '千伏', '千卡', '千赫', '千帕', '百分', '百货', '百姓'].includes(unitWord) &&
-    text[i] !== '十'
-  );
+  return scaled || next === '万' || next === '亿' || next === '多' || next === '余' || next === '百' || text[i] !== '十';
 }
 
 function readArabic(text: string, from: number): Numeral {

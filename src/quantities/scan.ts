@@ -189,13 +189,12 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
     negative = true;
     from = at + 1;
   } else {
+    // A minus sign stands where a number may begin; after a word it is a hyphen (歼-20).
     const before = text.charAt(at - 1);
     if (
       (before === '-' || before === '－' || before === '−') &&
       isArabic(text.charCodeAt(at)) &&
-      !/[0-9０-９A-Za-z%℃]/.test(text.charAt(at - 2)) &&
-      !RANGE_MARKS.has(text.charAt(at - 2)) &&
-      at >= 2
+      (at === 1 || '，。；：（( 、为至到达于约是'.includes(text.charAt(at - 2)))
     ) {
       negative = true;
       start = at - 1;

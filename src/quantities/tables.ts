@@ -15,6 +15,7 @@ export interface UnitForm {
 export interface ModifierForm {
   text: string;
   modifier: Modifier;
+  unlessBefore: string[];
   rule: string;
 }
 
@@ -51,7 +52,7 @@ export function compileTables(units: UnitRule[], modifiers: ModifierRule[]): Qua
       });
   for (const rule of modifiers)
     for (const text of rule.forms) {
-      const form = { text, modifier: rule.modifier, rule: rule.id };
+      const form = { text, modifier: rule.modifier, unlessBefore: rule.unlessBefore ?? [], rule: rule.id };
       if (rule.side === 'before') push(tables.before, text.charAt(text.length - 1), form);
       else if (rule.side === 'after') push(tables.after, text.charAt(0), form);
     }
@@ -79,5 +80,9 @@ export function modifierBefore(tables: QuantityTables, text: string, at: number)
 }
 
 export function modifierAfter(tables: QuantityTables, text: string, at: number): ModifierForm | null {
-  return tables.after.get(text.charAt(at))?.find((form) => text.startsWith(form.text, at)) ?? null;
+  return (
+    tables.after
+      .get(text.charAt(at))
+      ?.find((form) => text.startsWith(form.text, at) && !form.unlessBefore.some((word) => text.startsWith(word, at + form.text.length))) ?? null
+  );
 }

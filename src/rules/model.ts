@@ -39,6 +39,8 @@ export interface ModifierRule extends RuleHead {
   modifier: Modifier;
   side: 'before' | 'after' | 'inside';
   forms: string[];
+  /** It is no modifier where one of these follows (内 in 内陆). */
+  unlessBefore?: string[] | undefined;
 }
 
 /** rules/exclusions.yaml: what makes a number no observation. All conditions that are given must hold. */
@@ -96,6 +98,8 @@ export interface FrameRule extends RuleHead {
   name?: 'before' | 'after' | undefined;
   /** The whole of a share: the words of the gap, or the noun after the number. */
   whole?: 'gap' | 'noun' | undefined;
+  /** The matched words stay in the name: 设计时速350公里. */
+  keeps?: boolean | undefined;
   /** Above all frames of a lower priority; 0 when left out. */
   priority?: number | undefined;
 }

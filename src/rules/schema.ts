@@ -52,6 +52,7 @@ const modifierRule = z.strictObject({
   modifier,
   side: z.enum(['before', 'after', 'inside']),
   forms: words.min(1),
+  unlessBefore: words.optional(),
 });
 const exclusion = z.strictObject({
   ...head,
@@ -96,6 +97,7 @@ const frame = z.strictObject({
   sign: z.literal('direction').optional(),
   name: z.enum(['before', 'after']).optional(),
   whole: z.enum(['gap', 'noun']).optional(),
+  keeps: z.boolean().optional(),
   priority: z.int().min(-9).max(9).optional(),
 });
 

@@ -3,7 +3,8 @@ import { classOf, isCloser, isTitle, OF_SENTENCE, OF_TITLE, type Pairs, SENTENCE
 
 /** A question within 《》 up to this length is a title, not a sentence. */
 const LONGEST_TITLE = 60;
-// After a quotation that ends like a sentence, these go on with the sentence around it: “……！”，“……？”的 …
+// After a quotation that ends like a sentence, these go on with the sentence around it: “……！”，“……？”的 …; so does
+// another full stop.
 const GOES_ON = /[，、；：,;:的者等和与及是]/;
 const CJK_OR_OPEN = /[\u2e80-\u9fff“‘「『《（【A-Z]/;
 
@@ -70,7 +71,7 @@ export function sentenceBounds(text: string, pairs: Pairs): { start: number; end
     while (end < text.length && SENTENCE_END[text.charAt(end)] !== undefined) end++;
     const marksEnd = end;
     while (end < text.length && isCloser(text.charAt(end)) && !opens(text, end, pairs)) end++;
-    if (end > marksEnd && GOES_ON.test(text.charAt(end))) {
+    if (end > marksEnd && (GOES_ON.test(text.charAt(end)) || SENTENCE_END[text.charAt(end)] !== undefined)) {
       i = end - 1;
       continue;
     }

@@ -5,7 +5,7 @@ import { clausesOf } from './clauses.js';
 import { pairBrackets } from './marks.js';
 import type { Sentence } from './model.js';
 
-export type { Clause, Sentence } from './model.js';
+export type { Sentence } from './model.js';
 
 /**
  * Cuts the blocks' clean text into sentences and their clauses, in text order. Offsets are UTF-16, a sentence's in its
