@@ -80,14 +80,14 @@ export const buildCalendar = (): Calendar => {
     const windows: Record<string, string> = {};
     for (const festival of Object.keys(ARRANGED))
       windows[festival] = arranged(festival, year) ?? expected(festival, DAYS[festival]?.(year) ?? '');
-    const [autumn, national] = [windows['midautumn'] ?? '', windows['national'] ?? ''];
+    const [autumn, national] = [windows.midautumn ?? '', windows.national ?? ''];
     // 中秋国庆假期: both where they meet or overlap, else the longer one.
     const meet = addDays(autumn.slice(11), 1) >= national.slice(0, 10) && autumn.slice(0, 10) <= national.slice(11);
     const [from, to] = [
       [autumn, national].map((w) => w.slice(0, 10)).sort()[0],
       [autumn, national].map((w) => w.slice(11)).sort()[1],
     ];
-    windows['autumns'] = meet ? `${from}/${to}` : national;
+    windows.autumns = meet ? `${from}/${to}` : national;
     for (const [festival, window] of Object.entries(windows)) add(calendar.holidays, festival, window);
   }
   return calendar;

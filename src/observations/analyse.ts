@@ -1,7 +1,7 @@
 // One sentence: its quantities become observations by frame, name and scope.
 import type { OwnPlace, Place, PlaceMention, PlaceScanner } from '../areas/index.js';
 import type { TimeMention } from '../periods/index.js';
-import type { Quantity } from '../quantities/index.js';
+import type { Modifier, Quantity } from '../quantities/index.js';
 import type { Sentence } from '../sentences/model.js';
 import { basisIn } from './basis.js';
 import { chooseFrame, type Frame, type FrameMatch } from './frames.js';
@@ -45,6 +45,15 @@ interface NameEvent {
   parts: Part[];
   name: string;
   observation: Observation | null;
+}
+
+interface Named {
+  name: string;
+  parts: Part[];
+  /** Index after the last token that the name used up. */
+  end: number;
+  /** The observation that the name was inherited from. */
+  from?: Observation | null;
 }
 
 /** Words that are no name without what they belong to: 占比24% is the share of what was named before. */
@@ -182,11 +191,32 @@ export class SentenceAnalysis {
     const limit = frame?.from ?? first;
     const parts = this.leftOf(c, limit);
     let names = parts.length > 0 ? distribute(parts, group.length) : null;
+    const areas = this.listedPlaces(c, limit, group.length);
+    if (areas !== null) {
+      const name = this.hasContent(parts) ? null : (this.inherited()?.name ?? null);
+      group.forEach((at, k) => {
+        this.single(c, at, name ?? shorten(parts), k, frame ?? undefined);
+        const made = this.out.at(-1);
+        if (made !== undefined) made.area = areas[k] ?? null;
+      });
+      return;
+    }
     if (names === null && !this.hasContent(parts)) names = this.recentNames(group.length);
     if (names === null && this.isAnaphor(parts)) names = this.recentNames(group.length);
     group.forEach((at, k) => {
       this.single(c, at, names?.[k] ?? null, k, frame ?? undefined);
     });
+  }
+
+  /** 东部地区和西部地区分别提高2.2和0.8个百分点: as many places as numbers. */
+  private listedPlaces(c: Clause, limit: number, count: number): (Place | null)[] | null {
+    const found = this.tokens
+      .slice(Math.max(c.first, this.free), limit)
+      .filter((t) => t.kind === 'place' && t.place?.own === null);
+    if (found.length !== count) return null;
+    return found.map((t) =>
+      t.place === undefined ? null : this.places.resolve(t.place, this.state.own, this.state.area),
+    );
   }
 
   /** 三大指标, 两者: words that stand for what was named before. */
@@ -242,8 +272,7 @@ export class SentenceAnalysis {
     }
     const rule = frame.frame;
     const from = listFrame !== undefined && place > 0 ? listFrame.from : frame.from;
-    const named =
-      given !== null ? { name: given, parts: [] as Part[], end: at + 1 } : this.name(c, at, frame, q, place);
+    const named: Named = given !== null ? { name: given, parts: [], end: at + 1 } : this.name(c, at, frame, q, place);
     const time = this.timeFor(c, at);
     const period = time === undefined ? this.state.period : (time?.period ?? null);
     let basis: Basis | null = rule.basis ?? null;
@@ -251,14 +280,22 @@ export class SentenceAnalysis {
       const said = basisIn(this.tokens, Math.max(c.first, this.basisStart(c, at)), at, period, this.state.published);
       if (rule.basis === undefined || said !== null)
         basis = said ?? (rule.measure === 'growth' ? this.runBasis() : null);
-      if (rule.id === 'compare.exceeds') basis = 'other';
+      if (rule.basis === 'other') basis = 'other';
       if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') this.basis = said;
     }
+    if (rule.whole === 'gap' && q.modifier === null) q.modifier = this.farModifier(from);
     let { value, min, max } = q;
-    if (rule.sign === 'direction' && this.direction(frame.from, at) < 0) {
+    if (rule.sign === 'direction' && this.direction(from, at) < 0) {
       value = value === null ? null : value === 0 ? 0 : -Math.abs(value);
       if (min !== null && max !== null) [min, max] = [-max, -min];
     }
+    // 美国经济增长1.4%，欧元区0.7%: a clause with nothing but a place and a number says the same of another place.
+    const like = named.from;
+    const parallel =
+      like != null && like.dimension === q.dimension && (rule.priority ?? 0) < 0 && like.measure !== 'change'
+        ? like
+        : null;
+    if (parallel !== null) basis ??= parallel.basis;
     const observation: Observation = {
       sentence: this.sentence,
       quantity: q,
@@ -269,7 +306,7 @@ export class SentenceAnalysis {
       unit: q.unit,
       unitCode: q.unitCode,
       dimension: q.dimension,
-      measure: rule.measure,
+      measure: parallel?.measure ?? rule.measure,
       basis,
       shareOf: this.wholeOf(frame, from, at, named.parts),
       status: this.status,
@@ -284,6 +321,17 @@ export class SentenceAnalysis {
     this.out.push(observation);
     this.events.push({ parts: named.parts, name: named.name, observation });
     this.free = Math.max(named.end, at + 1);
+  }
+
+  /** 约占…的三分之一, 超过…的一半: the modifier stands before the whole. */
+  private farModifier(from: number): Modifier | null {
+    for (const t of [this.tokens[from], this.tokens[from - 1]]) {
+      const word = t?.text ?? '';
+      if (/^(约占?|大约|大约占)$/.test(word)) return 'approx';
+      if (/^(超过|超|突破|逾|高于)$/.test(word)) return 'over';
+      if (/^(近|接近|不足|不到|低于)$/.test(word)) return 'under';
+    }
+    return null;
   }
 
   private basisStart(c: Clause, at: number): number {
@@ -314,19 +362,15 @@ export class SentenceAnalysis {
   }
 
   /** The name of the number at `at`. */
-  private name(
-    c: Clause,
-    at: number,
-    frame: FrameMatch,
-    q: Quantity,
-    place: number,
-  ): { name: string; parts: Part[]; end: number } {
+  private name(c: Clause, at: number, frame: FrameMatch, q: Quantity, place: number): Named {
     const rule = frame.frame;
-    const limit = frame.from;
+    const limit = rule.keeps === true ? at : has(this.tokens[frame.from], 'keeps') ? frame.from + 1 : frame.from;
     const after = this.tokens[frame.to + 1];
     const counts = q.dimension === 'count' && q.unit !== null ? true : q.unit === null && q.form !== 'half';
+    const bareVerb = rule.name === undefined && place === 0 && this.endsInVerb(c, limit);
     const wantsAfter =
       rule.name === 'after' ||
+      bareVerb ||
       (rule.name !== 'before' && counts) ||
       (rule.id === 'move.change' && q.dimension === 'count');
     if (wantsAfter && after !== undefined && frame.to < c.last + 1 && at < c.last) {
@@ -336,21 +380,16 @@ export class SentenceAnalysis {
     const left = place === 0 ? this.leftOf(c, limit) : [];
     const cut = stripGhost(left);
     if (this.hasContent(cut)) {
-      const total = this.totalHead(cut);
-      return { name: total + shorten(cut), parts: cut, end: at + 1 };
+      const head = this.totalHead(cut) || this.subjectHead(cut);
+      return { name: head + shorten(cut), parts: cut, end: at + 1 };
     }
     const inherited = this.inherited();
-    if (inherited !== null) return { name: inherited.name, parts: inherited.parts, end: at + 1 };
+    if (inherited !== null)
+      return { name: inherited.name, parts: inherited.parts, end: at + 1, from: inherited.observation };
     return { name: textOf(left), parts: left, end: at + 1 };
   }
 
-  private nameAfter(
-    c: Clause,
-    at: number,
-    to: number,
-    q: Quantity,
-    share: boolean,
-  ): { name: string; parts: Part[]; end: number } | null {
+  private nameAfter(c: Clause, at: number, to: number, q: Quantity, share: boolean): Named | null {
     let from = Math.max(at, to) + 1;
     let next = this.tokens[from];
     if (next === undefined || from > c.last) return null;
@@ -363,31 +402,38 @@ export class SentenceAnalysis {
     if (next === undefined || from > c.last || next.kind === 'quantity') return null;
     if (next.kind === 'mark' && !'“《'.includes(next.text)) return null;
     if (has(next, 'base', 'than', 'rise', 'fall', 'arrive', 'share') && next.tag !== 'n') return null;
-    const people = q.unit !== null && /^(人|名|位|人次|户|家|只|头|员|岁)$/.test(q.unit);
-    if (people && (isVerb(next) || /^(d|p|ad|a)$/.test(next.tag) || has(next, 'predicate')) && !share) {
+    if (
+      has(next, 'landmark') &&
+      !(this.tokens[from + 1] !== undefined && from < c.last && isNoun(this.tokens[from + 1] as Token))
+    )
+      return null;
+    const people = q.unit !== null && /^(人|人次|户次|员)$/.test(q.unit);
+    const use = /^(用于|用来|投向)$/.test(next.text);
+    const paid = /^(以|用|花|花费|斥资|耗资)$/.test(this.tokens[at - 1]?.text ?? '');
+    const acts = isVerb(next) || /^(d|p|ad|a)$/.test(next.tag) || has(next, 'predicate');
+    if ((use || (paid && acts)) && !share) {
+      const vp = verbAfter(this.tokens, from, c.last);
+      if (vp.parts.length > 0) return { name: textOf(vp.parts), parts: vp.parts, end: vp.end };
+    }
+    if (people && acts && !share) {
       const vp = verbAfter(this.tokens, from, c.last);
       if (vp.parts.length > 0) {
-        const name = this.personName(c, at, vp);
-        return { name, parts: vp.parts, end: vp.end };
+        return { name: textOf(vp.parts), parts: vp.parts, end: vp.end };
       }
       return null;
     }
-    const np = nounAfter(this.tokens, from, c.last);
+    if (acts && q.dimension !== 'count' && !share && !has(next, 'act') && next.tag !== 'vn' && !this.relative(from, c))
+      return null;
+    const verbs = verbBefore(this.tokens, Math.max(c.first, this.free), at);
+    const np = nounAfter(this.tokens, from, c.last, verbs.length > 0 && !/^(种|类|款|项)$/.test(q.unit ?? ''));
     if (np.parts.length === 0) return null;
     let name = textOf(np.parts);
     if (name.length < 2 && !np.parts.some((p) => isNoun(p.token))) return null;
-    if (/^(时间|规模|水平|速度|左右|目标|任务)$/.test(name)) {
-      const left = stripGhost(this.leftOf(c, at));
-      if (this.hasContent(left)) return { name: textOf(left), parts: left, end: np.end };
-      const inherited = this.inherited();
-      if (inherited !== null) return { name: inherited.name, parts: inherited.parts, end: np.end };
-    }
     const tail = this.shortPredicate(np, c);
     if (share) return { name: name + tail, parts: np.parts, end: np.end };
-    const verbs = verbBefore(this.tokens, Math.max(c.first, this.free), at);
     if (verbs.length > 0) name = textOf(verbs) + name;
     else name += tail;
-    return { name, parts: np.parts, end: np.end };
+    return { name, parts: np.parts, end: this.keepsFor(np.end, c) ? at + 1 : np.end };
   }
 
   /** 1591栋房屋、60所学校等建筑损毁: the short predicate that closes a list of counted things belongs to each. */
@@ -415,20 +461,28 @@ export class SentenceAnalysis {
     return text.length <= 5 ? text : '';
   }
 
-  private personName(c: Clause, at: number, vp: NounPhrase): string {
-    const text = textOf(vp.parts);
-    if (text.length > 4) return text;
-    const subject = stripGhost(this.leftOf(c, at)).filter(
-      (p) => !isVerb(p.token) || has(p.token, 'predicate') === false,
+  /** Whether a relative clause with 的 begins at the token. */
+  private relative(from: number, c: Clause): boolean {
+    return this.tokens.slice(from, c.last).some((t) => t.text === '的');
+  }
+
+  /** Whether the words before a number end in a verb that waits for its object: 完成6.1公里河道修复. */
+  private endsInVerb(c: Clause, limit: number): boolean {
+    const parts = this.leftOf(c, limit);
+    const end = parts[parts.length - 1]?.token;
+    return (
+      end === undefined || ((isVerb(end) || has(end, 'act', 'predicate')) && end.tag !== 'vn' && parts.length >= 1)
     );
-    const nouns = subject.filter((p) => isNoun(p.token));
-    const lead = textOf(nouns);
-    return lead.length >= 2 &&
-      lead.length <= 8 &&
-      subject.length > 0 &&
-      !isVerb(subject[subject.length - 1]?.token as Token)
-      ? lead + text
-      : text;
+  }
+
+  /** The noun after a number is also the subject of a later number of the clause: 4款疫苗新增产能20亿剂. */
+  private keepsFor(end: number, c: Clause): boolean {
+    for (let i = end; i <= c.last; i++) {
+      const t = this.tokens[i];
+      if (t?.kind === 'quantity') return true;
+      if (t === undefined || t.kind === 'mark' || /^(和|及|以及|与)$/.test(t.text)) return false;
+    }
+    return false;
   }
 
   /** Under 其中, a bare 转出 takes the head of its total: 转移业务转出. */
@@ -439,6 +493,19 @@ export class SentenceAnalysis {
     if (text.length > 3 || head === '' || head.includes(text)) return '';
     if (parts.every((p) => isVerb(p.token) && p.token.tag !== 'vn')) return head.replace(/^(办理|完成|实现)/, '');
     return '';
+  }
+
+  /** 夏粮已丰收，产量居历史第二: a bare measure takes the subject of the clause before. */
+  private subjectHead(parts: readonly Part[]): string {
+    const event = this.events.at(-1);
+    if (event === undefined || event.observation !== null || parts.length !== 1) return '';
+    const noun = parts[0];
+    if (
+      noun === undefined ||
+      !/^(产量|销量|产值|面积|价格|收入|增速|库存|客流|规模|单产|总产|均价|产能|里程|总量|均值)$/.test(noun.text)
+    )
+      return '';
+    return event.name.length <= 10 && !event.name.includes(noun.text) ? event.name : '';
   }
 
   private inherited(): NameEvent | null {

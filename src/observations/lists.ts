@@ -3,18 +3,19 @@
 import type { Part } from './naming.js';
 
 const SEPARATORS = new Set(['、', '和', '及', '以及', '与', '，', '并']);
+const COMMAS = new Set(['、', '，']);
 /** Nouns that name a measure by their last character: 产量, 金额, 人数, 结案率, 总值, 均价, 收入 … */
 const MEASURE_NOUN =
   /(量|额|数|率|值|价|费|比|积|收入|支出|投资|面积|规模|消费|出口|进口|进出口|总和|产能|里程|强度|指数|人次|人口|客流|货运|贷款|余额|利润|税收|产值|需求|供给|供应|存款|储备|库存|价格|成本|工资|资产|负债|用电|发电|装机|销售|成交|产量)$/;
 
 /** Cuts a name at the separators of its outermost level. */
-export function members(parts: readonly Part[]): Part[][] {
+export function members(parts: readonly Part[], separators: ReadonlySet<string> = SEPARATORS): Part[][] {
   const list: Part[][] = [[]];
   let depth = 0;
   for (const part of parts) {
     if ('（(“《'.includes(part.text)) depth++;
     if ('）)”》'.includes(part.text)) depth--;
-    if (depth === 0 && SEPARATORS.has(part.text)) list.push([]);
+    if (depth === 0 && separators.has(part.text)) list.push([]);
     else list[list.length - 1]?.push(part);
   }
   return list.filter((m) => m.length > 0);
@@ -59,8 +60,10 @@ export function distribute(parts: readonly Part[], count: number): string[] | nu
     const prefix = sharedPrefix(list);
     return list.map((m, i) => (i > 0 ? prefix : '') + textOf(m) + textOf(head));
   }
-  const list = members(parts);
-  if (list.length !== count || count < 2) return null;
+  // 教育、社会保障和就业支出 has two members though it has two separators: the coarser cut that fits the count holds.
+  const cuts = [SEPARATORS, COMMAS].map((separators) => members(parts, separators));
+  const list = cuts.find((cut) => cut.length === count);
+  if (list === undefined || count < 2) return null;
   const last = list[list.length - 1] ?? [];
   const shared = headLength(list);
   const head = last.slice(last.length - shared);

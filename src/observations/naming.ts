@@ -13,7 +13,7 @@ const isNoun = (t: Token): boolean =>
 /** Classes whose words never stand in a name. */
 const DROPPED = ['copula', 'drop', 'base', 'forecast', 'target', 'distributive', 'part', 'report', 'than', 'from'];
 /** Parts of speech that never do: adverbs, particles, pronouns, interjections, numerals left over. */
-const DROPPED_TAGS = /^(d|u[^j]|ul|ug|uz|y|e|o|r|m|mq|zg|df|dg)$/;
+const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|zg|df|dg)$/;
 const KEPT_ADVERBS = new Set(['不', '未', '无', '非', '免', '共享', '再生', '互', '联合', '共同', '规模以上']);
 
 const isDropped = (t: Token): boolean => {
@@ -45,6 +45,16 @@ interface Part {
 export function nameBefore(tokens: readonly Token[], from: number, to: number): Part[] {
   let start = afterReport(tokens, from, to);
   let end = to;
+  // 与去年相比: the whole phrase goes.
+  for (let i = start; i < end; i++) {
+    const t = tokens[i];
+    if (t === undefined || !/^(与|同|和|跟|比)$/.test(t.text)) continue;
+    const close = tokens.slice(i, end).findIndex((u) => u.text === '相比' || u.text === '相较' || u.text === '比较');
+    if (close <= 0) continue;
+    const before = tokens.slice(start, i);
+    const after = tokens.slice(i + close + 1, end);
+    return clean(withoutAdjuncts(clean(before).length > 0 ? [...before, ...after] : after));
+  }
   // The base of a comparison and what it is reckoned from are no part of the name.
   for (let i = start; i < end; i++) {
     const t = tokens[i];
@@ -137,11 +147,19 @@ export interface NounPhrase {
  * The noun phrase after a number: 113台[自助服务机]布局…
  * @param from index of the token after the number
  * @param last index of the clause's last token
+ * @param object whether a verb stands before the number: then 的 closes the clause that the verb opens
  */
-export function nounAfter(tokens: readonly Token[], from: number, last: number): NounPhrase {
+export function nounAfter(tokens: readonly Token[], from: number, last: number, object = false): NounPhrase {
   const parts: Part[] = [];
   let i = from;
   let depth = 0;
+  const relative = relativeEnd(tokens, from, last);
+  if (relative > 0) {
+    // 两艘在海上行驶的[船只]; a short clause stays before its noun.
+    const clause = clean(tokens.slice(from, relative));
+    if (textOf(clause).length <= SHORT_CLAUSE) parts.push(...clause, { text: '的', token: tokens[relative] as Token });
+    i = relative + 1;
+  }
   for (; i <= last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
@@ -175,7 +193,30 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number):
     }
     if (t.text === '的') {
       if (parts.length === 0) continue;
-      if (next === undefined || i === last || next.kind === 'quantity' || next.kind === 'mark') break;
+      if (
+        next === undefined ||
+        i === last ||
+        next.kind === 'quantity' ||
+        (next.kind === 'mark' && !'“《'.includes(next.text))
+      )
+        break;
+      // 43个国家和地区的企业: what is counted stands before the 的.
+      if (
+        has(parts[parts.length - 1]?.token, 'region-noun') ||
+        (object && isNoun(parts[parts.length - 1]?.token as Token) && parts.length <= 2)
+      )
+        break;
+      parts.push({ text: t.text, token: t });
+      continue;
+    }
+    if (
+      t.text === '被' &&
+      parts.length > 0 &&
+      next !== undefined &&
+      isVerb(next) &&
+      tokens[i + 2] !== undefined &&
+      isNoun(tokens[i + 2] as Token)
+    ) {
       parts.push({ text: t.text, token: t });
       continue;
     }
@@ -185,19 +226,38 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number):
   return { parts: trim(parts), end: i };
 }
 
+/** Longest relative clause that a name keeps, in characters. */
+const SHORT_CLAUSE = 8;
+
+/** Index of the 的 that closes a relative clause starting with a verb or preposition at `from`, or 0. */
+function relativeEnd(tokens: readonly Token[], from: number, last: number): number {
+  const opener = tokens[from];
+  if (
+    opener === undefined ||
+    opener.kind !== 'word' ||
+    !(isVerb(opener) || has(opener, 'adjunct', 'predicate') || opener.tag === 'p')
+  )
+    return 0;
+  for (let i = from + 1; i <= last; i++) {
+    const t = tokens[i];
+    if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”‘’、《》'.includes(t.text))) return 0;
+    const next = tokens[i + 1];
+    if (t.text === '的' && next !== undefined && i < last && (isNoun(next) || isVerb(next)) && next.kind !== 'mark')
+      return i;
+  }
+  return 0;
+}
+
 /** Whether the list that a 、 or 和 opens goes on with nouns and not with the next number. */
 function continuesList(tokens: readonly Token[], from: number, last: number): boolean {
-  for (let j = from; j <= last && j < from + 4; j++) {
-    const t = tokens[j];
-    if (t === undefined) return false;
-    if (t.kind === 'quantity') return false;
-    if (t.kind === 'place' || t.kind === 'quoted' || (isNoun(t) && t.tag !== 'vn')) {
-      const after = tokens[j + 1];
-      return after === undefined || after.kind !== 'quantity';
-    }
-    if (t.kind === 'mark') return false;
-  }
-  return false;
+  const t = tokens[from];
+  return (
+    t !== undefined &&
+    from <= last &&
+    (t.kind === 'place' ||
+      t.kind === 'quoted' ||
+      (t.kind === 'word' && (isNoun(t) || /^(v|a|p)/.test(t.tag)) && !has(t, 'predicate', 'rise', 'fall')))
+  );
 }
 
 function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: boolean): boolean {
@@ -205,6 +265,14 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
   if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started) return true;
   if (!started) return /^(p|c|d|u|y|f)$/.test(t.tag) && !has(t, 'act');
+  if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
+  if (
+    /^(ad|a|z)$/.test(t.tag) &&
+    next !== undefined &&
+    next.kind === 'word' &&
+    (isVerb(next) || has(next, 'predicate'))
+  )
+    return true;
   if (has(t, 'predicate')) return true;
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {
@@ -282,7 +350,13 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
     if (t === undefined) break;
     if (has(t, 'predicate', 'rise', 'fall', 'arrive')) break;
     if (isVerb(t) && !(parts[end + 1] !== undefined && isNoun(parts[end + 1]?.token as Token))) break;
-    if (t.kind === 'word' && /^(p|a|ad|z)$/.test(t.tag) && !(parts[end + 1]?.token.tag.startsWith('n') ?? false)) break;
+    const next = parts[end + 1]?.token;
+    if (
+      t.kind === 'word' &&
+      /^(p|a|ad|z)$/.test(t.tag) &&
+      !(next !== undefined && (next.tag.startsWith('n') || next.kind === 'mark'))
+    )
+      break;
   }
   return trim(parts.slice(0, end));
 }

@@ -2,7 +2,7 @@
 
 const pad = (n: number): string => (n < 10 ? `0${n}` : String(n));
 
-export const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 const isoDate = (year: number, month: number, day: number): string => {
   const d = new Date(Date.UTC(year, month - 1, day));

@@ -47,6 +47,8 @@ export interface Matcher {
   at(place: number): Match | null;
   /** The first place from `from` on where a match may begin, or the text's length. */
   next(from: number): number;
+  /** Where to go on after a place where nothing matched: a number is passed whole, since no time begins within one. */
+  past(place: number): number;
 }
 
 /** Drops one optional step after the other from the front: each remainder is a pattern with a certain beginning. */
@@ -211,7 +213,16 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     return found;
   };
 
+  const past = (place: number): number => {
+    const end = numberEnd(text, place);
+    if (end === place) return place + 1;
+    // 3.2021年 at the head of a text: a list number, then the time.
+    const listed = text.charCodeAt(end) === 46 && end - place <= 2 && text.slice(0, place).trim() === '';
+    return listed ? end + 1 : Math.max(arabicRunEnd(text, place), end);
+  };
+
   return {
+    past,
     begin(next) {
       offset += text.length + 1;
       text = next;
@@ -228,9 +239,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
           // Only the head of a number can begin a time, and only where a time word follows the number.
           const end = numberEnd(text, i);
           if (end - i <= 6 && afterNumber[text.charCodeAt(end)] === 1 && !isLatin(text.charCodeAt(i - 1))) return i;
-          // 3.2021年 at the head of a text: a list number, then the time.
-          const listed = text.charCodeAt(end) === 46 && end - i <= 2 && text.slice(0, i).trim() === '';
-          i = listed ? end : Math.max(arabicRunEnd(text, i), end) - 1;
+          i = past(i) - 1;
         }
       }
       return text.length;

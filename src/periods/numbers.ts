@@ -57,7 +57,7 @@ const hanValue = (run: string): number | null => {
       total = c === '廿' ? 20 : 30;
     } else if (total === 0) return null; // 零, 〇 only as 一百零三
   }
-  return total + (digit > 0 ? digit : 0) || null;
+  return total + Math.max(digit, 0) || null;
 };
 
 const LIMITS: Record<Exclude<NumberClass, 'yyyy'>, readonly [number, number]> = {

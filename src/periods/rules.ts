@@ -33,7 +33,7 @@ export interface PeriodRuleFile {
 export type PeriodRuleResult = { ok: true; value: PeriodRuleFile } | { ok: false; error: PeriodRuleError[] };
 
 /** Examples without a date are published on this day. */
-export const EXAMPLES_PUBLISHED = '2024-06-15';
+const EXAMPLES_PUBLISHED = '2024-06-15';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id is lower-case letters, digits and hyphens');
 const texts = z.array(z.string().min(1)).default([]);

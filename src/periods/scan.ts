@@ -2,7 +2,6 @@
 import { boundsOrNull } from './dates.js';
 import { createMatcher, type Match } from './match.js';
 import type { Calendar, CompiledPeriodRules, TimeContext, TimeKind, TimeMention, TimeScanner } from './model.js';
-import { arabicDigit, arabicRunEnd, hanRunEnd } from './numbers.js';
 import { createResolver, type Surroundings } from './resolve.js';
 
 const isMatch = (taken: unknown): taken is Match => typeof taken === 'object' && taken !== null;
@@ -64,7 +63,7 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
   const looksAhead = (text: string, start: number, end: number): boolean => {
     const before = text.slice(Math.max(0, start - REACH.futureBefore), start);
     const after = text.slice(end, end + REACH.futureAfter);
-    const near = before.slice(before.search(/[^。；]*$/)) + '\u0000' + after.slice(0, after.search(/[。；]|$/));
+    const near = `${before.slice(before.search(/[^。；]*$/))}\u0000${after.slice(0, after.search(/[。；]|$/))}`;
     return rules.future.some((word) => {
       const i = near.indexOf(word);
       return i >= 0 && !rules.notFuture.some((w) => near.startsWith(w, i));
@@ -104,7 +103,7 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
     for (let i = matcher.next(0); i < text.length; i = matcher.next(i)) {
       const match = matcher.at(i);
       if (!match) {
-        i = pastNumber(text, i);
+        i = matcher.past(i);
         continue;
       }
       const { start, end } = match;
@@ -146,10 +145,6 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
   };
   return { scan };
 };
-
-/** After a place where nothing matched: a number is passed whole, since no time begins within one. */
-const pastNumber = (text: string, at: number): number =>
-  Math.max(at + 1, arabicDigit(text.charCodeAt(at)) >= 0 ? arabicRunEnd(text, at) : hanRunEnd(text, at));
 
 /** “2023年春季招聘会”: the quotation is short and holds more than the time. */
 const isPartOfName = (text: string, open: number, start: number, end: number): boolean => {

@@ -170,7 +170,9 @@ const SCALE_WORDS = ['千米', '千克', '千瓦', '千伏', '千卡', '千赫',
 function followsScale(text: string, i: number, scaled: boolean): boolean {
   if (SCALE_WORDS.some((word) => text.startsWith(word, i))) return false;
   const next = text[i + 1];
-  return scaled || next === '万' || next === '亿' || next === '多' || next === '余' || next === '百' || text[i] !== '十';
+  return (
+    scaled || next === '万' || next === '亿' || next === '多' || next === '余' || next === '百' || text[i] !== '十'
+  );
 }
 
 function readArabic(text: string, from: number): Numeral {

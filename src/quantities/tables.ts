@@ -83,6 +83,10 @@ export function modifierAfter(tables: QuantityTables, text: string, at: number):
   return (
     tables.after
       .get(text.charAt(at))
-      ?.find((form) => text.startsWith(form.text, at) && !form.unlessBefore.some((word) => text.startsWith(word, at + form.text.length))) ?? null
+      ?.find(
+        (form) =>
+          text.startsWith(form.text, at) &&
+          !form.unlessBefore.some((word) => text.startsWith(word, at + form.text.length)),
+      ) ?? null
   );
 }
