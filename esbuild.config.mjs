@@ -1,9 +1,8 @@
 // npm run build: bundles the program, then runs src/build to make the tables in dist/data from packages and rules/.
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-rmSync('dist', { recursive: true, force: true });
 const common = {
   bundle: true,
   platform: 'node',
@@ -19,11 +18,16 @@ const common = {
 await build({ ...common, entryPoints: { tables: 'src/build/tables.ts' }, packages: 'external', outdir: 'dist/build' });
 const made = spawnSync(process.execPath, ['dist/build/tables.js'], { stdio: 'inherit' });
 if (made.status !== 0) process.exit(made.status ?? 1);
-await build({
+const { metafile } = await build({
   ...common,
+  metafile: true,
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
   external: ['nodejieba'],
   splitting: true,
   chunkNames: 'chunk-[hash]',
   minifySyntax: true,
 });
+
+// What earlier builds left goes last, so that a program that runs meanwhile finds its files.
+for (const name of readdirSync('dist'))
+  if (name.endsWith('.js') && !(`dist/${name}` in metafile.outputs)) rmSync(`dist/${name}`);

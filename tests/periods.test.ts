@@ -163,6 +163,7 @@ describe('loading', () => {
     [rule("match: '<n>年'\n        gives: '{n.middle}'"), 8, 'terms.0.rules.0.gives'],
     [rule("match: '<n>?年?'\n        gives: null"), 7, 'terms.0.rules.0.match'],
     [rule("match: '[年|月'\n        gives: null"), 7, 'terms.0.rules.0.match'],
+    [rule("match: '自?~5年'\n        gives: null"), 7, 'terms.0.rules.0.match'],
     [rule('match: 年\n        gives: null\n        kind: sometimes'), 9, 'terms.0.rules.0.kind'],
   ])('an error has a line and a field: %j', (yaml, line, field) => {
     const result = parsePeriodRules(yaml, 'x.yaml');

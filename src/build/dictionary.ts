@@ -13,17 +13,46 @@ const WORD_TAGS = /^(n|ns|nt|nz|i|l|j|v|vn|d|a|b)$/;
 const QUANTITY_LIKE =
   /^[一二三四五六七八九十百千万亿两几半多]+[个人名位家户次年天月日元倍成岁米克点分钟种项件条座所台辆]?$/;
 
-export function buildDictionary(folder: string): void {
+/** What part of speech a rule's word most likely is, by its class; for words that the dictionary lacks. */
+const CLASS_TAGS: Record<string, string> = {
+  'growth-noun': 'n',
+  'share-noun': 'n',
+  'region-noun': 'n',
+  landmark: 'n',
+  base: 'd',
+  drop: 'd',
+  distributive: 'd',
+  part: 'r',
+  adjunct: 'p',
+  than: 'p',
+  from: 'p',
+  'adjunct-end': 'f',
+  dependent: 'n',
+  copula: 'v',
+};
+/** Frequent enough that the segmenter never cuts the word. */
+const OWN_FREQUENCY = 3000;
+
+/** @param lexemes the rules' words and their classes: the segmenter must know them all */
+export function buildDictionary(folder: string, lexemes: readonly { class: string; words: readonly string[] }[]): void {
   const require = createRequire(import.meta.url);
   const source = join(dirname(require.resolve('nodejieba')), 'submodules', 'cppjieba', 'dict');
   mkdirSync(folder, { recursive: true });
+  const own = new Map(lexemes.flatMap((rule) => rule.words.map((word) => [word, CLASS_TAGS[rule.class] ?? 'v'])));
   const kept: string[] = [];
   const numeralWords: string[] = [];
   for (const line of readFileSync(join(source, 'jieba.dict.utf8'), 'utf8').split('\n')) {
     const [word, frequency, tag] = line.split(' ');
     if (word === undefined || frequency === undefined || tag === undefined) continue;
     const count = Number(frequency);
-    if (count >= MIN_FREQUENCY) kept.push(line);
+    const ownTag = own.get(word);
+    if (ownTag !== undefined) {
+      own.delete(word);
+      // Rare words of ours are made frequent; a tag that can only be a mistake for them (高达, a name) is mended.
+      kept.push(
+        `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${/^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
+      );
+    } else if (count >= MIN_FREQUENCY) kept.push(line);
     if (!NUMERAL.test(word) || !WORD_TAGS.test(tag) || QUANTITY_LIKE.test(word)) continue;
     const place = tag === 'ns' || tag === 'nt';
     if (
@@ -33,6 +62,7 @@ export function buildDictionary(folder: string): void {
     )
       numeralWords.push(word);
   }
+  for (const [word, tag] of own) kept.push(`${word} ${OWN_FREQUENCY} ${tag}`);
   writeFileSync(join(folder, 'jieba.dict.utf8'), `${kept.join('\n')}\n`);
   writeFileSync(join(folder, 'hmm_model.utf8'), readFileSync(join(source, 'hmm_model.utf8')));
   writeFileSync(join(folder, 'idf.utf8'), '的 1.0\n');

@@ -10,11 +10,11 @@ import { buildDictionary } from './dictionary.js';
 mkdirSync(builtData(''), { recursive: true });
 const write = (name: string, data: unknown): void => writeFileSync(builtData(name), JSON.stringify(data));
 
-buildDictionary(builtData(''));
 write('areas.json', buildAreas());
 write('calendar.json', buildCalendar());
 const rules = parseRules(readRuleFolder(rulesFolder));
 if (rules.ok) {
+  buildDictionary(builtData(''), rules.value.lexemes);
   const bare = Object.fromEntries(
     Object.entries(rules.value).map(([kind, list]) => [kind, Array.isArray(list) ? list.map(withoutExamples) : list]),
   );

@@ -8,7 +8,6 @@ import { chooseFrame, type Frame, type FrameMatch } from './frames.js';
 import { distribute } from './lists.js';
 import type { Basis, Observation, Status } from './model.js';
 import {
-  has,
   isNoun,
   isVerb,
   type NounPhrase,
@@ -19,8 +18,9 @@ import {
   textOf,
   verbAfter,
   verbBefore,
+  withoutExamples,
 } from './naming.js';
-import { isClauseMark, type Token } from './tokens.js';
+import { has, isClauseMark, type Token } from './tokens.js';
 
 /** What holds from one sentence to the next. */
 export interface Discourse {
@@ -86,6 +86,8 @@ export class SentenceAnalysis {
   /** Where the words that no number has used yet begin. */
   private free = 0;
   private total: Observation[] | null = null;
+  /** Names of the last list of numbers: 2群、10只，增长到6群、37只. */
+  private lastGroup: string[] = [];
 
   constructor(
     private readonly sentence: Sentence,
@@ -201,11 +203,14 @@ export class SentenceAnalysis {
       });
       return;
     }
-    if (names === null && !this.hasContent(parts)) names = this.recentNames(group.length);
-    if (names === null && this.isAnaphor(parts)) names = this.recentNames(group.length);
+    if (names === null && !this.hasContent(parts))
+      names = this.lastGroup.length === group.length ? this.lastGroup : this.recentNames(group.length);
+    if (names === null && this.isAnaphor(parts)) names = this.recentNames(group.length, textOf(parts));
+    const start = this.out.length;
     group.forEach((at, k) => {
       this.single(c, at, names?.[k] ?? null, k, frame ?? undefined);
     });
+    this.lastGroup = this.out.slice(start).map((o) => o.indicator);
   }
 
   /** 东部地区和西部地区分别提高2.2和0.8个百分点: as many places as numbers. */
@@ -225,11 +230,9 @@ export class SentenceAnalysis {
   }
 
   /** The last `count` different names, if the article has that many near. */
-  private recentNames(count: number): string[] | null {
+  private recentNames(count: number, except = ''): string[] | null {
     const names: string[] = [];
-    const pool = [...this.state.last, ...this.out].filter(
-      (o) => (o.measure !== 'growth' && o.measure !== 'change') || true,
-    );
+    const pool = [...this.state.last, ...this.out].filter((o) => o.indicator !== except);
     for (let i = pool.length - 1; i >= 0 && names.length < count; i--) {
       const name = pool[i]?.indicator ?? '';
       if (name !== '' && !names.includes(name)) names.unshift(name);
@@ -348,6 +351,11 @@ export class SentenceAnalysis {
       const sign = this.tokens[i]?.lexeme?.sign ?? 0;
       if (sign !== 0 && has(this.tokens[i], 'rise', 'fall', 'growth-noun', 'exceeds')) return sign;
     }
+    // 3℃～6℃降温
+    for (let i = at + 1; i <= at + 2; i++) {
+      const sign = this.tokens[i]?.lexeme?.sign ?? 0;
+      if (sign !== 0) return sign;
+    }
     return 0;
   }
 
@@ -371,6 +379,7 @@ export class SentenceAnalysis {
     const wantsAfter =
       rule.name === 'after' ||
       bareVerb ||
+      (rule.name === undefined && place === 0 && this.attributes(c, at, limit)) ||
       (rule.name !== 'before' && counts) ||
       (rule.id === 'move.change' && q.dimension === 'count');
     if (wantsAfter && after !== undefined && frame.to < c.last + 1 && at < c.last) {
@@ -378,7 +387,7 @@ export class SentenceAnalysis {
       if (right !== null) return right;
     }
     const left = place === 0 ? this.leftOf(c, limit) : [];
-    const cut = stripGhost(left);
+    const cut = stripGhost(withoutExamples(left));
     if (this.hasContent(cut)) {
       const head = this.totalHead(cut) || this.subjectHead(cut);
       return { name: head + shorten(cut), parts: cut, end: at + 1 };
@@ -399,7 +408,12 @@ export class SentenceAnalysis {
       (next.text === '的' || (next.kind === 'word' && /^(d|uz|ul|ug)$/.test(next.tag) && has(next, 'copula', 'drop')))
     )
       next = this.tokens[++from];
-    if (next === undefined || from > c.last || next.kind === 'quantity') return null;
+    if (next === undefined || from > c.last) return null;
+    // 35批次537件流失文物: two numbers of one thing.
+    if (next.kind === 'quantity')
+      return next.quantity?.dimension === 'count' && from === at + 1
+        ? this.nameAfter(c, from, from, next.quantity, share)
+        : null;
     if (next.kind === 'mark' && !'“《'.includes(next.text)) return null;
     if (has(next, 'base', 'than', 'rise', 'fall', 'arrive', 'share') && next.tag !== 'n') return null;
     if (
@@ -425,15 +439,21 @@ export class SentenceAnalysis {
     if (acts && q.dimension !== 'count' && !share && !has(next, 'act') && next.tag !== 'vn' && !this.relative(from, c))
       return null;
     const verbs = verbBefore(this.tokens, Math.max(c.first, this.free), at);
-    const np = nounAfter(this.tokens, from, c.last, verbs.length > 0 && !/^(种|类|款|项)$/.test(q.unit ?? ''));
+    const np = nounAfter(this.tokens, from, c.last, verbs.length > 0 && /^(次|届|场|年|天|轮)$/.test(q.unit ?? ''));
     if (np.parts.length === 0) return null;
-    let name = textOf(np.parts);
+    const onward = this.keepsFor(np.end, c);
+    const counted = onward ? withoutMeasure(np.parts) : np.parts;
+    let name = textOf(counted);
     if (name.length < 2 && !np.parts.some((p) => isNoun(p.token))) return null;
     const tail = this.shortPredicate(np, c);
-    if (share) return { name: name + tail, parts: np.parts, end: np.end };
+    if (share) {
+      const left = this.leftOf(c, at);
+      const led = left.length > 0 && isVerb(left[left.length - 1]?.token as Token);
+      return { name: led ? textOf(left) + name : name + tail, parts: np.parts, end: np.end };
+    }
     if (verbs.length > 0) name = textOf(verbs) + name;
     else name += tail;
-    return { name, parts: np.parts, end: this.keepsFor(np.end, c) ? at + 1 : np.end };
+    return { name, parts: np.parts, end: onward ? at + 1 : np.end };
   }
 
   /** 1591栋房屋、60所学校等建筑损毁: the short predicate that closes a list of counted things belongs to each. */
@@ -459,6 +479,21 @@ export class SentenceAnalysis {
     if (rest.end <= c.last) return '';
     const text = textOf(rest.parts);
     return text.length <= 5 ? text : '';
+  }
+
+  /** 批准总额350亿元的预算案: a measured amount before 的 belongs to the noun after it, unless a subject stands before. */
+  private attributes(c: Clause, at: number, limit: number): boolean {
+    const next = this.tokens[at + 2];
+    if (this.tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > c.last || has(next, 'landmark'))
+      return false;
+    const left = this.leftOf(c, limit);
+    const last = left[left.length - 1];
+    return (
+      last === undefined ||
+      isVerb(last.token) ||
+      (/^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值)$/.test(last.text) &&
+        (left.length === 1 || isVerb(left[left.length - 2]?.token as Token)))
+    );
   }
 
   /** Whether a relative clause with 的 begins at the token. */
@@ -495,17 +530,14 @@ export class SentenceAnalysis {
     return '';
   }
 
-  /** 夏粮已丰收，产量居历史第二: a bare measure takes the subject of the clause before. */
+  /** 夏粮已丰收，产量居历史第二: a bare measure takes the subject of the clause before; 平均降价 does too. */
   private subjectHead(parts: readonly Part[]): string {
     const event = this.events.at(-1);
-    if (event === undefined || event.observation !== null || parts.length !== 1) return '';
-    const noun = parts[0];
-    if (
-      noun === undefined ||
-      !/^(产量|销量|产值|面积|价格|收入|增速|库存|客流|规模|单产|总产|均价|产能|里程|总量|均值)$/.test(noun.text)
-    )
-      return '';
-    return event.name.length <= 10 && !event.name.includes(noun.text) ? event.name : '';
+    const first = parts[0]?.text ?? '';
+    if (event === undefined || event.observation !== null || event.name.length > 12) return '';
+    const bare = parts.length === 1 && BARE_MEASURE.test(first);
+    if (!bare && first !== '平均') return '';
+    return event.name.includes(first) ? '' : event.name;
   }
 
   private inherited(): NameEvent | null {
@@ -603,6 +635,20 @@ function stripGhost(parts: Part[]): Part[] {
     false
   )
     kept.shift();
+  return kept;
+}
+
+/** Measures that say nothing without a subject. */
+const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值)$/;
+const MEASURE_END = /(量|额|率|值|价|面积|收入|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
+
+/** 9677座重点水库蓄水量达…: what is counted is the noun before the measure that the next number has. */
+function withoutMeasure(parts: readonly Part[]): Part[] {
+  const comma = parts.findIndex((p) => p.text === '、');
+  let kept = comma > 0 ? parts.slice(0, comma) : [...parts];
+  const measured = kept.findIndex((p, i) => i > 0 && MEASURE_END.test(p.text));
+  if (measured > 0) kept = kept.slice(0, measured);
+  while (kept.length > 1 && isVerb(kept[kept.length - 1]?.token as Token)) kept = kept.slice(0, -1);
   return kept;
 }
 

@@ -1,8 +1,7 @@
 // What change and growth are against: the comparison words of the clause, or of the run of clauses.
 import { periodBounds, type TimeMention } from '../periods/index.js';
 import type { Basis } from './model.js';
-import { has } from './naming.js';
-import type { Token } from './tokens.js';
+import { has, type Token } from './tokens.js';
 
 const DAY = 86_400_000;
 const yearOf = (iso: string): number => Number(iso.slice(0, 4));

@@ -1,8 +1,5 @@
 // What a number measures, in the article's words: the tokens beside it less all that a table row does not need.
-import type { Token } from './tokens.js';
-
-export const has = (token: Token | undefined, ...classes: string[]): boolean =>
-  token?.lexeme != null && classes.some((c) => token.lexeme?.classes.includes(c) ?? false);
+import { has, type Token } from './tokens.js';
 
 const isVerb = (t: Token): boolean => t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn';
 const isNoun = (t: Token): boolean =>
@@ -65,7 +62,8 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
     if (opensBase && (t.text !== '同' || next?.kind === 'time')) {
       const rest = clean(tokens.slice(start, i));
       if (rest.length > 0) end = i;
-      else start = i + 1;
+      else if (next?.kind === 'time') start = i + 2;
+      else return [];
       break;
     }
     if (
@@ -109,17 +107,48 @@ function withoutAdjuncts(tokens: readonly Token[]): Token[] {
   return kept;
 }
 
+/** 涉及制造业、服务业等行业: the examples before 等 go, the class stays. */
+function withoutExamples(parts: Part[]): Part[] {
+  const etc = parts.findIndex((p) => p.text === '等');
+  const comma = parts.findIndex((p) => p.text === '、');
+  if (etc < 1 || etc >= parts.length - 1 || comma < 0 || comma > etc) return parts;
+  let start = comma;
+  while (start > 0 && !/^(p|c)/.test(parts[start - 1]?.token.tag ?? '') && !isVerb(parts[start - 1]?.token as Token))
+    start--;
+  const after = parts.slice(etc + 1);
+  const rest =
+    after.length > 1 && /^(地|地区|地方|多地|方面|国|省|市|省份)$/.test(after[0]?.text ?? '') ? after.slice(1) : after;
+  return [...parts.slice(0, start), ...rest];
+}
+
 function clean(tokens: readonly Token[]): Part[] {
   const parts: Part[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const t = tokens[i];
-    if (t === undefined || isDropped(t)) continue;
+    if (t === undefined || (isDropped(t) && !insideNoun(tokens, i, parts))) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text)) continue;
     // A place that opens the name is the record's area, not its indicator.
     if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null)) continue;
     parts.push({ text: t.text, token: t });
   }
   return trim(parts);
+}
+
+/** 新品首发活动: an adverb between two nouns is part of the compound. */
+function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[]): boolean {
+  const t = tokens[i];
+  const next = tokens[i + 1];
+  const before = parts[parts.length - 1]?.token;
+  if (t === undefined || t.kind !== 'word' || !/^(d|ad|m|mq)$/.test(t.tag) || t.lexeme !== null || t.text.length < 2)
+    return false;
+  return (
+    before !== undefined &&
+    before === tokens[i - 1] &&
+    isNoun(before) &&
+    next !== undefined &&
+    next.kind === 'word' &&
+    isNoun(next)
+  );
 }
 
 const LOOSE_END =
@@ -147,9 +176,9 @@ export interface NounPhrase {
  * The noun phrase after a number: 113台[自助服务机]布局…
  * @param from index of the token after the number
  * @param last index of the clause's last token
- * @param object whether a verb stands before the number: then 的 closes the clause that the verb opens
+ * @param event whether the unit counts events that a verb before the number governs: 参加14次航展的摄影师 counts 航展
  */
-export function nounAfter(tokens: readonly Token[], from: number, last: number, object = false): NounPhrase {
+export function nounAfter(tokens: readonly Token[], from: number, last: number, event = false): NounPhrase {
   const parts: Part[] = [];
   let i = from;
   let depth = 0;
@@ -186,8 +215,8 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       continue;
     }
     if (t.text === '等' || t.text === '之一' || t.text === '之多') break;
-    if ((t.text === '和' || t.text === '及' || t.text === '与' || t.text === '以及') && parts.length > 0) {
-      if (!continuesList(tokens, i + 1, last)) break;
+    if (/^(和|及|与|以及|或)$/.test(t.text) && parts.length > 0) {
+      if (next?.kind === 'place' || !continuesList(tokens, i + 1, last)) break;
       parts.push({ text: t.text, token: t });
       continue;
     }
@@ -203,7 +232,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       // 43个国家和地区的企业: what is counted stands before the 的.
       if (
         has(parts[parts.length - 1]?.token, 'region-noun') ||
-        (object && isNoun(parts[parts.length - 1]?.token as Token) && parts.length <= 2)
+        (event && isNoun(parts[parts.length - 1]?.token as Token))
       )
         break;
       parts.push({ text: t.text, token: t });
@@ -227,23 +256,29 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
 }
 
 /** Longest relative clause that a name keeps, in characters. */
-const SHORT_CLAUSE = 8;
+const SHORT_CLAUSE = 10;
 
 /** Index of the 的 that closes a relative clause starting with a verb or preposition at `from`, or 0. */
 function relativeEnd(tokens: readonly Token[], from: number, last: number): number {
   const opener = tokens[from];
-  if (
-    opener === undefined ||
-    opener.kind !== 'word' ||
-    !(isVerb(opener) || has(opener, 'adjunct', 'predicate') || opener.tag === 'p')
-  )
-    return 0;
+  if (opener === undefined || opener.kind === 'mark') return 0;
+  const opens = opener.kind === 'word' && (/^(v|p|d|a)/.test(opener.tag) || has(opener, 'adjunct', 'predicate'));
+  let describes = false;
   for (let i = from + 1; i <= last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”‘’、《》'.includes(t.text))) return 0;
     const next = tokens[i + 1];
-    if (t.text === '的' && next !== undefined && i < last && (isNoun(next) || isVerb(next)) && next.kind !== 'mark')
-      return i;
+    if (t.text === '的')
+      return (opens || describes) &&
+        next !== undefined &&
+        i < last &&
+        next.kind !== 'mark' &&
+        (isNoun(next) || /^(v|a|b)/.test(next.tag))
+        ? i
+        : 0;
+    // 技能含量高、影响力较大的人才: nouns that an adjective closes; with a verb the first noun is what is counted.
+    if (t.kind === 'word' && t.tag === 'a') describes = true;
+    if (!opens && (isVerb(t) || has(t, 'predicate'))) return 0;
   }
   return 0;
 }
@@ -274,6 +309,9 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
   )
     return true;
   if (has(t, 'predicate')) return true;
+  // 就创指导: an adverb's character inside a compound.
+  if (t.tag === 'd' && t.text.length === 1 && next !== undefined && isNoun(next) && !KEPT_ADVERBS.has(t.text))
+    return false;
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {
     if (has(t, 'copula', 'target')) return true;
@@ -302,7 +340,7 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
     for (; j >= from; j--) {
       const t = tokens[j];
       if (t === undefined || t.kind === 'quantity') return [];
-      if (isVerb(t) && !has(t, 'copula')) break;
+      if (isVerb(t) && t.text.length > 1 && !has(t, 'copula')) break;
     }
     if (j < from) return [];
     i = j;
@@ -329,7 +367,7 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”《》、'.includes(t.text))) break;
     if (isDropped(t)) continue;
-    if (t.text === '、' && tokens[i + 1]?.kind === 'quantity') break;
+    if (t.text === '、' && (tokens[i + 1]?.kind === 'quantity' || /^(m|r|d)/.test(tokens[i + 1]?.tag ?? ''))) break;
     if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct')) continue;
     parts.push({ text: t.text, token: t });
   }
@@ -363,3 +401,5 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
 
 export { isNoun, isVerb };
 export type { Part };
+
+export { withoutExamples };

@@ -8,7 +8,7 @@
 //
 // The elements become a bit set of states, so that the cost is at most words × elements, whatever the rule.
 import type { Quantity } from '../quantities/index.js';
-import type { Token } from './tokens.js';
+import { has, type Token } from './tokens.js';
 
 type Test = (token: Token) => boolean;
 
@@ -163,7 +163,12 @@ function walk(
       if (!fits || e.edge) continue;
       next |= e.repeats ? (1 << k) | (1 << (k + 1)) : 1 << (k + 1);
     }
-    if (token === undefined || next === 0) return found;
+    if (token === undefined) return found;
+    if (next === 0) {
+      // Words that say nothing of the frame (已, 每桶) may stand between any two elements.
+      if (found < 0 && has(token, 'drop', 'per')) continue;
+      return found;
+    }
     states = close(elements, next);
     taken = i;
     if ((states & accept) !== 0) {

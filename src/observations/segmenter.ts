@@ -9,7 +9,6 @@ export interface TaggedWord {
 
 interface Jieba {
   load(files: Record<'dict' | 'hmmDict' | 'userDict' | 'idfDict' | 'stopWordDict', string>): void;
-  insertWord(word: string): boolean;
   tag(text: string): TaggedWord[];
 }
 
@@ -28,14 +27,8 @@ function load(): Jieba {
   return loaded;
 }
 
-/**
- * Words with part-of-speech tags (ICTCLAS letters), in text order, covering the text.
- * @param ownWords words that must not be cut; read once, when the dictionary is loaded
- */
-export function tagWords(text: string, ownWords: Iterable<string>): TaggedWord[] {
-  if (jieba === null) {
-    jieba = load();
-    for (const word of ownWords) jieba.insertWord(word);
-  }
+/** Words with part-of-speech tags (ICTCLAS letters), in text order, covering the text. */
+export function tagWords(text: string): TaggedWord[] {
+  jieba ??= load();
   return jieba.tag(text);
 }

@@ -113,7 +113,7 @@ export function tokenize(
     at = island.end;
   }
   gaps.push({ start: at, end: text.length });
-  const words = tagWords(gaps.map((g) => text.slice(g.start, g.end).replace(/\n/g, '\r')).join('\n'), lexicon.keys());
+  const words = tagWords(gaps.map((g) => text.slice(g.start, g.end).replace(/\n/g, '\r')).join('\n'));
 
   const tokens: Token[] = [];
   let gap = 0;
@@ -147,3 +147,7 @@ export function tokenize(
 
 export const isClauseMark = (token: Token): boolean =>
   token.kind === 'mark' && CLAUSE_MARKS.includes(token.text.charAt(0));
+
+/** Whether the token is a lexeme of one of the classes. */
+export const has = (token: Token | undefined, ...classes: string[]): boolean =>
+  token?.lexeme != null && classes.some((c) => token.lexeme?.classes.includes(c) ?? false);

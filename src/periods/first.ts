@@ -37,35 +37,31 @@ export const createStarts = (rules: CompiledPeriodRules) => {
     return chars.add(ANY);
   };
 
-  const startsOf = (steps: Step[]): Starts => {
-    const starts: Starts = { chars: charsOf(steps), words: new Set(), afterNumber: new Set() };
+  /** Adds what steps may begin with; `done` are the terms that are in already. */
+  const addSteps = (starts: Starts, steps: Step[], done: Set<string>): void => {
     for (const [i, step] of steps.entries()) {
       if (step.is === 'gap') break;
-      const rest = steps.slice(i + 1);
-      if (step.is === 'number') unite(starts.afterNumber, charsOf(rest));
+      if (step.is === 'number') unite(starts.afterNumber, charsOf(steps.slice(i + 1)));
       else if (step.is === 'term') {
-        unite(starts.words, terms.get(step.term)?.words ?? []);
-        unite(starts.afterNumber, terms.get(step.term)?.afterNumber ?? []);
+        const inner = done.has(step.term) ? undefined : terms.get(step.term);
+        done.add(step.term);
+        unite(starts.words, inner?.words ?? []);
+        unite(starts.afterNumber, inner?.afterNumber ?? []);
       } else {
         const words = step.is === 'text' ? step.words : Object.keys(rules.words[step.set] ?? {});
         for (const w of words)
           if (w.length > 1) starts.words.add(w.slice(0, 2));
-          else for (const c of charsOf(rest)) starts.words.add(w + c);
+          else for (const c of charsOf(steps.slice(i + 1))) starts.words.add(w + c);
       }
       if (!step.optional) break;
     }
-    return starts;
   };
 
-  /** To be called for each term in order. */
-  const addTerm = (name: string, patterns: Step[][]): Starts => {
-    const starts: Starts = { chars: new Set(), words: new Set(), afterNumber: new Set() };
-    for (const steps of patterns) {
-      const one = startsOf(steps);
-      unite(starts.chars, one.chars);
-      unite(starts.words, one.words);
-      unite(starts.afterNumber, one.afterNumber);
-    }
+  /** To be called for each term in order, with the first characters of its patterns and the patterns. */
+  const addTerm = (name: string, chars: Iterable<string>, patterns: Step[][]): Starts => {
+    const starts: Starts = { chars: new Set(chars), words: new Set(), afterNumber: new Set() };
+    const done = new Set<string>();
+    for (const steps of patterns) addSteps(starts, steps, done);
     terms.set(name, starts);
     return starts;
   };

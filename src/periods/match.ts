@@ -87,16 +87,23 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
       const after = lead?.is === 'term' || lead?.is === 'number' ? charsOf(steps.slice(1)) : null;
       const candidate: Candidate = { rule, order, steps, follow: after?.has(ANY) ? null : after };
       for (const c of charsOf(steps)) {
-        const there = byFirst.get(c) ?? { plain: [], numbers: [], byTerm: new Map<string, Candidate[]>() };
-        byFirst.set(c, there);
+        let there = byFirst.get(c);
+        if (!there) {
+          there = { plain: [], numbers: [], byTerm: new Map() };
+          byFirst.set(c, there);
+        }
         if (lead?.is === 'number') there.numbers.push(candidate);
-        else if (lead?.is === 'term') there.byTerm.set(lead.term, [...(there.byTerm.get(lead.term) ?? []), candidate]);
-        else there.plain.push(candidate);
+        else if (lead?.is === 'term') {
+          const list = there.byTerm.get(lead.term);
+          if (list) list.push(candidate);
+          else there.byTerm.set(lead.term, [candidate]);
+        } else there.plain.push(candidate);
       }
     }
     terms.set(term.name, { name: term.name, byFirst, memoPlace: new Float64Array(SLOTS).fill(-1), memo: [] });
     const starts = addTerm(
       term.name,
+      byFirst.keys(),
       patterns.map((p) => p.steps),
     );
     if (term !== rules.terms.at(-1)) continue;

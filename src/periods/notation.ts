@@ -64,7 +64,8 @@ export const compilePattern = (pattern: string, names: Names): Compiled<Step[]> 
     } else if (c === '~') {
       const most = Number(pattern.slice(i + 1, end));
       if (!(most > 0) || most > 40) return { ok: false, error: '~ takes a number from 1 to 40' };
-      if (steps.length === 0) return { ok: false, error: 'a pattern cannot begin with a gap' };
+      if (steps.every((s) => s.is !== 'gap' && s.optional))
+        return { ok: false, error: 'a pattern cannot begin with a gap' };
       steps.push({ is: 'gap', most });
     } else if ('?]>'.includes(c)) return { ok: false, error: `${c} has nothing to belong to in ${pattern}` };
     else steps.push({ is: 'text', words: [c], optional });

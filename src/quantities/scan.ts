@@ -26,6 +26,8 @@ interface Draft {
   scaled: boolean;
   more: boolean;
   negative: boolean;
+  /** Characters after it that belong to it but not to `raw` (三大指标). */
+  tail?: number;
 }
 
 const rangeMark = (text: string, at: number): number => {
@@ -267,7 +269,7 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
   const unit = unitAt(tables, text, end);
   if (unit !== null) {
     // 三大指标: the number alone is the quantity.
-    if (unit.unit === null) return { ...draft, rule: unit.rule };
+    if (unit.unit === null) return { ...draft, rule: unit.rule, tail: unit.text.length };
     const whole = compoundUnit(tables, text, unit, end + unit.text.length);
     end = whole.end;
     draft.unit = whole.unit;
@@ -435,7 +437,7 @@ function structureRatio(text: string, drafts: Draft[]): boolean[] {
 function finish(text: string, d: Draft, tables: QuantityTables, structure: boolean): Quantity {
   let modifier: Modifier | null = d.more ? 'over' : null;
   let outerStart = d.start;
-  let outerEnd = d.end;
+  let outerEnd = d.end + (d.tail ?? 0);
   const before = modifierBefore(tables, text, d.start);
   if (before !== null && d.form !== 'rank') {
     modifier = before.modifier;
