@@ -50,7 +50,7 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
       own.delete(word);
       // Rare words of ours are made frequent; a tag that can only be a mistake for them (高达, a name) is mended.
       kept.push(
-        `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${/^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
+        `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${ownTag === 'p' || /^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
       );
     } else if (count >= MIN_FREQUENCY) kept.push(line);
     if (!NUMERAL.test(word) || !WORD_TAGS.test(tag) || QUANTITY_LIKE.test(word)) continue;

@@ -86,6 +86,8 @@ export class SentenceAnalysis {
   /** Where the words that no number has used yet begin. */
   private free = 0;
   private total: Observation[] | null = null;
+  /** 与去年相比，…: a comparison in a clause of its own holds for the next. */
+  private clauseBasis: Basis | null = null;
   /** Names of the last list of numbers: 2群、10只，增长到6群、37只. */
   private lastGroup: string[] = [];
 
@@ -132,9 +134,12 @@ export class SentenceAnalysis {
         i = group[group.length - 1] ?? i;
       }
     }
+    this.clauseBasis =
+      quantities.length > 0 ? null : basisIn(this.tokens, c.first, c.last + 1, this.state.period, this.state.published);
+    if (this.clauseBasis !== null && this.clauseBasis !== 'other') this.basis = this.clauseBasis;
     if (quantities.length === 0) {
       const parts = subjectOf(this.tokens, c.first, c.last);
-      if (parts.length > 0 && textOf(parts).length >= 2)
+      if (parts.length > 0 && textOf(parts).length >= 2 && this.clauseBasis === null)
         this.events.push({ parts, name: textOf(parts), observation: null });
     }
   }
@@ -195,9 +200,10 @@ export class SentenceAnalysis {
     let names = parts.length > 0 ? distribute(parts, group.length) : null;
     const areas = this.listedPlaces(c, limit, group.length);
     if (areas !== null) {
-      const name = this.hasContent(parts) ? null : (this.inherited()?.name ?? null);
+      const rest = parts.filter((p) => p.token.kind !== 'place' && !/^(和|、|及|与)$/.test(p.text));
+      const name = this.hasContent(rest) ? shorten(rest) : (this.inherited()?.name ?? null);
       group.forEach((at, k) => {
-        this.single(c, at, name ?? shorten(parts), k, frame ?? undefined);
+        this.single(c, at, name ?? shorten(rest), k, frame ?? undefined);
         const made = this.out.at(-1);
         if (made !== undefined) made.area = areas[k] ?? null;
       });
@@ -282,8 +288,9 @@ export class SentenceAnalysis {
     if (rule.measure === 'growth' || rule.measure === 'change') {
       const said = basisIn(this.tokens, Math.max(c.first, this.basisStart(c, at)), at, period, this.state.published);
       if (rule.basis === undefined || said !== null)
-        basis = said ?? (rule.measure === 'growth' ? this.runBasis() : null);
+        basis = said ?? this.clauseBasis ?? (rule.measure === 'growth' ? this.runBasis() : null);
       if (rule.basis === 'other') basis = 'other';
+      if (place > 0 && said === null) basis = this.out.at(-1)?.basis ?? basis;
       if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') this.basis = said;
     }
     if (rule.whole === 'gap' && q.modifier === null) q.modifier = this.farModifier(from);
@@ -379,6 +386,7 @@ export class SentenceAnalysis {
     const wantsAfter =
       rule.name === 'after' ||
       bareVerb ||
+      PAID.test(this.tokens[at - 1]?.text ?? '') ||
       (rule.name === undefined && place === 0 && this.attributes(c, at, limit)) ||
       (rule.name !== 'before' && counts) ||
       (rule.id === 'move.change' && q.dimension === 'count');
@@ -390,7 +398,9 @@ export class SentenceAnalysis {
     const cut = stripGhost(withoutExamples(left));
     if (this.hasContent(cut)) {
       const head = this.totalHead(cut) || this.subjectHead(cut);
-      return { name: head + shorten(cut), parts: cut, end: at + 1 };
+      const needsGrowth =
+        cut.length === 1 && has(cut[0]?.token, 'needs-growth') && rule.measure === 'growth' ? '增长' : '';
+      return { name: head + shorten(cut) + needsGrowth, parts: cut, end: at + 1 };
     }
     const inherited = this.inherited();
     if (inherited !== null)
@@ -409,9 +419,11 @@ export class SentenceAnalysis {
     )
       next = this.tokens[++from];
     if (next === undefined || from > c.last) return null;
-    // 35批次537件流失文物: two numbers of one thing.
+    // 35批次537件流失文物, 66条共658公里河道: two numbers of one thing.
+    if (/^(共|计|共计|合计)$/.test(next.text) && this.tokens[from + 1]?.kind === 'quantity')
+      next = this.tokens[++from] as Token;
     if (next.kind === 'quantity')
-      return next.quantity?.dimension === 'count' && from === at + 1
+      return next.quantity !== undefined && next.quantity.dimension !== 'percent' && from <= at + 2
         ? this.nameAfter(c, from, from, next.quantity, share)
         : null;
     if (next.kind === 'mark' && !'“《'.includes(next.text)) return null;
@@ -423,11 +435,19 @@ export class SentenceAnalysis {
       return null;
     const people = q.unit !== null && /^(人|人次|户次|员)$/.test(q.unit);
     const use = /^(用于|用来|投向)$/.test(next.text);
-    const paid = /^(以|用|花|花费|斥资|耗资)$/.test(this.tokens[at - 1]?.text ?? '');
+    const paid = PAID.test(this.tokens[at - 1]?.text ?? '');
+    const there = has(this.tokens[at - 1], 'there-are');
+    const owned = this.tokens[from - 1]?.text === '的';
     const acts = isVerb(next) || /^(d|p|ad|a)$/.test(next.tag) || has(next, 'predicate');
     if ((use || (paid && acts)) && !share) {
       const vp = verbAfter(this.tokens, from, c.last);
       if (vp.parts.length > 0) return { name: textOf(vp.parts), parts: vp.parts, end: vp.end };
+    }
+    if (there && acts && !owned && !share && !has(next, 'act') && q.dimension !== 'money') {
+      const left = this.leftOf(c, at);
+      const vp = verbAfter(this.tokens, from, c.last);
+      if (this.hasContent(left) && vp.parts.length > 0 && !people)
+        return { name: textOf(left) + textOf(vp.parts), parts: left, end: vp.end };
     }
     if (people && acts && !share) {
       const vp = verbAfter(this.tokens, from, c.last);
@@ -436,7 +456,15 @@ export class SentenceAnalysis {
       }
       return null;
     }
-    if (acts && q.dimension !== 'count' && !share && !has(next, 'act') && next.tag !== 'vn' && !this.relative(from, c))
+    if (
+      acts &&
+      !owned &&
+      q.dimension !== 'count' &&
+      !share &&
+      !has(next, 'act') &&
+      next.tag !== 'vn' &&
+      !this.relative(from, c)
+    )
       return null;
     const verbs = verbBefore(this.tokens, Math.max(c.first, this.free), at);
     const np = nounAfter(this.tokens, from, c.last, verbs.length > 0 && /^(次|届|场|年|天|轮)$/.test(q.unit ?? ''));
@@ -444,8 +472,10 @@ export class SentenceAnalysis {
     const onward = this.keepsFor(np.end, c);
     const counted = onward ? withoutMeasure(np.parts) : np.parts;
     let name = textOf(counted);
+    if (!np.parts.some((p) => isNoun(p.token))) return null;
     if (name.length < 2 && !np.parts.some((p) => isNoun(p.token))) return null;
-    const tail = this.shortPredicate(np, c);
+    const caused = this.causes(at);
+    const tail = caused ? textOf(verbAfter(this.tokens, np.end, c.last).parts).slice(0, 8) : this.shortPredicate(np, c);
     if (share) {
       const left = this.leftOf(c, at);
       const led = left.length > 0 && isVerb(left[left.length - 1]?.token as Token);
@@ -454,6 +484,16 @@ export class SentenceAnalysis {
     if (verbs.length > 0) name = textOf(verbs) + name;
     else name += tail;
     return { name, parts: np.parts, end: onward ? at + 1 : np.end };
+  }
+
+  /** 造成上万户居民停电: what was caused is noun and verb together. */
+  private causes(at: number): boolean {
+    for (let i = at - 1; i >= Math.max(0, at - 3); i--) {
+      const t = this.tokens[i];
+      if (has(t, 'cause')) return true;
+      if (t === undefined || !has(t, 'copula', 'drop')) return false;
+    }
+    return false;
   }
 
   /** 1591栋房屋、60所学校等建筑损毁: the short predicate that closes a list of counted things belongs to each. */
@@ -474,7 +514,8 @@ export class SentenceAnalysis {
     )
       t = this.tokens[++i];
     if (t === undefined || i > c.last) return '';
-    if (!isVerb(t) && !has(t, 'predicate') && t.tag !== 'd') return '';
+    while (t !== undefined && i < c.last && /^(d|ad)$/.test(t.tag)) t = this.tokens[++i];
+    if (t === undefined || !has(t, 'predicate')) return '';
     const rest = verbAfter(this.tokens, i, c.last);
     if (rest.end <= c.last) return '';
     const text = textOf(rest.parts);
@@ -638,6 +679,8 @@ function stripGhost(parts: Part[]): Part[] {
   return kept;
 }
 
+/** Words before an amount that something is done with: 以30亿元收购. */
+const PAID = /^(以|用|花|花费|斥资|耗资)$/;
 /** Measures that say nothing without a subject. */
 const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值)$/;
 const MEASURE_END = /(量|额|率|值|价|面积|收入|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;

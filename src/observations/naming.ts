@@ -240,7 +240,6 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     }
     if (
       t.text === '被' &&
-      parts.length > 0 &&
       next !== undefined &&
       isVerb(next) &&
       tokens[i + 2] !== undefined &&
@@ -277,6 +276,7 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number): numb
         ? i
         : 0;
     // 技能含量高、影响力较大的人才: nouns that an adjective closes; with a verb the first noun is what is counted.
+    if (/^(了|着|过)$/.test(t.text) && !has(t, 'predicate')) return 0;
     if (t.kind === 'word' && t.tag === 'a') describes = true;
     if (!opens && (isVerb(t) || has(t, 'predicate'))) return 0;
   }
@@ -326,6 +326,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
 /** The verbs directly before a number, for 发现了16个问题 → 发现问题; crosses a list closed by 等. */
 export function verbBefore(tokens: readonly Token[], from: number, at: number): Part[] {
   let i = at - 1;
+  // 转移安置的3万名群众
+  if (tokens[i]?.text === '的' && i > from && isVerb(tokens[i - 1] as Token)) i--;
   const skip = (): void => {
     for (; i >= from; i--) {
       const t = tokens[i];
@@ -351,12 +353,23 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
     if (
       t === undefined ||
       !(isVerb(t) || has(t, 'act')) ||
-      has(t, 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
+      has(t, 'cause', 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
     )
       break;
     verbs.unshift({ text: t.text, token: t });
   }
-  return verbs;
+  return verbs.length > 0 ? [...recipient(tokens, from, i), ...verbs] : verbs;
+}
+
+/** 向乌克兰[提供], 为患者[减负]: the short phrase before a verb that says to whom. */
+function recipient(tokens: readonly Token[], from: number, last: number): Part[] {
+  for (let i = last; i >= from && i > last - 4; i--) {
+    const t = tokens[i];
+    if (t === undefined || t.kind === 'quantity' || t.kind === 'time' || t.kind === 'mark' || isVerb(t)) return [];
+    if (/^(向|对|为|给|与)$/.test(t.text) && i < last)
+      return tokens.slice(i, last + 1).map((token) => ({ text: token.text, token }));
+  }
+  return [];
 }
 
 /** The verb phrase after a number of people: 1007人[遇难], 68人[申报中级职称]. */

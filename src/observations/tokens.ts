@@ -92,15 +92,16 @@ export function tokenize(
       end: t.end,
       token: { kind: 'time', start: t.start, end: t.end, text: t.text, ...bare, tag: 't', time: t },
     });
+  islands.push(...quotedNames(text));
   for (const p of places)
     islands.push({
       start: p.start,
       end: p.end,
       token: { kind: 'place', start: p.start, end: p.end, text: p.text, ...bare, tag: 'ns', place: p },
     });
-  // What stands first in this list wins an overlap: quantities over times over places over quoted names.
+  // What stands first in this list wins an overlap: quantities over times over quoted names over places.
   const claimed: Island[] = [];
-  for (const island of [...islands, ...quotedNames(text)]) {
+  for (const island of islands) {
     if (!claimed.some((c) => island.start < c.end && c.start < island.end)) claimed.push(island);
   }
   claimed.sort((a, b) => a.start - b.start);

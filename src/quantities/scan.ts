@@ -153,7 +153,8 @@ function readRank(text: string, at: number): Draft | null {
   if (numeral === null) return null;
   let end = numeral.end;
   if ('位名'.includes(text.charAt(end)) && text.charAt(end) !== '') end++;
-  return { ...base, end, low: numeral.low, numeral, script: numeral.script, rule: 'numeral.rank' };
+  const big = text.charAt(end) === '大' ? 1 : 0;
+  return { ...base, end, low: numeral.low, numeral, script: numeral.script, rule: 'numeral.rank', tail: big };
 }
 
 /** 每平方米, 每秒, /吨 after a unit: a compound unit. */
