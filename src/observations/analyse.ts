@@ -1,6 +1,6 @@
 // One sentence: its quantities become observations by frame, name and scope.
 import type { OwnPlace, Place, PlaceMention, PlaceScanner } from '../areas/index.js';
-import type { TimeMention } from '../periods/index.js';
+import { periodBounds, type TimeMention } from '../periods/index.js';
 import type { Modifier, Quantity } from '../quantities/index.js';
 import type { Sentence } from '../sentences/model.js';
 import { basisIn } from './basis.js';
@@ -33,6 +33,7 @@ export interface Discourse {
   /** Observations of the last sentence that had any, for 其中 and for ellipsis. */
   last: Observation[];
   basis: Basis | null;
+  status: Status;
 }
 
 interface Clause {
@@ -58,6 +59,11 @@ interface Named {
 
 /** Words that are no name without what they belong to: 占比24% is the share of what was named before. */
 const GHOST = /(占比|比重|份额|增速|增幅|涨幅|降幅|跌幅|增长率|总计|合计|同比增速)$/;
+
+/** Whether a time can be the period of a figure. */
+export const governing = (t: TimeMention): boolean =>
+  !t.named &&
+  (t.kind === 'period' || t.kind === 'asof' || t.kind === 'vague' || (t.kind === 'duration' && t.period !== null));
 
 export function clausesOf(tokens: readonly Token[]): Clause[] {
   const clauses: Clause[] = [];
@@ -104,6 +110,7 @@ export class SentenceAnalysis {
     this.clauses = clausesOf(tokens);
     const opener = tokens.find((t) => t.kind !== 'mark');
     this.basis = has(opener, 'part') ? state.basis : null;
+    if (has(opener, 'part')) this.status = state.status;
   }
 
   run(): Observation[] {
@@ -112,6 +119,10 @@ export class SentenceAnalysis {
   }
 
   /** The basis that a 其中 sentence after this one goes on with. */
+  get lastStatus(): Status {
+    return this.status;
+  }
+
   get lastBasis(): Basis | null {
     return this.basis;
   }
@@ -152,8 +163,16 @@ export class SentenceAnalysis {
   private readStatus(t: Token, i: number): void {
     if (t.kind === 'time' && t.time?.target === true && this.status === 'actual') this.status = 'target';
     if (t.kind !== 'word') return;
-    if (has(t, 'forecast')) this.status = 'forecast';
-    else if (has(t, 'target') && this.status === 'actual') {
+    if (has(t, 'forecast')) {
+      // 预期指数, 市场预期: a noun, not somebody's forecast.
+      const next = this.tokens[i + 1];
+      if (
+        /^(预期|预测|预报|展望)$/.test(t.text) &&
+        (next === undefined || isNoun(next) || isNoun(this.tokens[i - 1] ?? t))
+      )
+        return;
+      this.status = 'forecast';
+    } else if (has(t, 'target') && (this.status === 'actual' || /^(计划|力争|目标是|拟)$/.test(t.text))) {
       // 将 before a noun only moves the object forward.
       const next = this.tokens[i + 1];
       if (
@@ -213,10 +232,33 @@ export class SentenceAnalysis {
       names = this.lastGroup.length === group.length ? this.lastGroup : this.recentNames(group.length);
     if (names === null && this.isAnaphor(parts)) names = this.recentNames(group.length, textOf(parts));
     const start = this.out.length;
+    this.shareModifier(group);
     group.forEach((at, k) => {
       this.single(c, at, names?.[k] ?? null, k, frame ?? undefined);
     });
     this.lastGroup = this.out.slice(start).map((o) => o.indicator);
+    this.spreadQuarters(this.out.slice(start));
+  }
+
+  /** 四个季度分别为…: as many quarters as numbers. */
+  private spreadQuarters(made: readonly Observation[]): void {
+    const year = /^(\d{4})$/.exec(made[0]?.period ?? '')?.[1];
+    if (year === undefined || made.length !== 4 || !/四个季度|各季度|各个季度/.test(this.sentence.text)) return;
+    made.forEach((o, k) => {
+      o.period = `${year}-Q${k + 1}`;
+    });
+  }
+
+  /** 分别超过60和42平方公里: what stands before the first bounds all. */
+  private shareModifier(group: readonly number[]): void {
+    const first = this.tokens[group[0] ?? 0]?.quantity;
+    if (first === undefined || first.modifier === null || first.outerStart === first.start) return;
+    const before = this.tokens.slice(Math.max(0, (group[0] ?? 0) - 3), group[0]);
+    if (!before.some((t) => has(t, 'distributive')) && first.end !== first.numberEnd) return;
+    for (const at of group.slice(1)) {
+      const q = this.tokens[at]?.quantity;
+      if (q !== undefined) q.modifier ??= first.modifier;
+    }
   }
 
   /** 东部地区和西部地区分别提高2.2和0.8个百分点: as many places as numbers. */
@@ -294,6 +336,7 @@ export class SentenceAnalysis {
       if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') this.basis = said;
     }
     if (rule.whole === 'gap' && q.modifier === null) q.modifier = this.farModifier(from);
+    if (q.modifier === null && has(this.tokens[at - 1], 'per')) q.modifier = this.farModifier(at - 2);
     let { value, min, max } = q;
     if (rule.sign === 'direction' && this.direction(from, at) < 0) {
       value = value === null ? null : value === 0 ? 0 : -Math.abs(value);
@@ -319,7 +362,7 @@ export class SentenceAnalysis {
       measure: parallel?.measure ?? rule.measure,
       basis,
       shareOf: this.wholeOf(frame, from, at, named.parts),
-      status: this.status,
+      status: this.statusOf(c, at, time === undefined ? null : period),
       period,
       periodText: time?.text ?? null,
       area: this.areaFor(c, at),
@@ -333,13 +376,26 @@ export class SentenceAnalysis {
     this.free = Math.max(named.end, at + 1);
   }
 
+  /** What the words after the number (将用于…) and a time still ahead say of its status. */
+  private statusOf(c: Clause, at: number, period: string | null): Status {
+    if (this.status !== 'actual') return this.status;
+    for (let i = at + 1; i <= c.last; i++) {
+      const t = this.tokens[i];
+      if (t === undefined || t.kind === 'quantity') break;
+      if (/^(将|即将|拟|将于|将在|还将|也将)$/.test(t.text) && /^[vdp]/.test(this.tokens[i + 1]?.tag ?? ''))
+        return 'target';
+    }
+    const { published } = this.state;
+    return published !== null && period !== null && periodBounds(period).start > published ? 'target' : 'actual';
+  }
+
   /** 约占…的三分之一, 超过…的一半: the modifier stands before the whole. */
   private farModifier(from: number): Modifier | null {
     for (const t of [this.tokens[from], this.tokens[from - 1]]) {
       const word = t?.text ?? '';
       if (/^(约占?|大约|大约占)$/.test(word)) return 'approx';
       if (/^(超过|超|突破|逾|高于)$/.test(word)) return 'over';
-      if (/^(近|接近|不足|不到|低于)$/.test(word)) return 'under';
+      if (/^(近|接近|不足|不到|低于|跌破)$/.test(word)) return 'under';
     }
     return null;
   }
@@ -368,12 +424,23 @@ export class SentenceAnalysis {
 
   private wholeOf(frame: FrameMatch, from: number, at: number, parts: readonly Part[]): string | null {
     if (frame.frame.whole === 'noun') return textOf(parts) || null;
+    if (frame.frame.whole === 'subject')
+      return (
+        this.tokens
+          .slice(this.clauseStart(at), from)
+          .map((t) => (t.kind === 'time' ? '' : t.text))
+          .join('') || null
+      );
     if (frame.frame.whole !== 'gap') return null;
     const gap = this.tokens
       .slice(from + 1, at)
       .filter((t) => t.kind !== 'time' && !has(t, 'copula', 'share-noun', 'drop'));
     while (gap.length > 0 && /^(的|总)$/.test(gap[gap.length - 1]?.text ?? '')) gap.pop();
     return gap.map((t) => t.text).join('') || null;
+  }
+
+  private clauseStart(at: number): number {
+    return this.clauses.find((c) => at >= c.first && at <= c.last)?.first ?? 0;
   }
 
   /** The name of the number at `at`. */
@@ -391,7 +458,13 @@ export class SentenceAnalysis {
       (rule.name !== 'before' && counts) ||
       (rule.id === 'move.change' && q.dimension === 'count');
     if (wantsAfter && after !== undefined && frame.to < c.last + 1 && at < c.last) {
-      const right = this.nameAfter(c, at, rule.name === 'after' ? at : frame.to, q, rule.name === 'after');
+      const right = this.nameAfter(
+        c,
+        at,
+        rule.name === 'after' && rule.whole === 'noun' ? at : frame.to,
+        q,
+        rule.name === 'after',
+      );
       if (right !== null) return right;
     }
     const left = place === 0 ? this.leftOf(c, limit) : [];
@@ -472,6 +545,7 @@ export class SentenceAnalysis {
     const onward = this.keepsFor(np.end, c);
     const counted = onward ? withoutMeasure(np.parts) : np.parts;
     let name = textOf(counted);
+    if (/^(到|至)$/.test(this.tokens[from + 1]?.text ?? '') && from < c.last) return null;
     if (!np.parts.some((p) => isNoun(p.token))) return null;
     if (name.length < 2 && !np.parts.some((p) => isNoun(p.token))) return null;
     const caused = this.causes(at);
@@ -590,24 +664,64 @@ export class SentenceAnalysis {
 
   /** The time that governs the number; undefined: none in the sentence; null: a vague one, so none at all. */
   private timeFor(c: Clause, at: number): TimeMention | null | undefined {
-    const governs = (t: Token | undefined): boolean =>
-      t?.time !== undefined &&
-      !t.time.named &&
-      (t.time.kind === 'period' ||
-        t.time.kind === 'asof' ||
-        (t.time.kind === 'duration' && t.time.period !== null) ||
-        t.time.kind === 'vague');
+    let embedded: TimeMention | undefined;
+    let passed = false;
     for (let i = at - 1; i >= 0; i--) {
       const t = this.tokens[i];
-      if (!governs(t) || t?.time === undefined) continue;
-      return t.time.kind === 'vague' ? null : t.time;
+      if (t?.kind === 'quantity') passed = true;
+      const time = t?.time;
+      if (time === undefined) continue;
+      const source = this.isSource(i);
+      // 由上月上涨0.9%转为下降1.3%: where something comes from is the time of the first number alone.
+      if (source && passed) continue;
+      if (!governing(time) && !(source && time.kind === 'base' && time.period !== null)) continue;
+      if (time.kind === 'vague') {
+        if (this.opensClause(i)) return null;
+        continue;
+      }
+      if (this.isEmbedded(i, c)) {
+        embedded = time;
+        continue;
+      }
+      return time;
     }
     for (let i = at + 1; i <= c.last; i++) {
       const t = this.tokens[i];
       if (t?.kind === 'quantity') break;
-      if (governs(t) && t?.time !== undefined && t.time.kind !== 'vague') return t.time;
+      if (t?.time !== undefined && governing(t.time) && t.time.kind !== 'vague' && !this.isEmbedded(i, c))
+        return t.time;
     }
-    return undefined;
+    return embedded;
+  }
+
+  private isSource(i: number): boolean {
+    return has(this.tokens[i - 1], 'from') && !/以来|起|开始|至|到|—|-/.test(this.tokens[i]?.text ?? '');
+  }
+
+  private opensClause(i: number): boolean {
+    const before = this.tokens[i - 1];
+    return (
+      before === undefined ||
+      before.kind === 'mark' ||
+      before.kind === 'time' ||
+      before.kind === 'place' ||
+      /^(记者|其中|但|而|并)$/.test(before.text)
+    );
+  }
+
+  /** Whether a time only belongs to a noun: 6日发生的强震, 昨晚获得的金牌, 实施第三季度运行图. */
+  private isEmbedded(i: number, c: Clause): boolean {
+    const next = this.tokens[i + 1];
+    const before = this.tokens[i - 1];
+    if (next !== undefined && isVerb(next) && !has(next, 'copula'))
+      for (let k = i + 2; k <= i + 3 && k < this.tokens.length; k++) if (this.tokens[k]?.text === '的') return true;
+    const transitive =
+      before !== undefined &&
+      isVerb(before) &&
+      !has(before, 'copula', 'report', 'arrive', 'adjunct', 'from', 'than', 'forecast', 'to', 'target') &&
+      !/[到至于在为]$/.test(before.text);
+    void c;
+    return transitive && next !== undefined && next.kind === 'word' && isNoun(next);
   }
 
   private areaFor(c: Clause, at: number): Place | null {
@@ -642,9 +756,16 @@ export class SentenceAnalysis {
       o.rule === 'move.arrive' ||
       this.tokens.slice(Math.max(c.first, at - 6), at).some((t) => t.text === '转为' || has(t, 'arrive'));
     if (!arrives) return;
-    const previous = this.out.filter((p) => p.unit === o.unit && this.startsSpan(p));
+    const previous = this.out.filter(
+      (p) =>
+        (p.unit === o.unit || (p.dimension === 'count' && o.dimension === 'count' && p === this.out.at(-1))) &&
+        this.startsSpan(p),
+    );
     const source = previous[previous.length - 1];
-    if (source !== undefined) o.changedFrom = this.indexOf(source);
+    if (source === undefined) return;
+    o.changedFrom = this.indexOf(source);
+    // 占比由43%提高到75%: both ends measure the same.
+    if (o.dimension === 'percent' && source.dimension === 'percent') o.measure = source.measure;
   }
 
   /** Whether 从 or 由 stands before the number in its clause. */

@@ -4,7 +4,7 @@ import type { TimeMention, TimeScanner } from '../periods/index.js';
 import type { QuantityScanner } from '../quantities/index.js';
 import type { FrameRule, LexemeRule } from '../rules/model.js';
 import type { Sentence } from '../sentences/model.js';
-import { type Discourse, SentenceAnalysis } from './analyse.js';
+import { type Discourse, governing, SentenceAnalysis } from './analyse.js';
 import { compileFrames } from './frames.js';
 import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
@@ -31,10 +31,6 @@ export interface ObserverParts {
   frames: FrameRule[];
 }
 
-const governing = (t: TimeMention): boolean =>
-  !t.named &&
-  (t.kind === 'period' || t.kind === 'asof' || t.kind === 'vague' || (t.kind === 'duration' && t.period !== null));
-
 export function createObserver(parts: ObserverParts): Observer {
   const lexicon = compileLexicon(parts.lexemes);
   const frames = compileFrames(parts.frames);
@@ -50,12 +46,17 @@ export function createObserver(parts: ObserverParts): Observer {
         area: null,
         last: [],
         basis: null,
+        status: 'actual',
       };
       if (facts.title !== null)
         for (const t of parts.times.scan(facts.title, { published: state.published }))
           if (governing(t) && t.kind === 'period') state.period = t.period;
       const all: Observation[] = [];
+      let block = -1;
       sentences.forEach((sentence, i) => {
+        // A year stated in one paragraph does not date the bare months of the next.
+        if (sentence.block !== block) state.year = undefined;
+        block = sentence.block;
         const places = mentions[i] ?? [];
         const times = parts.times.scan(sentence.text, {
           published: state.published,
@@ -71,9 +72,10 @@ export function createObserver(parts: ObserverParts): Observer {
           if (found.length > 0) {
             state.last = found;
             state.basis = analysis.lastBasis;
+            state.status = analysis.lastStatus;
           }
         }
-        carry(state, times, places, parts.places);
+        carry(state, sentence.text, times, places, parts.places);
       });
       return all;
     },
@@ -83,16 +85,24 @@ export function createObserver(parts: ObserverParts): Observer {
 /** What the sentence leaves to the next: the last time that governs, and the last place. */
 function carry(
   state: Discourse,
+  text: string,
   times: readonly TimeMention[],
   places: readonly PlaceMention[],
   scanner: PlaceScanner,
 ): void {
+  const part = text.indexOf('其中');
+  let found = false;
   for (const t of times) {
     if (!governing(t)) continue;
-    if (t.kind === 'vague') state.period = null;
-    else if (t.period !== null) {
+    // 由去年的…: where something comes from; 其中，11月份…: a part's own time. Neither goes on.
+    if (/[由从]$/.test(text.slice(0, t.start)) && !/以来|起|开始|至|到/.test(t.text)) continue;
+    if (found && part >= 0 && t.start > part) continue;
+    if (t.kind === 'vague') {
+      if (t.start === 0 || /[，。、；\s]$/.test(text.slice(0, t.start))) state.period = null;
+    } else if (t.period !== null) {
       state.period = t.period;
-      if (t.statesYear) state.year = Number(t.period.slice(0, 4));
+      found = true;
+      if (t.statesYear && /\d{4}/.test(t.text)) state.year = Number(t.period.slice(0, 4));
     }
   }
   for (const p of places) {

@@ -10,7 +10,7 @@ const isNoun = (t: Token): boolean =>
 /** Classes whose words never stand in a name. */
 const DROPPED = ['copula', 'drop', 'base', 'forecast', 'target', 'distributive', 'part', 'report', 'than', 'from'];
 /** Parts of speech that never do: adverbs, particles, pronouns, interjections, numerals left over. */
-const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|zg|df|dg)$/;
+const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|df|dg)$/;
 const KEPT_ADVERBS = new Set(['不', '未', '无', '非', '免', '共享', '再生', '互', '联合', '共同', '规模以上']);
 
 const isDropped = (t: Token): boolean => {

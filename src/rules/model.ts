@@ -96,8 +96,8 @@ export interface FrameRule extends RuleHead {
   sign?: 'direction' | undefined;
   /** Where the name stands: before the number, after it, or wherever a noun is (the default). */
   name?: 'before' | 'after' | undefined;
-  /** The whole of a share: the words of the gap, or the noun after the number. */
-  whole?: 'gap' | 'noun' | undefined;
+  /** The whole of a share: the words of the gap, the noun after the number, or the words before it. */
+  whole?: 'gap' | 'noun' | 'subject' | undefined;
   /** The matched words stay in the name: 设计时速350公里. */
   keeps?: boolean | undefined;
   /** Above all frames of a lower priority; 0 when left out. */

@@ -96,7 +96,7 @@ const frame = z.strictObject({
   basis: basis.optional(),
   sign: z.literal('direction').optional(),
   name: z.enum(['before', 'after']).optional(),
-  whole: z.enum(['gap', 'noun']).optional(),
+  whole: z.enum(['gap', 'noun', 'subject']).optional(),
   keeps: z.boolean().optional(),
   priority: z.int().min(-9).max(9).optional(),
 });
