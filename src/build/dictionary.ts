@@ -17,6 +17,7 @@ const QUANTITY_LIKE =
 const CLASS_TAGS: Record<string, string> = {
   'growth-noun': 'n',
   'share-noun': 'n',
+  compound: 'n',
   'region-noun': 'n',
   landmark: 'n',
   base: 'd',

@@ -132,6 +132,7 @@ export class SentenceAnalysis {
     const quantities: number[] = [];
     for (let i = c.first; i <= c.last; i++) if (this.tokens[i]?.kind === 'quantity') quantities.push(i);
     if (has(this.firstWord(c), 'part')) this.openTotal();
+    const made = this.out.length;
     let next = 0;
     for (let i = c.first; i <= c.last; i++) {
       const t = this.tokens[i];
@@ -148,7 +149,7 @@ export class SentenceAnalysis {
     this.clauseBasis =
       quantities.length > 0 ? null : basisIn(this.tokens, c.first, c.last + 1, this.state.period, this.state.published);
     if (this.clauseBasis !== null && this.clauseBasis !== 'other') this.basis = this.clauseBasis;
-    if (quantities.length === 0) {
+    if (quantities.length === 0 || this.out.length === made) {
       const parts = subjectOf(this.tokens, c.first, c.last);
       if (parts.length > 0 && textOf(parts).length >= 2 && this.clauseBasis === null)
         this.events.push({ parts, name: textOf(parts), observation: null });
@@ -267,6 +268,8 @@ export class SentenceAnalysis {
       .slice(Math.max(c.first, this.free), limit)
       .filter((t) => t.kind === 'place' && t.place?.own === null);
     if (found.length !== count) return null;
+    const lead = this.tokens[this.tokens.indexOf(found[0] as Token) - 1];
+    if (lead !== undefined && /^(对|与|向|从|自|往|和|同)$/.test(lead.text)) return null;
     return found.map((t) =>
       t.place === undefined ? null : this.places.resolve(t.place, this.state.own, this.state.area),
     );
@@ -439,6 +442,13 @@ export class SentenceAnalysis {
     return gap.map((t) => t.text).join('') || null;
   }
 
+  /** 合作范围拓展至21个国家: what reached the number belongs to the name. */
+  private withScope(c: Clause, frame: FrameMatch, right: Named): Named {
+    if (frame.frame.id !== 'move.arrive') return right;
+    const left = textOf(stripGhost(this.leftOf(c, frame.from)));
+    return left.length < 2 || left.length + right.name.length > LONG ? right : { ...right, name: left + right.name };
+  }
+
   private clauseStart(at: number): number {
     return this.clauses.find((c) => at >= c.first && at <= c.last)?.first ?? 0;
   }
@@ -465,15 +475,29 @@ export class SentenceAnalysis {
         q,
         rule.name === 'after',
       );
-      if (right !== null) return right;
+      if (right !== null) return this.withScope(c, frame, right);
     }
     const left = place === 0 ? this.leftOf(c, limit) : [];
     const cut = stripGhost(withoutExamples(left));
     if (this.hasContent(cut)) {
       const head = this.totalHead(cut) || this.subjectHead(cut);
+      const moved = this.tokens[frame.from];
       const needsGrowth =
-        cut.length === 1 && has(cut[0]?.token, 'needs-growth') && rule.measure === 'growth' ? '增长' : '';
+        cut.length === 1 && has(cut[0]?.token, 'needs-growth') && rule.measure === 'growth' && !rule.keeps
+          ? has(moved, 'growth-noun')
+            ? (moved?.text ?? '')
+            : '增长'
+          : '';
       return { name: head + shorten(cut) + needsGrowth, parts: cut, end: at + 1 };
+    }
+    // 先后有3℃～6℃降温: the word after the number is all there is.
+    if (frame.to > at && rule.measure === 'change') {
+      const name = this.tokens
+        .slice(at + 1, frame.to + 1)
+        .map((t) => t.text)
+        .join('')
+        .replace(/^的/, '');
+      return { name, parts: [], end: frame.to + 1 };
     }
     const inherited = this.inherited();
     if (inherited !== null)
@@ -488,7 +512,9 @@ export class SentenceAnalysis {
     while (
       next !== undefined &&
       from <= c.last &&
-      (next.text === '的' || (next.kind === 'word' && /^(d|uz|ul|ug)$/.test(next.tag) && has(next, 'copula', 'drop')))
+      (next.text === '的' ||
+        (next.kind === 'time' && this.tokens[from - 1]?.text === '的') ||
+        (next.kind === 'word' && /^(d|uz|ul|ug)$/.test(next.tag) && has(next, 'copula', 'drop')))
     )
       next = this.tokens[++from];
     if (next === undefined || from > c.last) return null;
@@ -506,12 +532,13 @@ export class SentenceAnalysis {
       !(this.tokens[from + 1] !== undefined && from < c.last && isNoun(this.tokens[from + 1] as Token))
     )
       return null;
+    const passive = this.tokens.slice(at + 1, from).some((t) => t.text.endsWith('被'));
     const people = q.unit !== null && /^(人|人次|户次|员)$/.test(q.unit);
     const use = /^(用于|用来|投向)$/.test(next.text);
     const paid = PAID.test(this.tokens[at - 1]?.text ?? '');
     const there = has(this.tokens[at - 1], 'there-are');
     const owned = this.tokens[from - 1]?.text === '的';
-    const acts = isVerb(next) || /^(d|p|ad|a)$/.test(next.tag) || has(next, 'predicate');
+    const acts = passive || isVerb(next) || /^(d|p|ad|a)$/.test(next.tag) || has(next, 'predicate');
     if ((use || (paid && acts)) && !share) {
       const vp = verbAfter(this.tokens, from, c.last);
       if (vp.parts.length > 0) return { name: textOf(vp.parts), parts: vp.parts, end: vp.end };
@@ -540,16 +567,24 @@ export class SentenceAnalysis {
     )
       return null;
     const verbs = verbBefore(this.tokens, Math.max(c.first, this.free), at);
-    const np = nounAfter(this.tokens, from, c.last, verbs.length > 0 && /^(次|届|场|年|天|轮)$/.test(q.unit ?? ''));
+    const np = nounAfter(
+      this.tokens,
+      from,
+      c.last,
+      /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条)$/.test(q.unit ?? ''),
+    );
     if (np.parts.length === 0) return null;
     const onward = this.keepsFor(np.end, c);
     const counted = onward ? withoutMeasure(np.parts) : np.parts;
     let name = textOf(counted);
+    if (next.tag === 'x' && /[到至]$/.test(next.text)) return null;
     if (/^(到|至)$/.test(this.tokens[from + 1]?.text ?? '') && from < c.last) return null;
     if (!np.parts.some((p) => isNoun(p.token))) return null;
     if (name.length < 2 && !np.parts.some((p) => isNoun(p.token))) return null;
     const caused = this.causes(at);
-    const tail = caused ? textOf(verbAfter(this.tokens, np.end, c.last).parts).slice(0, 8) : this.shortPredicate(np, c);
+    const tail = caused
+      ? textOf(verbAfter(this.tokens, np.end, c.last).parts).slice(0, 8)
+      : this.shortPredicate(np, c, share);
     if (share) {
       const left = this.leftOf(c, at);
       const led = left.length > 0 && isVerb(left[left.length - 1]?.token as Token);
@@ -571,7 +606,7 @@ export class SentenceAnalysis {
   }
 
   /** 1591栋房屋、60所学校等建筑损毁: the short predicate that closes a list of counted things belongs to each. */
-  private shortPredicate(np: NounPhrase, c: Clause): string {
+  private shortPredicate(np: NounPhrase, c: Clause, share: boolean): string {
     let i = np.end;
     let t = this.tokens[i];
     // Over the rest of the list to its end.
@@ -589,16 +624,16 @@ export class SentenceAnalysis {
       t = this.tokens[++i];
     if (t === undefined || i > c.last) return '';
     while (t !== undefined && i < c.last && /^(d|ad)$/.test(t.tag)) t = this.tokens[++i];
-    if (t === undefined || !has(t, 'predicate')) return '';
+    if (t === undefined || !(has(t, 'predicate', 'act') || (share && isVerb(t)))) return '';
     const rest = verbAfter(this.tokens, i, c.last);
     if (rest.end <= c.last) return '';
     const text = textOf(rest.parts);
-    return text.length <= 5 ? text : '';
+    return text.length <= (share ? 12 : 8) ? text : '';
   }
 
   /** 批准总额350亿元的预算案: a measured amount before 的 belongs to the noun after it, unless a subject stands before. */
   private attributes(c: Clause, at: number, limit: number): boolean {
-    const next = this.tokens[at + 2];
+    const next = this.tokens[this.tokens[at + 2]?.kind === 'time' ? at + 3 : at + 2];
     if (this.tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > c.last || has(next, 'landmark'))
       return false;
     const left = this.leftOf(c, limit);
@@ -606,6 +641,7 @@ export class SentenceAnalysis {
     return (
       last === undefined ||
       isVerb(last.token) ||
+      (left.length === 1 && last.token.tag === 'x') ||
       (/^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值)$/.test(last.text) &&
         (left.length === 1 || isVerb(left[left.length - 2]?.token as Token)))
     );

@@ -1,7 +1,8 @@
 // What a number measures, in the article's words: the tokens beside it less all that a table row does not need.
 import { has, type Token } from './tokens.js';
 
-const isVerb = (t: Token): boolean => t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn';
+const isVerb = (t: Token): boolean =>
+  t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn' && !has(t, 'measure-noun');
 const isNoun = (t: Token): boolean =>
   t.kind === 'quoted' ||
   t.kind === 'place' ||
@@ -42,6 +43,17 @@ interface Part {
 export function nameBefore(tokens: readonly Token[], from: number, to: number): Part[] {
   let start = afterReport(tokens, from, to);
   let end = to;
+  // 将经济增长预期由…上调: 将 before a noun only moves the object forward.
+  for (let i = start; i < end - 1; i++) {
+    const next = tokens[i + 1];
+    if (
+      tokens[i]?.text === '将' &&
+      next !== undefined &&
+      (isNoun(next) || next.kind === 'time') &&
+      next.kind !== 'quoted'
+    )
+      start = i + 1;
+  }
   // 与去年相比: the whole phrase goes.
   for (let i = start; i < end; i++) {
     const t = tokens[i];
@@ -69,7 +81,7 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
     if (
       has(t, 'from') &&
       i > start &&
-      !(next !== undefined && isVerb(next)) &&
+      (!(next !== undefined && isVerb(next)) || closesSource(tokens, i, end)) &&
       clean(tokens.slice(start, i)).length > 0
     ) {
       end = i;
@@ -78,6 +90,12 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
   }
   return clean(withoutAdjuncts(tokens.slice(start, end)));
 }
+
+/** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */
+const closesSource = (tokens: readonly Token[], from: number, to: number): boolean => {
+  const last = tokens[to - 1];
+  return last !== undefined && to - from > 2 && (last.text === '的' || last.kind === 'time');
+};
 
 /** Takes out 在…中, 通过…, 按照…: adverbials that say how and where, not what. */
 function withoutAdjuncts(tokens: readonly Token[]): Token[] {
@@ -98,7 +116,7 @@ function withoutAdjuncts(tokens: readonly Token[]): Token[] {
         close = j;
         break;
       }
-      if (verb < 0 && j > i + 1 && isVerb(u)) verb = j;
+      if (verb < 0 && j > i + 1 && isVerb(u) && !has(u, 'copula')) verb = j;
     }
     if (close >= 0) i = close;
     else if (verb >= 0) i = verb - 1;
@@ -176,7 +194,7 @@ export interface NounPhrase {
  * The noun phrase after a number: 113台[自助服务机]布局…
  * @param from index of the token after the number
  * @param last index of the clause's last token
- * @param event whether the unit counts events that a verb before the number governs: 参加14次航展的摄影师 counts 航展
+ * @param event whether the unit counts what stands next to it: 14次航展的摄影师 counts 航展
  */
 export function nounAfter(tokens: readonly Token[], from: number, last: number, event = false): NounPhrase {
   const parts: Part[] = [];
@@ -232,7 +250,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       // 43个国家和地区的企业: what is counted stands before the 的.
       if (
         has(parts[parts.length - 1]?.token, 'region-noun') ||
-        (event && isNoun(parts[parts.length - 1]?.token as Token))
+        (event && parts.every((p) => isNoun(p.token) && !/^(a|b|v)/.test(p.token.tag)))
       )
         break;
       parts.push({ text: t.text, token: t });
@@ -299,7 +317,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
   if (t.kind === 'place' || t.kind === 'quoted') return false;
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
   if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started) return true;
-  if (!started) return /^(p|c|d|u|y|f)$/.test(t.tag) && !has(t, 'act');
+  if (!started) return /^(p|c|d|u|y)$/.test(t.tag) && !has(t, 'act');
   if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
   if (
     /^(ad|a|z)$/.test(t.tag) &&
@@ -308,9 +326,18 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
     (isVerb(next) || has(next, 'predicate'))
   )
     return true;
-  if (has(t, 'predicate')) return true;
+  if (has(t, 'predicate') && (t.text.length > 1 || /^[vp]/.test(t.tag))) return true;
+  // An idiom after a noun is its predicate: 研学点串珠成线.
+  if (t.tag === 'i' && atEnd) return true;
   // 就创指导: an adverb's character inside a compound.
-  if (t.tag === 'd' && t.text.length === 1 && next !== undefined && isNoun(next) && !KEPT_ADVERBS.has(t.text))
+  if (
+    t.tag === 'd' &&
+    t.text.length === 1 &&
+    t.lexeme === null &&
+    next !== undefined &&
+    next.tag.startsWith('n') &&
+    !KEPT_ADVERBS.has(t.text)
+  )
     return false;
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {
@@ -326,8 +353,12 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
 /** The verbs directly before a number, for 发现了16个问题 → 发现问题; crosses a list closed by 等. */
 export function verbBefore(tokens: readonly Token[], from: number, at: number): Part[] {
   let i = at - 1;
-  // 转移安置的3万名群众
-  if (tokens[i]?.text === '的' && i > from && isVerb(tokens[i - 1] as Token)) i--;
+  // 转移安置的3万名群众: a short clause before 的 stays whole.
+  if (tokens[i]?.text === '的' && i > from && isVerb(tokens[i - 1] as Token)) {
+    const clause = clean(withoutAdjuncts(tokens.slice(from, i)));
+    if (textOf(clause).length <= SHORT_CLAUSE) return [...clause, { text: '的', token: tokens[i] as Token }];
+    i--;
+  }
   const skip = (): void => {
     for (; i >= from; i--) {
       const t = tokens[i];
@@ -353,7 +384,7 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
     if (
       t === undefined ||
       !(isVerb(t) || has(t, 'act')) ||
-      has(t, 'cause', 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
+      has(t, 'cause', 'exists', 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
     )
       break;
     verbs.unshift({ text: t.text, token: t });
