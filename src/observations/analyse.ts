@@ -348,7 +348,10 @@ export class SentenceAnalysis {
     // 美国经济增长1.4%，欧元区0.7%: a clause with nothing but a place and a number says the same of another place.
     const like = named.from;
     const parallel =
-      like != null && like.dimension === q.dimension && (rule.priority ?? 0) < 0 && like.measure !== 'change'
+      like != null &&
+      like.dimension === q.dimension &&
+      ((rule.priority ?? 0) < 0 || rule.like === true) &&
+      like.measure !== 'change'
         ? like
         : null;
     if (parallel !== null) basis ??= parallel.basis;
@@ -481,6 +484,12 @@ export class SentenceAnalysis {
     const cut = stripGhost(withoutExamples(left));
     if (this.hasContent(cut)) {
       const head = this.totalHead(cut) || this.subjectHead(cut);
+      if (rule.id === 'rate.complete') {
+        const goal = this.tokens
+          .slice(frame.from, at)
+          .filter((t) => t.kind !== 'time' && !has(t, 'drop') && t.text !== '的' && t.text !== '了');
+        return { name: shorten(cut) + goal.map((t) => t.text).join(''), parts: cut, end: at + 1 };
+      }
       const moved = this.tokens[frame.from];
       const needsGrowth =
         cut.length === 1 && has(cut[0]?.token, 'needs-growth') && rule.measure === 'growth' && !rule.keeps
@@ -533,6 +542,18 @@ export class SentenceAnalysis {
     )
       return null;
     const passive = this.tokens.slice(at + 1, from).some((t) => t.text.endsWith('被'));
+    // 56个场馆中，有44个是改建或临建: what the counted are.
+    if (next.text === '是' || next.text === '为') {
+      const what = nounAfter(this.tokens, from + 1, c.last);
+      const head = this.events.at(-1);
+      if (what.parts.length > 0)
+        return {
+          name: textOf(what.parts) + (head !== undefined && head.name.length <= 8 ? head.name : ''),
+          parts: what.parts,
+          end: what.end,
+        };
+      return null;
+    }
     const people = q.unit !== null && /^(人|人次|户次|员)$/.test(q.unit);
     const use = /^(用于|用来|投向)$/.test(next.text);
     const paid = PAID.test(this.tokens[at - 1]?.text ?? '');
@@ -551,10 +572,9 @@ export class SentenceAnalysis {
     }
     if (people && acts && !share) {
       const vp = verbAfter(this.tokens, from, c.last);
-      if (vp.parts.length > 0) {
-        return { name: textOf(vp.parts), parts: vp.parts, end: vp.end };
-      }
-      return null;
+      if (vp.parts.length === 0) return null;
+      const lead = this.peopleLead(c, at);
+      return { name: lead + textOf(vp.parts), parts: vp.parts, end: vp.end };
     }
     if (
       acts &&
@@ -579,7 +599,7 @@ export class SentenceAnalysis {
     let name = textOf(counted);
     if (next.tag === 'x' && /[到至]$/.test(next.text)) return null;
     if (/^(到|至)$/.test(this.tokens[from + 1]?.text ?? '') && from < c.last) return null;
-    if (!np.parts.some((p) => isNoun(p.token))) return null;
+    if (np.parts.every((p) => isVerb(p.token))) return null;
     if (name.length < 2 && !np.parts.some((p) => isNoun(p.token))) return null;
     const caused = this.causes(at);
     const tail = caused
@@ -593,6 +613,27 @@ export class SentenceAnalysis {
     if (verbs.length > 0) name = textOf(verbs) + name;
     else name += tail;
     return { name, parts: np.parts, end: onward ? at + 1 : np.end };
+  }
+
+  /** 吸纳5.1万人次就业, 企业代表160多人参加: a verb that governs the number, or the noun that it counts. */
+  private peopleLead(c: Clause, at: number): string {
+    const from = Math.max(c.first, this.free);
+    const verbs = verbBefore(this.tokens, from, at);
+    if (verbs.length > 0) return textOf(verbs);
+    const before = this.tokens[at - 1];
+    if (
+      before === undefined ||
+      at - 1 < from ||
+      before.kind !== 'word' ||
+      !/^n/.test(before.tag) ||
+      before.lexeme !== null
+    )
+      return '';
+    const left = this.leftOf(c, at);
+    let start = left.length;
+    while (start > 0 && isNoun(left[start - 1]?.token as Token) && left[start - 1]?.token.kind !== 'place') start--;
+    const lead = textOf(left.slice(start));
+    return lead.length <= 10 ? lead : '';
   }
 
   /** 造成上万户居民停电: what was caused is noun and verb together. */
@@ -628,7 +669,7 @@ export class SentenceAnalysis {
     const rest = verbAfter(this.tokens, i, c.last);
     if (rest.end <= c.last) return '';
     const text = textOf(rest.parts);
-    return text.length <= (share ? 12 : 8) ? text : '';
+    return text.length <= (share ? 12 : TAIL) ? text : '';
   }
 
   /** 批准总额350亿元的预算案: a measured amount before 的 belongs to the noun after it, unless a subject stands before. */
@@ -852,12 +893,15 @@ function withoutMeasure(parts: readonly Part[]): Part[] {
   return kept;
 }
 
+/** Longest predicate that a counted noun takes into its name. */
+const TAIL = 8;
 /** A row of a table needs no more than this many characters; what stands before the last 的 goes first. */
 const LONG = 24;
 
 function shorten(parts: readonly Part[]): string {
   const text = textOf(parts);
   if (text.length <= LONG) return text;
+  for (let i = parts.length - 2; i >= 0; i--) if (has(parts[i]?.token, 'causative')) return shorten(parts.slice(i + 1));
   for (let i = 0; i < parts.length - 1; i++) {
     if (parts[i]?.text !== '的') continue;
     const rest = textOf(parts.slice(i + 1));

@@ -18,6 +18,7 @@ const isDropped = (t: Token): boolean => {
   if (t.kind === 'time' || t.kind === 'quantity') return true;
   if (t.kind !== 'word') return false;
   if (KEPT_ADVERBS.has(t.text)) return false;
+  if (t.text.length > 1 && t.text.startsWith('每') && /^[^个次]/.test(t.text.slice(1))) return false;
   return has(t, ...DROPPED) || (DROPPED_TAGS.test(t.tag) && !has(t, 'act', 'predicate'));
 };
 
@@ -143,7 +144,14 @@ function clean(tokens: readonly Token[]): Part[] {
   const parts: Part[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const t = tokens[i];
-    if (t === undefined || (isDropped(t) && !insideNoun(tokens, i, parts))) continue;
+    if (t === undefined) continue;
+    // 从中国进口额: where it comes from is part of the name.
+    if (has(t, 'from') && tokens[i + 1]?.kind === 'place' && /^[nv]/.test(tokens[i + 2]?.tag ?? '')) {
+      parts.push({ text: t.text, token: t }, { text: tokens[i + 1]?.text ?? '', token: tokens[i + 1] as Token });
+      i++;
+      continue;
+    }
+    if (isDropped(t) && !insideNoun(tokens, i, parts)) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text)) continue;
     // A place that opens the name is the record's area, not its indicator.
     if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null)) continue;
@@ -176,7 +184,13 @@ const LOOSE_START = /^(的|等|和|与|及|以及|并|且|而|或|、|，|）|\)
 function trim(parts: Part[]): Part[] {
   let start = 0;
   let end = parts.length;
-  while (end > start && (LOOSE_END.test(parts[end - 1]?.text ?? '') || has(parts[end - 1]?.token, 'locative'))) end--;
+  while (
+    end > start &&
+    (LOOSE_END.test(parts[end - 1]?.text ?? '') ||
+      has(parts[end - 1]?.token, 'per') ||
+      has(parts[end - 1]?.token, 'locative'))
+  )
+    end--;
   while (start < end && LOOSE_START.test(parts[start]?.text ?? '')) start++;
   // A list of places before the name: 江苏、浙江等地备货量.
   return parts.slice(start, end);
@@ -263,6 +277,11 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       tokens[i + 2] !== undefined &&
       isNoun(tokens[i + 2] as Token)
     ) {
+      parts.push({ text: t.text, token: t });
+      continue;
+    }
+    // 与白俄罗斯边境口岸
+    if (parts.length === 0 && /^(与|对|同|涉)$/.test(t.text) && next?.kind === 'place') {
       parts.push({ text: t.text, token: t });
       continue;
     }
@@ -368,14 +387,18 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
   };
   skip();
   if (tokens[i]?.text === '等') {
-    // 打通社保、学历等16个数据系统
-    let j = i - 1;
-    for (; j >= from; j--) {
-      const t = tokens[j];
-      if (t === undefined || t.kind === 'quantity') return [];
-      if (isVerb(t) && t.text.length > 1 && !has(t, 'copula')) break;
-    }
-    if (j < from) return [];
+    // 打通社保、学历等16个数据系统: the first verb of the clause governs the list.
+    let j = from;
+    while (
+      j < i &&
+      !(
+        isVerb(tokens[j] as Token) &&
+        (tokens[j]?.text.length ?? 0) > 1 &&
+        !has(tokens[j], 'copula', 'report', 'target', 'forecast', 'drop')
+      )
+    )
+      j++;
+    if (j >= i || tokens.slice(j, i).some((t) => t.kind === 'quantity')) return [];
     i = j;
   }
   const verbs: Part[] = [];
@@ -415,6 +438,8 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
     if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct')) continue;
     parts.push({ text: t.text, token: t });
   }
+  // 因枪支暴力丧生: a short adverbial stays.
+  if (textOf(parts).length <= SHORT_CLAUSE) return { parts: trim(parts), end: i };
   return {
     parts: trim(withoutAdjuncts(parts.map((p) => p.token)).map((token) => ({ text: token.text, token }))),
     end: i,

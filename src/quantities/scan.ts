@@ -267,6 +267,12 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
         };
     }
   }
+  // 3个多小时, 两个多月
+  if (text.startsWith('个多', end)) {
+    const long = unitAt(tables, `个${text.slice(end + 2, end + 6)}`, 0);
+    if (long !== null && long.dimension === 'duration' && long.text.length > 1)
+      return { ...draft, end: end + 1 + long.text.length, unit: long, rule: long.rule, more: true };
+  }
   const unit = unitAt(tables, text, end);
   if (unit !== null) {
     // 三大指标: the number alone is the quantity.

@@ -98,6 +98,8 @@ export interface FrameRule extends RuleHead {
   name?: 'before' | 'after' | undefined;
   /** The whole of a share: the words of the gap, the noun after the number, or the words before it. */
   whole?: 'gap' | 'noun' | 'subject' | undefined;
+  /** Measured as the figure before it: 高于去年的3.8%. */
+  like?: boolean | undefined;
   /** The matched words stay in the name: 设计时速350公里. */
   keeps?: boolean | undefined;
   /** Above all frames of a lower priority; 0 when left out. */

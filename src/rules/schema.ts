@@ -98,6 +98,7 @@ const frame = z.strictObject({
   name: z.enum(['before', 'after']).optional(),
   whole: z.enum(['gap', 'noun', 'subject']).optional(),
   keeps: z.boolean().optional(),
+  like: z.boolean().optional(),
   priority: z.int().min(-9).max(9).optional(),
 });
 
