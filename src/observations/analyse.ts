@@ -94,6 +94,7 @@ export class SentenceAnalysis {
   private total: Observation[] | null = null;
   /** 与去年相比，…: a comparison in a clause of its own holds for the next. */
   private clauseBasis: Basis | null = null;
+  private readonly buried = new Set<number>();
   /** Names of the last list of numbers: 2群、10只，增长到6群、37只. */
   private lastGroup: string[] = [];
 
@@ -131,13 +132,20 @@ export class SentenceAnalysis {
     this.free = c.first;
     const quantities: number[] = [];
     for (let i = c.first; i <= c.last; i++) if (this.tokens[i]?.kind === 'quantity') quantities.push(i);
-    if (has(this.firstWord(c), 'part')) this.openTotal();
     const made = this.out.length;
     let next = 0;
     for (let i = c.first; i <= c.last; i++) {
       const t = this.tokens[i];
       if (t === undefined) continue;
       this.readStatus(t, i);
+      if (has(t, 'part')) this.openTotal();
+      else if (
+        t.text === '中' &&
+        this.out.length > 0 &&
+        this.tokens[i - 1] !== undefined &&
+        isNoun(this.tokens[i - 1] as Token)
+      )
+        this.openInside(i);
       if (i === quantities[next]) {
         const group = this.listFrom(quantities, next);
         if (group.length > 1) this.list(c, group);
@@ -154,11 +162,6 @@ export class SentenceAnalysis {
       if (parts.length > 0 && textOf(parts).length >= 2 && this.clauseBasis === null)
         this.events.push({ parts, name: textOf(parts), observation: null });
     }
-  }
-
-  private firstWord(c: Clause): Token | undefined {
-    for (let i = c.first; i <= c.last; i++) if (this.tokens[i]?.kind !== 'mark') return this.tokens[i];
-    return undefined;
   }
 
   private readStatus(t: Token, i: number): void {
@@ -327,7 +330,12 @@ export class SentenceAnalysis {
     const rule = frame.frame;
     const from = listFrame !== undefined && place > 0 ? listFrame.from : frame.from;
     const named: Named = given !== null ? { name: given, parts: [], end: at + 1 } : this.name(c, at, frame, q, place);
-    const time = this.timeFor(c, at);
+    if (rule.basis === 'other' || rule.whole === 'gap' || rule.id === 'rate.of-base') this.buryTimes(frame.from, at);
+    const time =
+      rule.like === true
+        ? (this.tokens.slice(frame.from, at).find((t) => t.kind === 'time')?.time ?? this.timeFor(c, at))
+        : this.timeFor(c, at);
+    if (rule.like === true) this.buryTimes(frame.from, at);
     const period = time === undefined ? this.state.period : (time?.period ?? null);
     let basis: Basis | null = rule.basis ?? null;
     if (rule.measure === 'growth' || rule.measure === 'change') {
@@ -336,9 +344,10 @@ export class SentenceAnalysis {
         basis = said ?? this.clauseBasis ?? (rule.measure === 'growth' ? this.runBasis() : null);
       if (rule.basis === 'other') basis = 'other';
       if (place > 0 && said === null) basis = this.out.at(-1)?.basis ?? basis;
+      if (basis === 'mom' && period !== null && /-Q\d$/.test(period)) basis = 'qoq';
       if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') this.basis = said;
     }
-    if (rule.whole === 'gap' && q.modifier === null) q.modifier = this.farModifier(from);
+    if (q.modifier === null && from < at - 1) q.modifier = this.farModifier(from);
     if (q.modifier === null && has(this.tokens[at - 1], 'per')) q.modifier = this.farModifier(at - 2);
     let { value, min, max } = q;
     if (rule.sign === 'direction' && this.direction(from, at) < 0) {
@@ -365,7 +374,7 @@ export class SentenceAnalysis {
       unit: q.unit,
       unitCode: q.unitCode,
       dimension: q.dimension,
-      measure: parallel?.measure ?? rule.measure,
+      measure: parallel?.measure ?? this.measureOf(frame, q, c),
       basis,
       shareOf: this.wholeOf(frame, from, at, named.parts),
       status: this.statusOf(c, at, time === undefined ? null : period),
@@ -380,6 +389,17 @@ export class SentenceAnalysis {
     this.out.push(observation);
     this.events.push({ parts: named.parts, name: named.name, observation });
     this.free = Math.max(named.end, at + 1);
+  }
+
+  /** 利率升至5.25%, 占比升至60%, 增速回升至5%: a percentage that was arrived at is what its noun says. */
+  private measureOf(frame: FrameMatch, q: Quantity, c: Clause): Observation['measure'] {
+    const { measure } = frame.frame;
+    if (measure !== 'level' || q.dimension !== 'percent') return measure;
+    for (let i = frame.from; i >= Math.max(c.first, frame.from - 3); i--) {
+      if (has(this.tokens[i], 'share-noun', 'share')) return 'share';
+      if (has(this.tokens[i], 'growth-noun')) return 'growth';
+    }
+    return 'rate';
   }
 
   /** What the words after the number (将用于…) and a time still ahead say of its status. */
@@ -399,7 +419,7 @@ export class SentenceAnalysis {
   private farModifier(from: number): Modifier | null {
     for (const t of [this.tokens[from], this.tokens[from - 1]]) {
       const word = t?.text ?? '';
-      if (/^(约占?|大约|大约占)$/.test(word)) return 'approx';
+      if (/^(约占?|约为|约合|大约|大约占)$/.test(word)) return 'approx';
       if (/^(超过|超|突破|逾|高于)$/.test(word)) return 'over';
       if (/^(近|接近|不足|不到|低于|跌破)$/.test(word)) return 'under';
     }
@@ -467,6 +487,7 @@ export class SentenceAnalysis {
       rule.name === 'after' ||
       bareVerb ||
       PAID.test(this.tokens[at - 1]?.text ?? '') ||
+      (has(this.tokens[at - 1], 'there-are') && q.dimension !== 'money' && q.dimension !== 'percent') ||
       (rule.name === undefined && place === 0 && this.attributes(c, at, limit)) ||
       (rule.name !== 'before' && counts) ||
       (rule.id === 'move.change' && q.dimension === 'count');
@@ -523,7 +544,11 @@ export class SentenceAnalysis {
       from <= c.last &&
       (next.text === '的' ||
         (next.kind === 'time' && this.tokens[from - 1]?.text === '的') ||
-        (next.kind === 'word' && /^(d|uz|ul|ug)$/.test(next.tag) && has(next, 'copula', 'drop')))
+        (next.kind === 'word' &&
+          /^(d|uz|ul|ug|p)$/.test(next.tag) &&
+          has(next, 'copula', 'drop', 'target') &&
+          next.text !== '为' &&
+          next.text !== '在'))
     )
       next = this.tokens[++from];
     if (next === undefined || from > c.last) return null;
@@ -570,7 +595,7 @@ export class SentenceAnalysis {
       if (this.hasContent(left) && vp.parts.length > 0 && !people)
         return { name: textOf(left) + textOf(vp.parts), parts: left, end: vp.end };
     }
-    if (people && acts && !share) {
+    if ((people || (has(next, 'predicate') && q.dimension === 'count' && !this.relative(from, c))) && acts && !share) {
       const vp = verbAfter(this.tokens, from, c.last);
       if (vp.parts.length === 0) return null;
       const lead = this.peopleLead(c, at);
@@ -739,6 +764,11 @@ export class SentenceAnalysis {
     return before === undefined ? null : { parts: [], name: before.indicator, observation: before };
   }
 
+  /** Times of what a figure is compared with govern nothing. */
+  private buryTimes(from: number, to: number): void {
+    for (let i = from; i < to; i++) if (this.tokens[i]?.kind === 'time') this.buried.add(i);
+  }
+
   /** The time that governs the number; undefined: none in the sentence; null: a vague one, so none at all. */
   private timeFor(c: Clause, at: number): TimeMention | null | undefined {
     let embedded: TimeMention | undefined;
@@ -747,7 +777,7 @@ export class SentenceAnalysis {
       const t = this.tokens[i];
       if (t?.kind === 'quantity') passed = true;
       const time = t?.time;
-      if (time === undefined) continue;
+      if (time === undefined || this.buried.has(i)) continue;
       const source = this.isSource(i);
       // 由上月上涨0.9%转为下降1.3%: where something comes from is the time of the first number alone.
       if (source && passed) continue;
@@ -813,6 +843,17 @@ export class SentenceAnalysis {
     }
     void c;
     return this.state.area ?? this.state.own.home;
+  }
+
+  /** 56个场馆中，有44个…: what a counted noun with 中 introduces are its parts. */
+  private openInside(i: number): void {
+    for (let k = i - 1; k >= Math.max(0, i - 8); k--) {
+      const q = this.tokens[k]?.quantity;
+      if (q === undefined) continue;
+      const whole = this.out.find((o) => o.quantity === q);
+      if (whole !== undefined && whole.measure === 'level') this.total = [whole];
+      return;
+    }
   }
 
   private openTotal(): void {

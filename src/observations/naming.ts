@@ -6,10 +6,23 @@ const isVerb = (t: Token): boolean =>
 const isNoun = (t: Token): boolean =>
   t.kind === 'quoted' ||
   t.kind === 'place' ||
+  has(t, 'measure-noun') ||
   (t.kind === 'word' && (/^(n|vn|j|l|i|b|s|z|a|x|eng|g|t)/.test(t.tag) || t.tag === ''));
 
 /** Classes whose words never stand in a name. */
-const DROPPED = ['copula', 'drop', 'base', 'forecast', 'target', 'distributive', 'part', 'report', 'than', 'from'];
+const DROPPED = [
+  'copula',
+  'drop',
+  'base',
+  'forecast',
+  'target',
+  'distributive',
+  'part',
+  'report',
+  'than',
+  'from',
+  'arrive',
+];
 /** Parts of speech that never do: adverbs, particles, pronouns, interjections, numerals left over. */
 const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|df|dg)$/;
 const KEPT_ADVERBS = new Set(['不', '未', '无', '非', '免', '共享', '再生', '互', '联合', '共同', '规模以上']);
@@ -165,7 +178,12 @@ function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[])
   const t = tokens[i];
   const next = tokens[i + 1];
   const before = parts[parts.length - 1]?.token;
-  if (t === undefined || t.kind !== 'word' || !/^(d|ad|m|mq)$/.test(t.tag) || t.lexeme !== null || t.text.length < 2)
+  if (
+    t === undefined ||
+    t.kind !== 'word' ||
+    t.text.length < 2 ||
+    !(has(t, 'target') || (/^(d|ad|m|mq)$/.test(t.tag) && t.lexeme === null))
+  )
     return false;
   return (
     before !== undefined &&
@@ -178,7 +196,7 @@ function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[])
 }
 
 const LOOSE_END =
-  /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|个|了|着|过|下|—|-|：|（|\()$/;
+  /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|中|个|了|着|过|下|—|-|：|（|\()$/;
 const LOOSE_START = /^(的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
 
 function trim(parts: Part[]): Part[] {

@@ -39,6 +39,8 @@ export interface ModifierRule extends RuleHead {
   modifier: Modifier;
   side: 'before' | 'after' | 'inside';
   forms: string[];
+  /** It is no modifier where one of these stands before it (近 in 附近). */
+  unlessAfter?: string[] | undefined;
   /** It is no modifier where one of these follows (内 in 内陆). */
   unlessBefore?: string[] | undefined;
 }

@@ -52,6 +52,7 @@ const modifierRule = z.strictObject({
   modifier,
   side: z.enum(['before', 'after', 'inside']),
   forms: words.min(1),
+  unlessAfter: words.optional(),
   unlessBefore: words.optional(),
 });
 const exclusion = z.strictObject({
