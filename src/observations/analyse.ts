@@ -347,7 +347,8 @@ export class SentenceAnalysis {
       if (basis === 'mom' && period !== null && /-Q\d$/.test(period)) basis = 'qoq';
       if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') this.basis = said;
     }
-    if (q.modifier === null && from < at - 1) q.modifier = this.farModifier(from);
+    if (q.modifier === null && (rule.measure === 'share' || rule.measure === 'rate') && from < at - 1)
+      q.modifier = this.farModifier(from);
     if (q.modifier === null && has(this.tokens[at - 1], 'per')) q.modifier = this.farModifier(at - 2);
     let { value, min, max } = q;
     if (rule.sign === 'direction' && this.direction(from, at) < 0) {
@@ -584,7 +585,12 @@ export class SentenceAnalysis {
     const paid = PAID.test(this.tokens[at - 1]?.text ?? '');
     const there = has(this.tokens[at - 1], 'there-are');
     const owned = this.tokens[from - 1]?.text === '的';
-    const acts = passive || isVerb(next) || /^(d|p|ad|a)$/.test(next.tag) || has(next, 'predicate');
+    const adjective =
+      /^(a|d|ad)$/.test(next.tag) &&
+      from < c.last &&
+      isNoun(this.tokens[from + 1] as Token) &&
+      this.tokens[from + 1]?.tag !== 'vn';
+    const acts = passive || isVerb(next) || (/^(d|p|ad|a)$/.test(next.tag) && !adjective) || has(next, 'predicate');
     if ((use || (paid && acts)) && !share) {
       const vp = verbAfter(this.tokens, from, c.last);
       if (vp.parts.length > 0) return { name: textOf(vp.parts), parts: vp.parts, end: vp.end };
@@ -612,12 +618,18 @@ export class SentenceAnalysis {
     )
       return null;
     const verbs = verbBefore(this.tokens, Math.max(c.first, this.free), at);
-    const np = nounAfter(
+    let np = nounAfter(
       this.tokens,
       from,
       c.last,
       /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条)$/.test(q.unit ?? ''),
     );
+    // 两条设计时速350公里的高速铁路: a measured attribute stands before the noun.
+    const inner = this.tokens[np.end];
+    if (inner?.kind === 'quantity' && inner.quantity?.dimension !== 'count' && this.tokens[np.end + 1]?.text === '的') {
+      const beyond = nounAfter(this.tokens, np.end + 2, c.last);
+      if (beyond.parts.length > 0) return { name: textOf(beyond.parts), parts: beyond.parts, end: at + 1 };
+    }
     if (np.parts.length === 0) return null;
     const onward = this.keepsFor(np.end, c);
     const counted = onward ? withoutMeasure(np.parts) : np.parts;
@@ -708,7 +720,7 @@ export class SentenceAnalysis {
       last === undefined ||
       isVerb(last.token) ||
       (left.length === 1 && last.token.tag === 'x') ||
-      (/^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值)$/.test(last.text) &&
+      (/^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值|全长|总长|长|全长约)$/.test(last.text) &&
         (left.length === 1 || isVerb(left[left.length - 2]?.token as Token)))
     );
   }
@@ -751,7 +763,16 @@ export class SentenceAnalysis {
   private subjectHead(parts: readonly Part[]): string {
     const event = this.events.at(-1);
     const first = parts[0]?.text ?? '';
-    if (event === undefined || event.observation !== null || event.name.length > 12) return '';
+    if (event === undefined || event.name.length > 12) return '';
+    // 项目签约142个，总额超900亿元: an amount of what was just counted.
+    if (
+      parts.length === 1 &&
+      AMOUNT.test(first) &&
+      event.observation !== null &&
+      event.observation.dimension === 'count'
+    )
+      return event.name.length <= 8 && !event.name.includes(first) ? event.name : '';
+    if (event.observation !== null) return '';
     const bare = parts.length === 1 && BARE_MEASURE.test(first);
     if (!bare && first !== '平均') return '';
     return event.name.includes(first) ? '' : event.name;
@@ -920,6 +941,7 @@ function stripGhost(parts: Part[]): Part[] {
 
 /** Words before an amount that something is done with: 以30亿元收购. */
 const PAID = /^(以|用|花|花费|斥资|耗资)$/;
+const AMOUNT = /^(总额|金额|货值|产值|价值)$/;
 /** Measures that say nothing without a subject. */
 const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值)$/;
 const MEASURE_END = /(量|额|率|值|价|面积|收入|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;

@@ -28,6 +28,7 @@ const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|df|dg)$/;
 const KEPT_ADVERBS = new Set(['不', '未', '无', '非', '免', '共享', '再生', '互', '联合', '共同', '规模以上']);
 
 const isDropped = (t: Token): boolean => {
+  if (t.text === '着') return true;
   if (t.kind === 'time' || t.kind === 'quantity') return true;
   if (t.kind !== 'word') return false;
   if (KEPT_ADVERBS.has(t.text)) return false;
@@ -40,6 +41,7 @@ function afterReport(tokens: readonly Token[], from: number, to: number): number
   for (let i = to - 1; i >= from; i--) {
     const t = tokens[i];
     if (has(t, 'report') && !has(t, 'adjunct')) return i + 1;
+    if (t?.text === '报告' && has(tokens[i + 1], 'act')) return i + 1;
   }
   return from;
 }
@@ -158,6 +160,17 @@ function clean(tokens: readonly Token[]): Part[] {
   for (let i = 0; i < tokens.length; i++) {
     const t = tokens[i];
     if (t === undefined) continue;
+    // （3）…: the number of an item.
+    if (
+      parts.length === 0 &&
+      '（('.includes(t.text) &&
+      tokens[i + 2] !== undefined &&
+      '）)'.includes(tokens[i + 2]?.text ?? '') &&
+      (tokens[i + 1]?.text.length ?? 9) <= 2
+    ) {
+      i += 2;
+      continue;
+    }
     // 从中国进口额: where it comes from is part of the name.
     if (has(t, 'from') && tokens[i + 1]?.kind === 'place' && /^[nv]/.test(tokens[i + 2]?.tag ?? '')) {
       parts.push({ text: t.text, token: t }, { text: tokens[i + 1]?.text ?? '', token: tokens[i + 1] as Token });
@@ -197,7 +210,7 @@ function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[])
 
 const LOOSE_END =
   /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|中|个|了|着|过|下|—|-|：|（|\()$/;
-const LOOSE_START = /^(的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
+const LOOSE_START = /^(包括|含|包含|的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
 
 function trim(parts: Part[]): Part[] {
   let start = 0;
@@ -466,6 +479,22 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
 
 /** The subject of a clause without a number: its first noun phrase. */
 export function subjectOf(tokens: readonly Token[], from: number, last: number): Part[] {
+  // 今年在冷链方面的投入，…: a clause that is one noun phrase with 的.
+  const closing = tokens[last];
+  if (
+    closing !== undefined &&
+    tokens[last - 1]?.text === '的' &&
+    closing.kind === 'word' &&
+    /^[nv]/.test(closing.tag)
+  ) {
+    let start = from;
+    while (
+      start < last &&
+      (isDropped(tokens[start] as Token) || has(tokens[start], 'adjunct') || tokens[start]?.kind === 'mark')
+    )
+      start++;
+    return clean(tokens.slice(start, last + 1));
+  }
   const parts = clean(withoutAdjuncts(tokens.slice(afterReport(tokens, from, last + 1), last + 1)));
   const first = parts[0];
   if (first === undefined || isVerb(first.token) || has(first.token, 'adjunct', 'predicate')) return [];

@@ -98,7 +98,7 @@ function readHalf(text: string, at: number, tables: QuantityTables): Draft | nul
     return { ...base, end: half + 1, low: decimal(50), unit: PERCENT, rule: 'numeral.half', form: 'half' };
   if (next === '数' && text[half + 2] !== '据')
     return { ...base, end: half + 2, low: decimal(50), unit: PERCENT, rule: 'numeral.half', form: 'half' };
-  if (text[half - 1] === '过' && !'年天夜百导'.includes(next))
+  if (text[half - 1] === '过' && !'年天夜百导个'.includes(next))
     return { ...base, end: half + 1, low: decimal(50), unit: PERCENT, rule: 'numeral.half', form: 'half' };
   if (next === '小' || text.startsWith('个小时', half + 1)) {
     const unit = unitAt(tables, text, half + 1);
@@ -392,6 +392,15 @@ export function scanQuantities(
         i = blocked;
         continue;
       }
+    }
+    // 0—24时: the start of a span of clock times.
+    if (
+      draft.unit === null &&
+      rangeMark(text, draft.end) > 0 &&
+      skips.some((s) => s.start === draft.end + rangeMark(text, draft.end))
+    ) {
+      i = draft.end;
+      continue;
     }
     drafts.push(draft);
     i = Math.max(draft.end, i + 1);
