@@ -120,6 +120,19 @@ export class SentenceAnalysis {
   }
 
   /** The basis that a 其中 sentence after this one goes on with. */
+  /** The period that goes on to the next sentence; undefined: none. */
+  get lastPeriod(): string | null | undefined {
+    const last = this.clauses.at(-1);
+    if (last === undefined) return undefined;
+    const part = this.tokens.findIndex((t) => has(t, 'part'));
+    const from =
+      part > 0 && this.tokens.slice(0, part).some((t) => t.time !== undefined && governing(t.time))
+        ? part
+        : this.tokens.length;
+    const time = this.timeFor(last, from);
+    return time === undefined ? undefined : (time?.period ?? null);
+  }
+
   get lastStatus(): Status {
     return this.status;
   }
@@ -801,7 +814,7 @@ export class SentenceAnalysis {
       if (time === undefined || this.buried.has(i)) continue;
       const source = this.isSource(i);
       // 由上月上涨0.9%转为下降1.3%: where something comes from is the time of the first number alone.
-      if (source && passed) continue;
+      if (source && (passed || at >= this.tokens.length)) continue;
       if (!governing(time) && !(source && time.kind === 'base' && time.period !== null)) continue;
       if (time.kind === 'vague') {
         if (this.opensClause(i)) return null;
@@ -811,6 +824,10 @@ export class SentenceAnalysis {
         embedded = time;
         continue;
       }
+      // 2012年至2022年十年间: the span before says when, the duration only how long.
+      const before = this.tokens[i - 1]?.time;
+      if (time.kind === 'duration' && before !== undefined && governing(before) && before.period !== null)
+        return before;
       return time;
     }
     for (let i = at + 1; i <= c.last; i++) {

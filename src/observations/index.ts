@@ -64,6 +64,7 @@ export function createObserver(parts: ObserverParts): Observer {
           period: state.period,
         });
         const quantities = parts.quantities.scan(sentence.text, times).filter((q) => q.excludedBy === null);
+        let period: string | null | undefined;
         if (quantities.length > 0) {
           const tokens = tokenize(sentence.text, quantities, times, places, lexicon);
           const analysis = new SentenceAnalysis(sentence, tokens, frames, parts.places, state, all.length, all);
@@ -73,9 +74,10 @@ export function createObserver(parts: ObserverParts): Observer {
             state.last = found;
             state.basis = analysis.lastBasis;
             state.status = analysis.lastStatus;
+            period = analysis.lastPeriod;
           }
         }
-        carry(state, sentence.text, times, places, parts.places);
+        carry(state, sentence.text, times, places, parts.places, period);
       });
       return all;
     },
@@ -89,6 +91,7 @@ function carry(
   times: readonly TimeMention[],
   places: readonly PlaceMention[],
   scanner: PlaceScanner,
+  period: string | null | undefined,
 ): void {
   const part = text.indexOf('其中');
   let found = false;
@@ -105,6 +108,8 @@ function carry(
       if (t.statesYear && /\d{4}/.test(t.text)) state.year = Number(t.period.slice(0, 4));
     }
   }
+  // The sentence's own analysis knows better which of its times only belong to a noun.
+  if (period !== undefined) state.period = period;
   for (const p of places) {
     if (p.list > 0) {
       state.area = null;
