@@ -327,7 +327,7 @@ export class SentenceAnalysis {
     const text = textOf(parts).replace(GHOST, '');
     return (
       text.replace(/[“”‘’《》（）、的]/g, '').length >= 2 &&
-      parts.some((p) => (isNoun(p.token) || isVerb(p.token)) && !has(p.token, 'dependent'))
+      parts.some((p) => (isNoun(p.token) || isVerb(p.token)) && !has(p.token, 'dependent', 'exists'))
     );
   }
 
@@ -577,6 +577,7 @@ export class SentenceAnalysis {
     if (has(next, 'base', 'than', 'rise', 'fall', 'arrive', 'share') && next.tag !== 'n') return null;
     if (
       has(next, 'landmark') &&
+      !(/^(目标|任务)$/.test(next.text) && q.dimension === 'count') &&
       !(this.tokens[from + 1] !== undefined && from < c.last && isNoun(this.tokens[from + 1] as Token))
     )
       return null;
@@ -714,11 +715,13 @@ export class SentenceAnalysis {
     )
       t = this.tokens[++i];
     if (t === undefined || i > c.last) return '';
-    while (t !== undefined && i < c.last && /^(d|ad)$/.test(t.tag)) t = this.tokens[++i];
+    while (t !== undefined && i < c.last && (/^(d|ad)$/.test(t.tag) || has(t, 'drop', 'copula') || t.text === '全部'))
+      t = this.tokens[++i];
     if (t === undefined || !(has(t, 'predicate', 'act') || (share && isVerb(t)))) return '';
     const rest = verbAfter(this.tokens, i, c.last);
     if (rest.end <= c.last) return '';
     const text = textOf(rest.parts);
+    if (rest.parts.some((p) => p.token.kind === 'place')) return '';
     return text.length <= (share ? 12 : TAIL) ? text : '';
   }
 
@@ -946,6 +949,8 @@ function stripGhost(parts: Part[]): Part[] {
   while (end > 0 && GHOST.test(parts[end - 1]?.text ?? '')) end--;
   while (end > 0 && /^(的|、|和)$/.test(parts[end - 1]?.text ?? '')) end--;
   const kept = parts.slice(0, end);
+  // 局地降幅, 出口增速: too little is left to stand alone.
+  if (end < parts.length && textOf(kept).length <= 2 && end > 0) return parts;
   while (
     kept.length > 0 &&
     /^(日均|年均|月均|总计|合计|该|其|这)$/.test(kept[0]?.text ?? '') &&

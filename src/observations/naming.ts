@@ -295,7 +295,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       // 43个国家和地区的企业: what is counted stands before the 的.
       if (
         has(parts[parts.length - 1]?.token, 'region-noun') ||
-        (event && parts.every((p) => isNoun(p.token) && !/^(a|b|v)/.test(p.token.tag)))
+        (event && parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)))
       )
         break;
       parts.push({ text: t.text, token: t });
@@ -415,6 +415,9 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
       if (t === undefined || !(isDropped(t) || t.text === '出' || t.text === '到' || t.text === '了')) break;
       if (t.kind === 'quantity') break;
     }
+    // 打击了加沙地带2万个目标: the place where
+    if (tokens[i]?.kind === 'place' && i > from && isVerb(tokens[i - 1] as Token)) i--;
+    else if (tokens[i]?.kind === 'place' && tokens[i - 1]?.text === '了' && i > from + 1) i -= 2;
   };
   skip();
   if (tokens[i]?.text === '等') {

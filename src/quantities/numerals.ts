@@ -323,7 +323,9 @@ function readHan(text: string, from: number): Numeral | null {
   }
   if (fraction !== '') low = add(low, { digits: BigInt(fraction), exponent: -fraction.length });
   const bareScale = !sawDigit && i - from - (more ? 1 : 0) <= 2 && charClass[text.charCodeAt(from)] !== HAN_TEN;
-  return { end: i, low, high, script: 'han', scaled, more, bareScale: bareScale && text[from] !== '十', power };
+  // 十六 alone is no scale: names are numbered that way (神舟十六号).
+  const big = scaled && toNumber(low) >= 100;
+  return { end: i, low, high, script: 'han', scaled: big, more, bareScale: bareScale && text[from] !== '十', power };
 }
 
 /** 数百, 几十万, 上千: a leader and a bare scale; bounds are one digit of that scale to its nines. */

@@ -153,7 +153,7 @@ function readRank(text: string, at: number): Draft | null {
   if (numeral === null) return null;
   let end = numeral.end;
   if ('位名'.includes(text.charAt(end)) && text.charAt(end) !== '') end++;
-  const big = text.charAt(end) === '大' ? 1 : 0;
+  const big = '大批届次期轮'.includes(text.charAt(end) || '，') ? 1 : 0;
   return { ...base, end, low: numeral.low, numeral, script: numeral.script, rule: 'numeral.rank', tail: big };
 }
 
