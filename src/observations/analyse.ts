@@ -3,7 +3,7 @@ import type { OwnPlace, Place, PlaceMention, PlaceScanner } from '../areas/index
 import { periodBounds, type TimeMention } from '../periods/index.js';
 import type { Modifier, Quantity } from '../quantities/index.js';
 import type { Sentence } from '../sentences/model.js';
-import { basisIn } from './basis.js';
+import { basisIn, basisOfBase } from './basis.js';
 import { chooseFrame, type Frame, type FrameMatch } from './frames.js';
 import { distribute } from './lists.js';
 import type { Basis, Observation, Status } from './model.js';
@@ -222,7 +222,7 @@ export class SentenceAnalysis {
       const from = quantities[j - 1] ?? 0;
       const to = quantities[j] ?? 0;
       const between = this.tokens.slice(from + 1, to).filter((t) => !has(t, 'copula', 'drop'));
-      if (between.length !== 1 || !/^(、|和|及|以及|与|或)$/.test(between[0]?.text ?? '')) break;
+      if (between.length !== 1 || !/^(、|和|及|以及|与|或|:|：|∶)$/.test(between[0]?.text ?? '')) break;
       group.push(to);
     }
     return group;
@@ -360,6 +360,7 @@ export class SentenceAnalysis {
       if (basis === 'mom' && period !== null && /-Q\d$/.test(period)) basis = 'qoq';
       if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') this.basis = said;
     }
+    if (rule.measure === 'ratio') basis = basisOfBase(this.tokens, from, at, period, this.state.published) ?? basis;
     if (q.modifier === null && (rule.measure === 'share' || rule.measure === 'rate') && from < at - 1)
       q.modifier = this.farModifier(from);
     if (q.modifier === null && has(this.tokens[at - 1], 'per')) q.modifier = this.farModifier(at - 2);
@@ -501,6 +502,7 @@ export class SentenceAnalysis {
       rule.name === 'after' ||
       bareVerb ||
       PAID.test(this.tokens[at - 1]?.text ?? '') ||
+      /^(投资|投入|安排|拨付|筹资|出资)$/.test(this.tokens[at - 1]?.text ?? '') ||
       (has(this.tokens[at - 1], 'there-are') && q.dimension !== 'money' && q.dimension !== 'percent') ||
       (rule.name === undefined && place === 0 && this.attributes(c, at, limit)) ||
       (rule.name !== 'before' && counts) ||
@@ -597,6 +599,13 @@ export class SentenceAnalysis {
     const people = q.unit !== null && /^(人|人次|户次|员)$/.test(q.unit);
     const use = /^(用于|用来|投向)$/.test(next.text);
     const paid = PAID.test(this.tokens[at - 1]?.text ?? '');
+    // 投资2.5亿元建设智慧路网
+    const spent = this.tokens[at - 1];
+    if (spent !== undefined && /^(投资|投入|安排|拨付|筹资|出资)$/.test(spent.text) && isVerb(next) && !share) {
+      const vp = verbAfter(this.tokens, from, c.last);
+      if (vp.parts.length > 0 && textOf(vp.parts).length <= 16)
+        return { name: spent.text + textOf(vp.parts), parts: vp.parts, end: vp.end };
+    }
     const there = has(this.tokens[at - 1], 'there-are');
     const owned = this.tokens[from - 1]?.text === '的';
     const adjective =
