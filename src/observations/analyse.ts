@@ -184,8 +184,9 @@ export class SentenceAnalysis {
       // 预期指数, 市场预期: a noun, not somebody's forecast.
       const next = this.tokens[i + 1];
       if (
-        /^(预期|预测|预报|展望)$/.test(t.text) &&
-        (next === undefined || isNoun(next) || isNoun(this.tokens[i - 1] ?? t))
+        (/^(预期|展望)$/.test(t.text) && (next === undefined || isNoun(next) || isNoun(this.tokens[i - 1] ?? t))) ||
+        (/^(预测|预报)$/.test(t.text) &&
+          (next === undefined || has(next, 'arrive', 'rise', 'fall', 'copula') || /^(值|数据|指数)$/.test(next.text)))
       )
         return;
       this.status = 'forecast';
@@ -438,6 +439,7 @@ export class SentenceAnalysis {
     for (let i = at + 1; i <= c.last; i++) {
       const t = this.tokens[i];
       if (t === undefined || t.kind === 'quantity') break;
+      if (i <= at + 2 && /^(目标|任务)$/.test(t.text) && this.tokens[at + 1]?.text === '的') return 'target';
       if (/^(将|即将|拟|将于|将在|还将|也将)$/.test(t.text) && /^[vdp]/.test(this.tokens[i + 1]?.tag ?? ''))
         return 'target';
     }
@@ -829,6 +831,7 @@ export class SentenceAnalysis {
     if (event.observation !== null) return '';
     const bare = parts.length === 1 && BARE_MEASURE.test(first);
     if (!bare && first !== '平均') return '';
+    if (event.name.endsWith(first)) return event.name.slice(0, -first.length);
     return event.name.includes(first) ? '' : event.name;
   }
 

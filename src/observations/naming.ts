@@ -42,7 +42,7 @@ function afterReport(tokens: readonly Token[], from: number, to: number): number
   for (let i = to - 1; i >= from; i--) {
     const t = tokens[i];
     if (has(t, 'report') && !has(t, 'adjunct')) return i + 1;
-    if (t?.text === '报告' && has(tokens[i + 1], 'act')) return i + 1;
+    if (t?.text === '报告' && has(tokens[i + 1], 'act', 'forecast')) return i + 1;
   }
   return from;
 }
@@ -265,6 +265,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     if (textOf(clause).length <= SHORT_CLAUSE) parts.push(...clause, { text: '的', token: tokens[relative] as Token });
     i = relative + 1;
   }
+  const clauseParts = parts.length;
   for (; i <= last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
@@ -329,7 +330,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       parts.push({ text: t.text, token: t });
       continue;
     }
-    if (stopsNoun(t, next, parts.length > 0, i === last)) break;
+    if (stopsNoun(t, next, parts.length > clauseParts, i === last)) break;
     parts.push({ text: t.text, token: t });
   }
   return { parts: trim(parts), end: i };
