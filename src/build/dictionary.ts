@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** Words rarer than this are left to the hidden Markov model. */
-const MIN_FREQUENCY = 15;
+const MIN_FREQUENCY = 30;
 /** Names of people and long idioms are many and say little. */
 const NAME_FREQUENCY = 200;
 const FUNCTION_END = /[^性占][比由占达]$/;
@@ -66,7 +66,7 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
       kept.push(
         `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${mended.has(word) || ownTag === 'p' || /^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
       );
-    } else if (count >= (/^nr/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY)) kept.push(line);
+    } else if (count >= (/^(nr|i|l)/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY)) kept.push(line);
     if (!NUMERAL.test(word) || !WORD_TAGS.test(tag) || QUANTITY_LIKE.test(word)) continue;
     if (word.includes('番')) continue;
     const place = tag === 'ns' || tag === 'nt';
