@@ -111,7 +111,8 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
 /** 劳动监察机构查处欠薪案件: who acts is not what was measured. */
 function withoutAgent(parts: Part[]): Part[] {
   for (let i = Math.min(parts.length - 3, 5); i >= 0; i--) {
-    const verb = parts[i + 1]?.token;
+    const next = parts[i + 1]?.token;
+    const verb = next !== undefined && /^(a|d|ad)$/.test(next.tag) ? parts[i + 2]?.token : next;
     if (has(parts[i]?.token, 'organisation', 'agency') && verb !== undefined && isVerb(verb) && !has(verb, 'copula'))
       return parts.slice(i + 1);
   }
@@ -483,7 +484,8 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”《》、'.includes(t.text))) break;
     if (isDropped(t)) continue;
     if (t.text === '、' && (tokens[i + 1]?.kind === 'quantity' || /^(m|r|d)/.test(tokens[i + 1]?.tag ?? ''))) break;
-    if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct')) continue;
+    if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct') && t.text !== '被')
+      continue;
     parts.push({ text: t.text, token: t });
   }
   // 因枪支暴力丧生: a short adverbial stays.
