@@ -70,6 +70,7 @@ const exclusion = z.strictObject({
   at: z.literal('start').optional(),
   beside: z.literal('latin').optional(),
   beforeHan: z.boolean().optional(),
+  modified: z.boolean().optional(),
   from: z.number().optional(),
   to: z.number().optional(),
   unlessAfter: words.optional(),
