@@ -237,6 +237,21 @@ export class SentenceAnalysis {
     let names = parts.length > 0 ? distribute(parts, group.length) : null;
     // 同比、环比分别增长5%、2.6%: as many bases as numbers.
     const bases = this.tokens.slice(Math.max(c.first, this.free), limit).filter((t) => t.lexeme?.basis != null);
+    const against = this.tokens
+      .slice(Math.max(c.first, this.free), limit)
+      .filter((t) => t.time !== undefined && t.time.kind === 'base');
+    if (parts.length === 0 && against.length === group.length) {
+      // 比上半年和上年同期分别回落0.2和0.4个百分点: one name, as many bases.
+      const name = this.inherited()?.name ?? '';
+      group.forEach((at, k) => {
+        this.single(c, at, name, k, frame ?? undefined);
+        const made = this.out.at(-1);
+        const base = against[k];
+        if (made !== undefined && base !== undefined)
+          made.basis = basisOfBase([base], 0, 1, made.period, this.state.published);
+      });
+      return;
+    }
     if (bases.length === group.length) {
       const name = this.hasContent(stripGhost(parts.filter((p) => p.text !== '、')))
         ? null
@@ -589,7 +604,7 @@ export class SentenceAnalysis {
       next !== undefined &&
       from <= c.last &&
       (next.text === '的' ||
-        (next.kind === 'time' && this.tokens[from - 1]?.text === '的') ||
+        next.kind === 'time' ||
         (next.kind === 'word' &&
           /^(d|uz|ul|ug|p)$/.test(next.tag) &&
           has(next, 'copula', 'drop', 'target') &&
@@ -631,7 +646,12 @@ export class SentenceAnalysis {
     const paid = PAID.test(this.tokens[at - 1]?.text ?? '');
     // 投资2.5亿元建设智慧路网
     const spent = this.tokens[at - 1];
-    if (spent !== undefined && /^(投资|投入|安排|拨付|筹资|出资)$/.test(spent.text) && isVerb(next) && !share) {
+    if (
+      spent !== undefined &&
+      /^(投资|投入|安排|拨付|筹资|出资)$/.test(spent.text) &&
+      next.tag.startsWith('v') &&
+      !share
+    ) {
       const vp = verbAfter(this.tokens, from, c.last);
       if (vp.parts.length > 0 && textOf(vp.parts).length <= 16)
         return { name: spent.text + textOf(vp.parts), parts: vp.parts, end: vp.end };
@@ -671,11 +691,17 @@ export class SentenceAnalysis {
     )
       return null;
     const verbs = verbBefore(this.tokens, Math.max(c.first, this.free), at);
+    if (share && acts && !owned) {
+      const vp = verbAfter(this.tokens, from, c.last);
+      const head = this.total?.[0]?.indicator ?? '';
+      if (vp.parts.length > 0)
+        return { name: textOf(vp.parts) + (head.length <= 8 ? head : ''), parts: vp.parts, end: vp.end };
+    }
     let np = nounAfter(
       this.tokens,
       from,
       c.last,
-      /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条)$/.test(q.unit ?? ''),
+      /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条|年)$/.test(q.unit ?? ''),
     );
     // 两条设计时速350公里的高速铁路: a measured attribute stands before the noun.
     const inner = this.tokens[np.end];
@@ -822,6 +848,7 @@ export class SentenceAnalysis {
     const head = this.total[0]?.indicator ?? '';
     // 其中5月新办152万户: the whole name of the total.
     if (head.includes(text) && parts.every((p) => isVerb(p.token))) return head.slice(0, head.indexOf(text));
+    if (/^(出口|进口)$/.test(text) && head.endsWith('进出口')) return head.slice(0, -3);
     if (text.length > 3 || head === '' || head.includes(text)) return '';
     if (parts.every((p) => isVerb(p.token) && p.token.tag !== 'vn')) return head.replace(/^(办理|完成|实现)/, '');
     return '';
@@ -889,7 +916,7 @@ export class SentenceAnalysis {
       const t = this.tokens[i];
       if (t?.kind === 'quantity') passed = true;
       const time = t?.time;
-      if (time === undefined || this.buried.has(i)) continue;
+      if (time === undefined || this.buried.has(i) || this.tokens[i - 1]?.lexeme?.basis != null) continue;
       const source = this.isSource(i);
       // 由上月上涨0.9%转为下降1.3%: where something comes from is the time of the first number alone.
       if (source && (passed || at >= this.tokens.length)) continue;
@@ -998,6 +1025,19 @@ export class SentenceAnalysis {
     const source = previous[previous.length - 1];
     if (source === undefined) return;
     o.changedFrom = this.indexOf(source);
+    // 十年来…从A延长到B: A is of the start of the span, B of its end.
+    if (
+      o.period !== null &&
+      o.period === source.period &&
+      o.periodText !== null &&
+      /来$|从.*[到至]|年间/.test(o.periodText)
+    ) {
+      const [start, end] = o.period.split('/');
+      if (start !== undefined && end !== undefined) {
+        source.period = start;
+        o.period = end;
+      }
+    }
     // 占比由43%提高到75%: both ends measure the same.
     if (o.dimension === 'percent' && source.dimension === 'percent') o.measure = source.measure;
   }

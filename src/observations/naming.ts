@@ -209,7 +209,7 @@ function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[])
   if (
     t === undefined ||
     t.kind !== 'word' ||
-    t.text.length < 2 ||
+    (t.text.length < 2 && (t.lexeme !== null || !(next?.tag.startsWith('n') ?? false))) ||
     !(has(t, 'target') || (/^(d|ad|m|mq)$/.test(t.tag) && t.lexeme === null))
   )
     return false;
@@ -246,6 +246,13 @@ function trim(parts: Part[]): Part[] {
         /^(座|条|项|家|所|批|种|个|名|位|场|款|台|艘|件|组|类)$/.test(parts[start]?.text ?? '')))
   )
     start++;
+  // 快递业务量完成24亿件: a measure needs no verb.
+  while (
+    end - start > 1 &&
+    /^(完成|实现|达成)$/.test(parts[end - 1]?.text ?? '') &&
+    isNoun(parts[end - 2]?.token as Token)
+  )
+    end--;
   // A list of places before the name: 江苏、浙江等地备货量.
   return parts.slice(start, end);
 }
