@@ -5,7 +5,7 @@ import type { Modifier, Quantity } from '../quantities/index.js';
 import type { Sentence } from '../sentences/model.js';
 import { basisIn, basisOfBase } from './basis.js';
 import { chooseFrame, type Frame, type FrameMatch } from './frames.js';
-import { distribute, members } from './lists.js';
+import { COMMAS, distribute, members } from './lists.js';
 import type { Basis, Observation, Status } from './model.js';
 import {
   isNoun,
@@ -179,6 +179,7 @@ export class SentenceAnalysis {
 
   private readStatus(t: Token, i: number): void {
     if (t.kind === 'time' && t.time?.target === true && this.status === 'actual') this.status = 'target';
+    if (t.time?.kind === 'asof' && this.status === 'target') this.status = 'actual';
     if (t.kind !== 'word') return;
     if (has(t, 'forecast')) {
       // 预期指数, 市场预期: a noun, not somebody's forecast.
@@ -326,7 +327,8 @@ export class SentenceAnalysis {
     const event = this.events.at(-1);
     if (event === undefined || event.observation !== null || parts.length > 2) return null;
     const etc = event.parts.findIndex((p) => p.text === '等');
-    const list = members(etc > 0 ? event.parts.slice(0, etc) : event.parts);
+    const named = etc > 0 ? event.parts.slice(0, etc) : event.parts;
+    const list = [members(named), members(named, COMMAS)].find((m) => m.length === count) ?? [];
     return list.length === count ? list.map((m) => textOf(m) + textOf(parts)) : null;
   }
 
@@ -729,7 +731,9 @@ export class SentenceAnalysis {
       const led = left.length > 0 && isVerb(left[left.length - 1]?.token as Token);
       return { name: led ? textOf(left) + name : name + tail, parts: np.parts, end: np.end };
     }
-    if (verbs.length > 0) name = textOf(verbs) + name;
+    const measured = owned ? this.measureBefore(c, at) : '';
+    if (measured !== '') name += measured;
+    else if (verbs.length > 0) name = textOf(verbs) + name;
     else name += tail;
     return { name, parts: np.parts, end: onward ? at + 1 : np.end };
   }
@@ -795,7 +799,7 @@ export class SentenceAnalysis {
       /^(进行|作出|开展|做出|予以|给予)$/.test(t.text)
     )
       return '';
-    return text.length <= (share ? 12 : TAIL) ? text : '';
+    return text.length <= (share ? 12 : TAIL) && !text.includes('的') ? text : '';
   }
 
   /** 批准总额350亿元的预算案: a measured amount before 的 belongs to the noun after it, unless a subject stands before. */
@@ -812,6 +816,14 @@ export class SentenceAnalysis {
       (/^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值|全长|总长|长|全长约)$/.test(last.text) &&
         (left.length === 1 || isVerb(left[left.length - 2]?.token as Token)))
     );
+  }
+
+  /** 总投资135亿元的工厂 → 工厂总投资: the noun before the number says what of it was measured. */
+  private measureBefore(c: Clause, at: number): string {
+    const left = this.leftOf(c, at);
+    const last = left[left.length - 1];
+    if (last === undefined || !/^(总投资|投资|面积|总面积|全长|总长)$/.test(last.text)) return '';
+    return left.length === 1 || isVerb(left[left.length - 2]?.token as Token) ? last.text : '';
   }
 
   /** Whether a relative clause with 的 begins at the token. */
@@ -1078,7 +1090,7 @@ function stripGhost(parts: Part[]): Part[] {
 
 /** Words before an amount that something is done with: 以30亿元收购. */
 const PAID = /^(以|用|花|花费|斥资|耗资)$/;
-const AMOUNT = /^(总额|金额|货值|产值|价值)$/;
+const AMOUNT = /^(总额|金额|货值|产值|价值|投资|投资额)$/;
 /** Measures that say nothing without a subject. */
 const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值)$/;
 const MEASURE_END = /(量|额|率|值|价|面积|收入|支出|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
