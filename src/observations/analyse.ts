@@ -555,13 +555,7 @@ export class SentenceAnalysis {
       (rule.name !== 'before' && counts) ||
       (rule.id === 'move.change' && q.dimension === 'count');
     if (wantsAfter && after !== undefined && frame.to < c.last + 1 && at < c.last) {
-      const right = this.nameAfter(
-        c,
-        at,
-        rule.name === 'after' && rule.whole === 'noun' ? at : frame.to,
-        q,
-        rule.name === 'after',
-      );
+      const right = this.nameAfter(c, at, rule.whole === 'subject' ? frame.to : at, q, rule.name === 'after');
       if (right !== null) return this.withScope(c, frame, right);
     }
     const left = place === 0 ? this.leftOf(c, limit) : [];
@@ -821,9 +815,10 @@ export class SentenceAnalysis {
   /** 总投资135亿元的工厂 → 工厂总投资: the noun before the number says what of it was measured. */
   private measureBefore(c: Clause, at: number): string {
     const left = this.leftOf(c, at);
-    const last = left[left.length - 1];
-    if (last === undefined || !/^(总投资|投资|面积|总面积|全长|总长)$/.test(last.text)) return '';
-    return left.length === 1 || isVerb(left[left.length - 2]?.token as Token) ? last.text : '';
+    return /(?:^|.)(总投资|投资|总面积|面积|全长|总长)$/.exec(textOf(left))?.[1] !== undefined &&
+      textOf(left).length <= 4
+      ? textOf(left)
+      : '';
   }
 
   /** Whether a relative clause with 的 begins at the token. */

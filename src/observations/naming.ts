@@ -430,7 +430,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
     return (
       /^(p|c|d|u|y)$/.test(t.tag) &&
       !has(t, 'act') &&
-      !(t.tag === 'd' && t.lexeme === null && next !== undefined && next.tag.startsWith('n'))
+      !(t.tag === 'd' && t.lexeme === null && next !== undefined && isNoun(next))
     );
   // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
   if (t.tag === 'vn' && started && next?.kind === 'quantity') return true;
