@@ -58,7 +58,7 @@ interface Named {
 }
 
 /** Words that are no name without what they belong to: 占比24% is the share of what was named before. */
-const GHOST = /(占比|比重|份额|增速|增幅|涨幅|降幅|跌幅|增长率|总计|合计|同比增速)$/;
+const GHOST = /(占比|比重|增速|增幅|涨幅|降幅|跌幅|增长率|总计|合计|同比增速)$/;
 
 /** Whether a time can be the period of a figure. */
 export const governing = (t: TimeMention): boolean =>
@@ -714,7 +714,9 @@ export class SentenceAnalysis {
     let name = textOf(counted);
     if (next.tag === 'x' && /[到至]$/.test(next.text)) return null;
     if (/^(到|至)$/.test(this.tokens[from + 1]?.text ?? '') && from < c.last) return null;
-    if (np.parts.every((p) => isVerb(p.token))) return null;
+    // 提交了25万个签名: a lone verb at the end of the clause is the object of the verb before.
+    if (np.parts.every((p) => isVerb(p.token)) && !(np.end > c.last && verbs.length > 0 && q.dimension === 'count'))
+      return null;
     if (name.length < 2 && !np.parts.some((p) => isNoun(p.token))) return null;
     const caused = this.causes(at);
     const tail = caused
