@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { packageRoot } from '../assets.js';
 import type { Result } from '../document/model.js';
+import { describeError, errorCode } from '../errors.js';
 import type { Extraction, Extractor } from '../extract.js';
 import type { RuleError } from '../rules/model.js';
 import { discardUnfinished, type Output, openFile, openSink, openStream, type Sink } from '../sinks/index.js';
 import { type FailureLog, openFailureLog } from './failures.js';
 import { type Input, listInputs } from './inputs.js';
-import { describeError, errorCode, message } from './messages.js';
+import { message } from './messages.js';
 import { type Form, type Plan, parseCommandLine } from './options.js';
 import { createProgress, type Progress } from './progress.js';
 

@@ -1,9 +1,9 @@
 // One sentence: its quantities become observations by frame, name and scope.
 import type { OwnPlace, Place, PlaceMention, PlaceScanner } from '../areas/index.js';
-import type { TimeMention } from '../periods/index.js';
+import { periodBounds, type TimeMention } from '../periods/index.js';
 import type { Modifier, Quantity } from '../quantities/index.js';
 import type { Sentence } from '../sentences/model.js';
-import { basisIn } from './basis.js';
+import { basisIn, basisOfBase } from './basis.js';
 import { chooseFrame, type Frame, type FrameMatch } from './frames.js';
 import { distribute } from './lists.js';
 import type { Basis, Observation, Status } from './model.js';
@@ -33,6 +33,7 @@ export interface Discourse {
   /** Observations of the last sentence that had any, for 其中 and for ellipsis. */
   last: Observation[];
   basis: Basis | null;
+  status: Status;
 }
 
 interface Clause {
@@ -58,6 +59,11 @@ interface Named {
 
 /** Words that are no name without what they belong to: 占比24% is the share of what was named before. */
 const GHOST = /(占比|比重|份额|增速|增幅|涨幅|降幅|跌幅|增长率|总计|合计|同比增速)$/;
+
+/** Whether a time can be the period of a figure. */
+export const governing = (t: TimeMention): boolean =>
+  !t.named &&
+  (t.kind === 'period' || t.kind === 'asof' || t.kind === 'vague' || (t.kind === 'duration' && t.period !== null));
 
 export function clausesOf(tokens: readonly Token[]): Clause[] {
   const clauses: Clause[] = [];
@@ -88,6 +94,7 @@ export class SentenceAnalysis {
   private total: Observation[] | null = null;
   /** 与去年相比，…: a comparison in a clause of its own holds for the next. */
   private clauseBasis: Basis | null = null;
+  private readonly buried = new Set<number>();
   /** Names of the last list of numbers: 2群、10只，增长到6群、37只. */
   private lastGroup: string[] = [];
 
@@ -104,6 +111,7 @@ export class SentenceAnalysis {
     this.clauses = clausesOf(tokens);
     const opener = tokens.find((t) => t.kind !== 'mark');
     this.basis = has(opener, 'part') ? state.basis : null;
+    if (has(opener, 'part')) this.status = state.status;
   }
 
   run(): Observation[] {
@@ -112,6 +120,23 @@ export class SentenceAnalysis {
   }
 
   /** The basis that a 其中 sentence after this one goes on with. */
+  /** The period that goes on to the next sentence; undefined: none. */
+  get lastPeriod(): string | null | undefined {
+    const last = this.clauses.at(-1);
+    if (last === undefined) return undefined;
+    const part = this.tokens.findIndex((t) => has(t, 'part'));
+    const from =
+      part > 0 && this.tokens.slice(0, part).some((t) => t.time !== undefined && governing(t.time))
+        ? part
+        : this.tokens.length;
+    const time = this.timeFor(last, from);
+    return time === undefined ? undefined : (time?.period ?? null);
+  }
+
+  get lastStatus(): Status {
+    return this.status;
+  }
+
   get lastBasis(): Basis | null {
     return this.basis;
   }
@@ -120,12 +145,20 @@ export class SentenceAnalysis {
     this.free = c.first;
     const quantities: number[] = [];
     for (let i = c.first; i <= c.last; i++) if (this.tokens[i]?.kind === 'quantity') quantities.push(i);
-    if (has(this.firstWord(c), 'part')) this.openTotal();
+    const made = this.out.length;
     let next = 0;
     for (let i = c.first; i <= c.last; i++) {
       const t = this.tokens[i];
       if (t === undefined) continue;
       this.readStatus(t, i);
+      if (has(t, 'part')) this.openTotal();
+      else if (
+        t.text === '中' &&
+        this.out.length > 0 &&
+        this.tokens[i - 1] !== undefined &&
+        isNoun(this.tokens[i - 1] as Token)
+      )
+        this.openInside(i);
       if (i === quantities[next]) {
         const group = this.listFrom(quantities, next);
         if (group.length > 1) this.list(c, group);
@@ -137,23 +170,26 @@ export class SentenceAnalysis {
     this.clauseBasis =
       quantities.length > 0 ? null : basisIn(this.tokens, c.first, c.last + 1, this.state.period, this.state.published);
     if (this.clauseBasis !== null && this.clauseBasis !== 'other') this.basis = this.clauseBasis;
-    if (quantities.length === 0) {
+    if (quantities.length === 0 || this.out.length === made) {
       const parts = subjectOf(this.tokens, c.first, c.last);
       if (parts.length > 0 && textOf(parts).length >= 2 && this.clauseBasis === null)
         this.events.push({ parts, name: textOf(parts), observation: null });
     }
   }
 
-  private firstWord(c: Clause): Token | undefined {
-    for (let i = c.first; i <= c.last; i++) if (this.tokens[i]?.kind !== 'mark') return this.tokens[i];
-    return undefined;
-  }
-
   private readStatus(t: Token, i: number): void {
     if (t.kind === 'time' && t.time?.target === true && this.status === 'actual') this.status = 'target';
     if (t.kind !== 'word') return;
-    if (has(t, 'forecast')) this.status = 'forecast';
-    else if (has(t, 'target') && this.status === 'actual') {
+    if (has(t, 'forecast')) {
+      // 预期指数, 市场预期: a noun, not somebody's forecast.
+      const next = this.tokens[i + 1];
+      if (
+        /^(预期|预测|预报|展望)$/.test(t.text) &&
+        (next === undefined || isNoun(next) || isNoun(this.tokens[i - 1] ?? t))
+      )
+        return;
+      this.status = 'forecast';
+    } else if (has(t, 'target') && (this.status === 'actual' || /^(计划|力争|目标是|拟)$/.test(t.text))) {
       // 将 before a noun only moves the object forward.
       const next = this.tokens[i + 1];
       if (
@@ -186,7 +222,7 @@ export class SentenceAnalysis {
       const from = quantities[j - 1] ?? 0;
       const to = quantities[j] ?? 0;
       const between = this.tokens.slice(from + 1, to).filter((t) => !has(t, 'copula', 'drop'));
-      if (between.length !== 1 || !/^(、|和|及|以及|与|或)$/.test(between[0]?.text ?? '')) break;
+      if (between.length !== 1 || !/^(、|和|及|以及|与|或|:|：|∶)$/.test(between[0]?.text ?? '')) break;
       group.push(to);
     }
     return group;
@@ -213,10 +249,33 @@ export class SentenceAnalysis {
       names = this.lastGroup.length === group.length ? this.lastGroup : this.recentNames(group.length);
     if (names === null && this.isAnaphor(parts)) names = this.recentNames(group.length, textOf(parts));
     const start = this.out.length;
+    this.shareModifier(group);
     group.forEach((at, k) => {
       this.single(c, at, names?.[k] ?? null, k, frame ?? undefined);
     });
     this.lastGroup = this.out.slice(start).map((o) => o.indicator);
+    this.spreadQuarters(this.out.slice(start));
+  }
+
+  /** 四个季度分别为…: as many quarters as numbers. */
+  private spreadQuarters(made: readonly Observation[]): void {
+    const year = /^(\d{4})$/.exec(made[0]?.period ?? '')?.[1];
+    if (year === undefined || made.length !== 4 || !/四个季度|各季度|各个季度/.test(this.sentence.text)) return;
+    made.forEach((o, k) => {
+      o.period = `${year}-Q${k + 1}`;
+    });
+  }
+
+  /** 分别超过60和42平方公里: what stands before the first bounds all. */
+  private shareModifier(group: readonly number[]): void {
+    const first = this.tokens[group[0] ?? 0]?.quantity;
+    if (first === undefined || first.modifier === null || first.outerStart === first.start) return;
+    const before = this.tokens.slice(Math.max(0, (group[0] ?? 0) - 3), group[0]);
+    if (!before.some((t) => has(t, 'distributive')) && first.end !== first.numberEnd) return;
+    for (const at of group.slice(1)) {
+      const q = this.tokens[at]?.quantity;
+      if (q !== undefined) q.modifier ??= first.modifier;
+    }
   }
 
   /** 东部地区和西部地区分别提高2.2和0.8个百分点: as many places as numbers. */
@@ -225,6 +284,8 @@ export class SentenceAnalysis {
       .slice(Math.max(c.first, this.free), limit)
       .filter((t) => t.kind === 'place' && t.place?.own === null);
     if (found.length !== count) return null;
+    const lead = this.tokens[this.tokens.indexOf(found[0] as Token) - 1];
+    if (lead !== undefined && /^(对|与|向|从|自|往|和|同)$/.test(lead.text)) return null;
     return found.map((t) =>
       t.place === undefined ? null : this.places.resolve(t.place, this.state.own, this.state.area),
     );
@@ -266,7 +327,7 @@ export class SentenceAnalysis {
     const text = textOf(parts).replace(GHOST, '');
     return (
       text.replace(/[“”‘’《》（）、的]/g, '').length >= 2 &&
-      parts.some((p) => (isNoun(p.token) || isVerb(p.token)) && !has(p.token, 'dependent'))
+      parts.some((p) => (isNoun(p.token) || isVerb(p.token)) && !has(p.token, 'dependent', 'exists'))
     );
   }
 
@@ -282,7 +343,12 @@ export class SentenceAnalysis {
     const rule = frame.frame;
     const from = listFrame !== undefined && place > 0 ? listFrame.from : frame.from;
     const named: Named = given !== null ? { name: given, parts: [], end: at + 1 } : this.name(c, at, frame, q, place);
-    const time = this.timeFor(c, at);
+    if (rule.basis === 'other' || rule.whole === 'gap' || rule.id === 'rate.of-base') this.buryTimes(frame.from, at);
+    const time =
+      rule.like === true
+        ? (this.tokens.slice(frame.from, at).find((t) => t.kind === 'time')?.time ?? this.timeFor(c, at))
+        : this.timeFor(c, at);
+    if (rule.like === true) this.buryTimes(frame.from, at);
     const period = time === undefined ? this.state.period : (time?.period ?? null);
     let basis: Basis | null = rule.basis ?? null;
     if (rule.measure === 'growth' || rule.measure === 'change') {
@@ -291,9 +357,13 @@ export class SentenceAnalysis {
         basis = said ?? this.clauseBasis ?? (rule.measure === 'growth' ? this.runBasis() : null);
       if (rule.basis === 'other') basis = 'other';
       if (place > 0 && said === null) basis = this.out.at(-1)?.basis ?? basis;
+      if (basis === 'mom' && period !== null && /-Q\d$/.test(period)) basis = 'qoq';
       if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') this.basis = said;
     }
-    if (rule.whole === 'gap' && q.modifier === null) q.modifier = this.farModifier(from);
+    if (rule.measure === 'ratio') basis = basisOfBase(this.tokens, from, at, period, this.state.published) ?? basis;
+    if (q.modifier === null && (rule.measure === 'share' || rule.measure === 'rate') && from < at - 1)
+      q.modifier = this.farModifier(from);
+    if (q.modifier === null && has(this.tokens[at - 1], 'per')) q.modifier = this.farModifier(at - 2);
     let { value, min, max } = q;
     if (rule.sign === 'direction' && this.direction(from, at) < 0) {
       value = value === null ? null : value === 0 ? 0 : -Math.abs(value);
@@ -302,7 +372,10 @@ export class SentenceAnalysis {
     // 美国经济增长1.4%，欧元区0.7%: a clause with nothing but a place and a number says the same of another place.
     const like = named.from;
     const parallel =
-      like != null && like.dimension === q.dimension && (rule.priority ?? 0) < 0 && like.measure !== 'change'
+      like != null &&
+      like.dimension === q.dimension &&
+      ((rule.priority ?? 0) < 0 || rule.like === true) &&
+      like.measure !== 'change'
         ? like
         : null;
     if (parallel !== null) basis ??= parallel.basis;
@@ -316,10 +389,10 @@ export class SentenceAnalysis {
       unit: q.unit,
       unitCode: q.unitCode,
       dimension: q.dimension,
-      measure: parallel?.measure ?? rule.measure,
+      measure: parallel?.measure ?? this.measureOf(frame, q, c),
       basis,
       shareOf: this.wholeOf(frame, from, at, named.parts),
-      status: this.status,
+      status: this.statusOf(c, at, time === undefined ? null : period),
       period,
       periodText: time?.text ?? null,
       area: this.areaFor(c, at),
@@ -333,13 +406,37 @@ export class SentenceAnalysis {
     this.free = Math.max(named.end, at + 1);
   }
 
+  /** 利率升至5.25%, 占比升至60%, 增速回升至5%: a percentage that was arrived at is what its noun says. */
+  private measureOf(frame: FrameMatch, q: Quantity, c: Clause): Observation['measure'] {
+    const { measure } = frame.frame;
+    if (measure !== 'level' || q.dimension !== 'percent') return measure;
+    for (let i = frame.from; i >= Math.max(c.first, frame.from - 3); i--) {
+      if (has(this.tokens[i], 'share-noun', 'share')) return 'share';
+      if (has(this.tokens[i], 'growth-noun')) return 'growth';
+    }
+    return 'rate';
+  }
+
+  /** What the words after the number (将用于…) and a time still ahead say of its status. */
+  private statusOf(c: Clause, at: number, period: string | null): Status {
+    if (this.status !== 'actual') return this.status;
+    for (let i = at + 1; i <= c.last; i++) {
+      const t = this.tokens[i];
+      if (t === undefined || t.kind === 'quantity') break;
+      if (/^(将|即将|拟|将于|将在|还将|也将)$/.test(t.text) && /^[vdp]/.test(this.tokens[i + 1]?.tag ?? ''))
+        return 'target';
+    }
+    const { published } = this.state;
+    return published !== null && period !== null && periodBounds(period).start > published ? 'target' : 'actual';
+  }
+
   /** 约占…的三分之一, 超过…的一半: the modifier stands before the whole. */
   private farModifier(from: number): Modifier | null {
     for (const t of [this.tokens[from], this.tokens[from - 1]]) {
       const word = t?.text ?? '';
-      if (/^(约占?|大约|大约占)$/.test(word)) return 'approx';
+      if (/^(约占?|约为|约合|大约|大约占)$/.test(word)) return 'approx';
       if (/^(超过|超|突破|逾|高于)$/.test(word)) return 'over';
-      if (/^(近|接近|不足|不到|低于)$/.test(word)) return 'under';
+      if (/^(近|接近|不足|不到|低于|跌破)$/.test(word)) return 'under';
     }
     return null;
   }
@@ -368,12 +465,30 @@ export class SentenceAnalysis {
 
   private wholeOf(frame: FrameMatch, from: number, at: number, parts: readonly Part[]): string | null {
     if (frame.frame.whole === 'noun') return textOf(parts) || null;
+    if (frame.frame.whole === 'subject')
+      return (
+        this.tokens
+          .slice(this.clauseStart(at), from)
+          .map((t) => (t.kind === 'time' ? '' : t.text))
+          .join('') || null
+      );
     if (frame.frame.whole !== 'gap') return null;
     const gap = this.tokens
       .slice(from + 1, at)
       .filter((t) => t.kind !== 'time' && !has(t, 'copula', 'share-noun', 'drop'));
     while (gap.length > 0 && /^(的|总)$/.test(gap[gap.length - 1]?.text ?? '')) gap.pop();
     return gap.map((t) => t.text).join('') || null;
+  }
+
+  /** 合作范围拓展至21个国家: what reached the number belongs to the name. */
+  private withScope(c: Clause, frame: FrameMatch, right: Named): Named {
+    if (frame.frame.id !== 'move.arrive') return right;
+    const left = textOf(stripGhost(this.leftOf(c, frame.from)));
+    return left.length < 2 || left.length + right.name.length > LONG ? right : { ...right, name: left + right.name };
+  }
+
+  private clauseStart(at: number): number {
+    return this.clauses.find((c) => at >= c.first && at <= c.last)?.first ?? 0;
   }
 
   /** The name of the number at `at`. */
@@ -387,20 +502,48 @@ export class SentenceAnalysis {
       rule.name === 'after' ||
       bareVerb ||
       PAID.test(this.tokens[at - 1]?.text ?? '') ||
+      /^(投资|投入|安排|拨付|筹资|出资)$/.test(this.tokens[at - 1]?.text ?? '') ||
+      (has(this.tokens[at - 1], 'there-are') && q.dimension !== 'money' && q.dimension !== 'percent') ||
       (rule.name === undefined && place === 0 && this.attributes(c, at, limit)) ||
       (rule.name !== 'before' && counts) ||
       (rule.id === 'move.change' && q.dimension === 'count');
     if (wantsAfter && after !== undefined && frame.to < c.last + 1 && at < c.last) {
-      const right = this.nameAfter(c, at, rule.name === 'after' ? at : frame.to, q, rule.name === 'after');
-      if (right !== null) return right;
+      const right = this.nameAfter(
+        c,
+        at,
+        rule.name === 'after' && rule.whole === 'noun' ? at : frame.to,
+        q,
+        rule.name === 'after',
+      );
+      if (right !== null) return this.withScope(c, frame, right);
     }
     const left = place === 0 ? this.leftOf(c, limit) : [];
     const cut = stripGhost(withoutExamples(left));
     if (this.hasContent(cut)) {
       const head = this.totalHead(cut) || this.subjectHead(cut);
+      if (rule.id === 'rate.complete') {
+        const goal = this.tokens
+          .slice(frame.from, at)
+          .filter((t) => t.kind !== 'time' && !has(t, 'drop') && t.text !== '的' && t.text !== '了');
+        return { name: shorten(cut) + goal.map((t) => t.text).join(''), parts: cut, end: at + 1 };
+      }
+      const moved = this.tokens[frame.from];
       const needsGrowth =
-        cut.length === 1 && has(cut[0]?.token, 'needs-growth') && rule.measure === 'growth' ? '增长' : '';
+        cut.length === 1 && has(cut[0]?.token, 'needs-growth') && rule.measure === 'growth' && !rule.keeps
+          ? has(moved, 'growth-noun')
+            ? (moved?.text ?? '')
+            : '增长'
+          : '';
       return { name: head + shorten(cut) + needsGrowth, parts: cut, end: at + 1 };
+    }
+    // 先后有3℃～6℃降温: the word after the number is all there is.
+    if (frame.to > at && rule.measure === 'change') {
+      const name = this.tokens
+        .slice(at + 1, frame.to + 1)
+        .map((t) => t.text)
+        .join('')
+        .replace(/^的/, '');
+      return { name, parts: [], end: frame.to + 1 };
     }
     const inherited = this.inherited();
     if (inherited !== null)
@@ -415,7 +558,13 @@ export class SentenceAnalysis {
     while (
       next !== undefined &&
       from <= c.last &&
-      (next.text === '的' || (next.kind === 'word' && /^(d|uz|ul|ug)$/.test(next.tag) && has(next, 'copula', 'drop')))
+      (next.text === '的' ||
+        (next.kind === 'time' && this.tokens[from - 1]?.text === '的') ||
+        (next.kind === 'word' &&
+          /^(d|uz|ul|ug|p)$/.test(next.tag) &&
+          has(next, 'copula', 'drop', 'target') &&
+          next.text !== '为' &&
+          next.text !== '在'))
     )
       next = this.tokens[++from];
     if (next === undefined || from > c.last) return null;
@@ -430,15 +579,41 @@ export class SentenceAnalysis {
     if (has(next, 'base', 'than', 'rise', 'fall', 'arrive', 'share') && next.tag !== 'n') return null;
     if (
       has(next, 'landmark') &&
+      !(/^(目标|任务)$/.test(next.text) && q.dimension === 'count') &&
       !(this.tokens[from + 1] !== undefined && from < c.last && isNoun(this.tokens[from + 1] as Token))
     )
       return null;
+    const passive = this.tokens.slice(at + 1, from).some((t) => t.text.endsWith('被'));
+    // 56个场馆中，有44个是改建或临建: what the counted are.
+    if (next.text === '是' || next.text === '为') {
+      const what = nounAfter(this.tokens, from + 1, c.last);
+      const head = this.events.at(-1);
+      if (what.parts.length > 0)
+        return {
+          name: textOf(what.parts) + (head !== undefined && head.name.length <= 8 ? head.name : ''),
+          parts: what.parts,
+          end: what.end,
+        };
+      return null;
+    }
     const people = q.unit !== null && /^(人|人次|户次|员)$/.test(q.unit);
     const use = /^(用于|用来|投向)$/.test(next.text);
     const paid = PAID.test(this.tokens[at - 1]?.text ?? '');
+    // 投资2.5亿元建设智慧路网
+    const spent = this.tokens[at - 1];
+    if (spent !== undefined && /^(投资|投入|安排|拨付|筹资|出资)$/.test(spent.text) && isVerb(next) && !share) {
+      const vp = verbAfter(this.tokens, from, c.last);
+      if (vp.parts.length > 0 && textOf(vp.parts).length <= 16)
+        return { name: spent.text + textOf(vp.parts), parts: vp.parts, end: vp.end };
+    }
     const there = has(this.tokens[at - 1], 'there-are');
     const owned = this.tokens[from - 1]?.text === '的';
-    const acts = isVerb(next) || /^(d|p|ad|a)$/.test(next.tag) || has(next, 'predicate');
+    const adjective =
+      /^(a|d|ad)$/.test(next.tag) &&
+      from < c.last &&
+      isNoun(this.tokens[from + 1] as Token) &&
+      this.tokens[from + 1]?.tag !== 'vn';
+    const acts = passive || isVerb(next) || (/^(d|p|ad|a)$/.test(next.tag) && !adjective) || has(next, 'predicate');
     if ((use || (paid && acts)) && !share) {
       const vp = verbAfter(this.tokens, from, c.last);
       if (vp.parts.length > 0) return { name: textOf(vp.parts), parts: vp.parts, end: vp.end };
@@ -449,12 +624,11 @@ export class SentenceAnalysis {
       if (this.hasContent(left) && vp.parts.length > 0 && !people)
         return { name: textOf(left) + textOf(vp.parts), parts: left, end: vp.end };
     }
-    if (people && acts && !share) {
+    if ((people || (has(next, 'predicate') && q.dimension === 'count' && !this.relative(from, c))) && acts && !share) {
       const vp = verbAfter(this.tokens, from, c.last);
-      if (vp.parts.length > 0) {
-        return { name: textOf(vp.parts), parts: vp.parts, end: vp.end };
-      }
-      return null;
+      if (vp.parts.length === 0) return null;
+      const lead = this.peopleLead(c, at);
+      return { name: lead + textOf(vp.parts), parts: vp.parts, end: vp.end };
     }
     if (
       acts &&
@@ -467,15 +641,30 @@ export class SentenceAnalysis {
     )
       return null;
     const verbs = verbBefore(this.tokens, Math.max(c.first, this.free), at);
-    const np = nounAfter(this.tokens, from, c.last, verbs.length > 0 && /^(次|届|场|年|天|轮)$/.test(q.unit ?? ''));
+    const np = nounAfter(
+      this.tokens,
+      from,
+      c.last,
+      /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条)$/.test(q.unit ?? ''),
+    );
+    // 两条设计时速350公里的高速铁路: a measured attribute stands before the noun.
+    const inner = this.tokens[np.end];
+    if (inner?.kind === 'quantity' && inner.quantity?.dimension !== 'count' && this.tokens[np.end + 1]?.text === '的') {
+      const beyond = nounAfter(this.tokens, np.end + 2, c.last);
+      if (beyond.parts.length > 0) return { name: textOf(beyond.parts), parts: beyond.parts, end: at + 1 };
+    }
     if (np.parts.length === 0) return null;
     const onward = this.keepsFor(np.end, c);
     const counted = onward ? withoutMeasure(np.parts) : np.parts;
     let name = textOf(counted);
-    if (!np.parts.some((p) => isNoun(p.token))) return null;
+    if (next.tag === 'x' && /[到至]$/.test(next.text)) return null;
+    if (/^(到|至)$/.test(this.tokens[from + 1]?.text ?? '') && from < c.last) return null;
+    if (np.parts.every((p) => isVerb(p.token))) return null;
     if (name.length < 2 && !np.parts.some((p) => isNoun(p.token))) return null;
     const caused = this.causes(at);
-    const tail = caused ? textOf(verbAfter(this.tokens, np.end, c.last).parts).slice(0, 8) : this.shortPredicate(np, c);
+    const tail = caused
+      ? textOf(verbAfter(this.tokens, np.end, c.last).parts).slice(0, 8)
+      : this.shortPredicate(np, c, share);
     if (share) {
       const left = this.leftOf(c, at);
       const led = left.length > 0 && isVerb(left[left.length - 1]?.token as Token);
@@ -484,6 +673,27 @@ export class SentenceAnalysis {
     if (verbs.length > 0) name = textOf(verbs) + name;
     else name += tail;
     return { name, parts: np.parts, end: onward ? at + 1 : np.end };
+  }
+
+  /** 吸纳5.1万人次就业, 企业代表160多人参加: a verb that governs the number, or the noun that it counts. */
+  private peopleLead(c: Clause, at: number): string {
+    const from = Math.max(c.first, this.free);
+    const verbs = verbBefore(this.tokens, from, at);
+    if (verbs.length > 0) return textOf(verbs);
+    const before = this.tokens[at - 1];
+    if (
+      before === undefined ||
+      at - 1 < from ||
+      before.kind !== 'word' ||
+      !/^n/.test(before.tag) ||
+      before.lexeme !== null
+    )
+      return '';
+    const left = this.leftOf(c, at);
+    let start = left.length;
+    while (start > 0 && isNoun(left[start - 1]?.token as Token) && left[start - 1]?.token.kind !== 'place') start--;
+    const lead = textOf(left.slice(start));
+    return lead.length <= 10 ? lead : '';
   }
 
   /** 造成上万户居民停电: what was caused is noun and verb together. */
@@ -497,7 +707,7 @@ export class SentenceAnalysis {
   }
 
   /** 1591栋房屋、60所学校等建筑损毁: the short predicate that closes a list of counted things belongs to each. */
-  private shortPredicate(np: NounPhrase, c: Clause): string {
+  private shortPredicate(np: NounPhrase, c: Clause, share: boolean): string {
     let i = np.end;
     let t = this.tokens[i];
     // Over the rest of the list to its end.
@@ -514,17 +724,19 @@ export class SentenceAnalysis {
     )
       t = this.tokens[++i];
     if (t === undefined || i > c.last) return '';
-    while (t !== undefined && i < c.last && /^(d|ad)$/.test(t.tag)) t = this.tokens[++i];
-    if (t === undefined || !has(t, 'predicate')) return '';
+    while (t !== undefined && i < c.last && (/^(d|ad)$/.test(t.tag) || has(t, 'drop', 'copula') || t.text === '全部'))
+      t = this.tokens[++i];
+    if (t === undefined || !(has(t, 'predicate', 'act') || (share && isVerb(t)))) return '';
     const rest = verbAfter(this.tokens, i, c.last);
     if (rest.end <= c.last) return '';
     const text = textOf(rest.parts);
-    return text.length <= 5 ? text : '';
+    if (rest.parts.some((p) => p.token.kind === 'place')) return '';
+    return text.length <= (share ? 12 : TAIL) ? text : '';
   }
 
   /** 批准总额350亿元的预算案: a measured amount before 的 belongs to the noun after it, unless a subject stands before. */
   private attributes(c: Clause, at: number, limit: number): boolean {
-    const next = this.tokens[at + 2];
+    const next = this.tokens[this.tokens[at + 2]?.kind === 'time' ? at + 3 : at + 2];
     if (this.tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > c.last || has(next, 'landmark'))
       return false;
     const left = this.leftOf(c, limit);
@@ -532,7 +744,8 @@ export class SentenceAnalysis {
     return (
       last === undefined ||
       isVerb(last.token) ||
-      (/^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值)$/.test(last.text) &&
+      (left.length === 1 && last.token.tag === 'x') ||
+      (/^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值|全长|总长|长|全长约)$/.test(last.text) &&
         (left.length === 1 || isVerb(left[left.length - 2]?.token as Token)))
     );
   }
@@ -575,7 +788,16 @@ export class SentenceAnalysis {
   private subjectHead(parts: readonly Part[]): string {
     const event = this.events.at(-1);
     const first = parts[0]?.text ?? '';
-    if (event === undefined || event.observation !== null || event.name.length > 12) return '';
+    if (event === undefined || event.name.length > 12) return '';
+    // 项目签约142个，总额超900亿元: an amount of what was just counted.
+    if (
+      parts.length === 1 &&
+      AMOUNT.test(first) &&
+      event.observation !== null &&
+      event.observation.dimension === 'count'
+    )
+      return event.name.length <= 8 && !event.name.includes(first) ? event.name : '';
+    if (event.observation !== null) return '';
     const bare = parts.length === 1 && BARE_MEASURE.test(first);
     if (!bare && first !== '平均') return '';
     return event.name.includes(first) ? '' : event.name;
@@ -588,26 +810,75 @@ export class SentenceAnalysis {
     return before === undefined ? null : { parts: [], name: before.indicator, observation: before };
   }
 
+  /** Times of what a figure is compared with govern nothing. */
+  private buryTimes(from: number, to: number): void {
+    for (let i = from; i < to; i++) if (this.tokens[i]?.kind === 'time') this.buried.add(i);
+  }
+
   /** The time that governs the number; undefined: none in the sentence; null: a vague one, so none at all. */
   private timeFor(c: Clause, at: number): TimeMention | null | undefined {
-    const governs = (t: Token | undefined): boolean =>
-      t?.time !== undefined &&
-      !t.time.named &&
-      (t.time.kind === 'period' ||
-        t.time.kind === 'asof' ||
-        (t.time.kind === 'duration' && t.time.period !== null) ||
-        t.time.kind === 'vague');
+    let embedded: TimeMention | undefined;
+    let passed = false;
     for (let i = at - 1; i >= 0; i--) {
       const t = this.tokens[i];
-      if (!governs(t) || t?.time === undefined) continue;
-      return t.time.kind === 'vague' ? null : t.time;
+      if (t?.kind === 'quantity') passed = true;
+      const time = t?.time;
+      if (time === undefined || this.buried.has(i)) continue;
+      const source = this.isSource(i);
+      // 由上月上涨0.9%转为下降1.3%: where something comes from is the time of the first number alone.
+      if (source && (passed || at >= this.tokens.length)) continue;
+      if (!governing(time) && !(source && time.kind === 'base' && time.period !== null)) continue;
+      if (time.kind === 'vague') {
+        if (this.opensClause(i)) return null;
+        continue;
+      }
+      if (this.isEmbedded(i, c)) {
+        embedded = time;
+        continue;
+      }
+      // 2012年至2022年十年间: the span before says when, the duration only how long.
+      const before = this.tokens[i - 1]?.time;
+      if (time.kind === 'duration' && before !== undefined && governing(before) && before.period !== null)
+        return before;
+      return time;
     }
     for (let i = at + 1; i <= c.last; i++) {
       const t = this.tokens[i];
       if (t?.kind === 'quantity') break;
-      if (governs(t) && t?.time !== undefined && t.time.kind !== 'vague') return t.time;
+      if (t?.time !== undefined && governing(t.time) && t.time.kind !== 'vague' && !this.isEmbedded(i, c))
+        return t.time;
     }
-    return undefined;
+    return embedded;
+  }
+
+  private isSource(i: number): boolean {
+    return has(this.tokens[i - 1], 'from') && !/以来|起|开始|至|到|—|-/.test(this.tokens[i]?.text ?? '');
+  }
+
+  private opensClause(i: number): boolean {
+    const before = this.tokens[i - 1];
+    return (
+      before === undefined ||
+      before.kind === 'mark' ||
+      before.kind === 'time' ||
+      before.kind === 'place' ||
+      /^(记者|其中|但|而|并)$/.test(before.text)
+    );
+  }
+
+  /** Whether a time only belongs to a noun: 6日发生的强震, 昨晚获得的金牌, 实施第三季度运行图. */
+  private isEmbedded(i: number, c: Clause): boolean {
+    const next = this.tokens[i + 1];
+    const before = this.tokens[i - 1];
+    if (next !== undefined && isVerb(next) && !has(next, 'copula'))
+      for (let k = i + 2; k <= i + 3 && k < this.tokens.length; k++) if (this.tokens[k]?.text === '的') return true;
+    const transitive =
+      before !== undefined &&
+      isVerb(before) &&
+      !has(before, 'copula', 'report', 'arrive', 'adjunct', 'from', 'than', 'forecast', 'to', 'target') &&
+      !/[到至于在为]$/.test(before.text);
+    void c;
+    return transitive && next !== undefined && next.kind === 'word' && isNoun(next);
   }
 
   private areaFor(c: Clause, at: number): Place | null {
@@ -622,6 +893,17 @@ export class SentenceAnalysis {
     }
     void c;
     return this.state.area ?? this.state.own.home;
+  }
+
+  /** 56个场馆中，有44个…: what a counted noun with 中 introduces are its parts. */
+  private openInside(i: number): void {
+    for (let k = i - 1; k >= Math.max(0, i - 8); k--) {
+      const q = this.tokens[k]?.quantity;
+      if (q === undefined) continue;
+      const whole = this.out.find((o) => o.quantity === q);
+      if (whole !== undefined && whole.measure === 'level') this.total = [whole];
+      return;
+    }
   }
 
   private openTotal(): void {
@@ -642,9 +924,16 @@ export class SentenceAnalysis {
       o.rule === 'move.arrive' ||
       this.tokens.slice(Math.max(c.first, at - 6), at).some((t) => t.text === '转为' || has(t, 'arrive'));
     if (!arrives) return;
-    const previous = this.out.filter((p) => p.unit === o.unit && this.startsSpan(p));
+    const previous = this.out.filter(
+      (p) =>
+        (p.unit === o.unit || (p.dimension === 'count' && o.dimension === 'count' && p === this.out.at(-1))) &&
+        this.startsSpan(p),
+    );
     const source = previous[previous.length - 1];
-    if (source !== undefined) o.changedFrom = this.indexOf(source);
+    if (source === undefined) return;
+    o.changedFrom = this.indexOf(source);
+    // 占比由43%提高到75%: both ends measure the same.
+    if (o.dimension === 'percent' && source.dimension === 'percent') o.measure = source.measure;
   }
 
   /** Whether 从 or 由 stands before the number in its clause. */
@@ -669,6 +958,8 @@ function stripGhost(parts: Part[]): Part[] {
   while (end > 0 && GHOST.test(parts[end - 1]?.text ?? '')) end--;
   while (end > 0 && /^(的|、|和)$/.test(parts[end - 1]?.text ?? '')) end--;
   const kept = parts.slice(0, end);
+  // 局地降幅, 出口增速: too little is left to stand alone.
+  if (end < parts.length && textOf(kept).length <= 2 && end > 0) return parts;
   while (
     kept.length > 0 &&
     /^(日均|年均|月均|总计|合计|该|其|这)$/.test(kept[0]?.text ?? '') &&
@@ -681,6 +972,7 @@ function stripGhost(parts: Part[]): Part[] {
 
 /** Words before an amount that something is done with: 以30亿元收购. */
 const PAID = /^(以|用|花|花费|斥资|耗资)$/;
+const AMOUNT = /^(总额|金额|货值|产值|价值)$/;
 /** Measures that say nothing without a subject. */
 const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值)$/;
 const MEASURE_END = /(量|额|率|值|价|面积|收入|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
@@ -695,12 +987,15 @@ function withoutMeasure(parts: readonly Part[]): Part[] {
   return kept;
 }
 
+/** Longest predicate that a counted noun takes into its name. */
+const TAIL = 8;
 /** A row of a table needs no more than this many characters; what stands before the last 的 goes first. */
 const LONG = 24;
 
 function shorten(parts: readonly Part[]): string {
   const text = textOf(parts);
   if (text.length <= LONG) return text;
+  for (let i = parts.length - 2; i >= 0; i--) if (has(parts[i]?.token, 'causative')) return shorten(parts.slice(i + 1));
   for (let i = 0; i < parts.length - 1; i++) {
     if (parts[i]?.text !== '的') continue;
     const rest = textOf(parts.slice(i + 1));

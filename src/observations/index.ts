@@ -4,7 +4,7 @@ import type { TimeMention, TimeScanner } from '../periods/index.js';
 import type { QuantityScanner } from '../quantities/index.js';
 import type { FrameRule, LexemeRule } from '../rules/model.js';
 import type { Sentence } from '../sentences/model.js';
-import { type Discourse, SentenceAnalysis } from './analyse.js';
+import { type Discourse, governing, SentenceAnalysis } from './analyse.js';
 import { compileFrames } from './frames.js';
 import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
@@ -31,10 +31,6 @@ export interface ObserverParts {
   frames: FrameRule[];
 }
 
-const governing = (t: TimeMention): boolean =>
-  !t.named &&
-  (t.kind === 'period' || t.kind === 'asof' || t.kind === 'vague' || (t.kind === 'duration' && t.period !== null));
-
 export function createObserver(parts: ObserverParts): Observer {
   const lexicon = compileLexicon(parts.lexemes);
   const frames = compileFrames(parts.frames);
@@ -50,12 +46,19 @@ export function createObserver(parts: ObserverParts): Observer {
         area: null,
         last: [],
         basis: null,
+        status: 'actual',
       };
       if (facts.title !== null)
         for (const t of parts.times.scan(facts.title, { published: state.published }))
           if (governing(t) && t.kind === 'period') state.period = t.period;
       const all: Observation[] = [];
+      // A year in the title (2023年…公报) holds for the whole article; one said in a paragraph does not date the bare
+      // months of the next.
+      const titleYear = /(\d{4})年/.exec(facts.title ?? '')?.[1];
+      let block = -1;
       sentences.forEach((sentence, i) => {
+        if (sentence.block !== block) state.year = titleYear === undefined ? undefined : Number(titleYear);
+        block = sentence.block;
         const places = mentions[i] ?? [];
         const times = parts.times.scan(sentence.text, {
           published: state.published,
@@ -63,6 +66,7 @@ export function createObserver(parts: ObserverParts): Observer {
           period: state.period,
         });
         const quantities = parts.quantities.scan(sentence.text, times).filter((q) => q.excludedBy === null);
+        let period: string | null | undefined;
         if (quantities.length > 0) {
           const tokens = tokenize(sentence.text, quantities, times, places, lexicon);
           const analysis = new SentenceAnalysis(sentence, tokens, frames, parts.places, state, all.length, all);
@@ -71,9 +75,11 @@ export function createObserver(parts: ObserverParts): Observer {
           if (found.length > 0) {
             state.last = found;
             state.basis = analysis.lastBasis;
+            state.status = analysis.lastStatus;
+            period = analysis.lastPeriod;
           }
         }
-        carry(state, times, places, parts.places);
+        carry(state, sentence.text, times, places, parts.places, period);
       });
       return all;
     },
@@ -83,19 +89,32 @@ export function createObserver(parts: ObserverParts): Observer {
 /** What the sentence leaves to the next: the last time that governs, and the last place. */
 function carry(
   state: Discourse,
+  text: string,
   times: readonly TimeMention[],
   places: readonly PlaceMention[],
   scanner: PlaceScanner,
+  period: string | null | undefined,
 ): void {
+  const part = text.indexOf('其中');
+  let found = false;
   for (const t of times) {
     if (!governing(t)) continue;
-    if (t.kind === 'vague') state.period = null;
-    else if (t.period !== null) {
+    // 由去年的…: where something comes from; 其中，11月份…: a part's own time. Neither goes on.
+    if (/[由从]$/.test(text.slice(0, t.start)) && !/以来|起|开始|至|到/.test(t.text)) continue;
+    if (found && part >= 0 && t.start > part) continue;
+    if (t.kind === 'vague') {
+      if (t.start === 0 || /[，。、；\s]$/.test(text.slice(0, t.start))) state.period = null;
+    } else if (t.period !== null) {
       state.period = t.period;
-      if (t.statesYear) state.year = Number(t.period.slice(0, 4));
+      found = true;
+      if (t.statesYear && /\d{4}/.test(t.text)) state.year = Number(t.period.slice(0, 4));
     }
   }
+  // The sentence's own analysis knows better which of its times only belong to a noun.
+  if (period !== undefined) state.period = period;
   for (const p of places) {
+    // 高于全国, 占全省: a base of comparison.
+    if (/(高于|低于|占|占到|比|较|优于|快于|慢于|好于)$/.test(text.slice(Math.max(0, p.start - 2), p.start))) continue;
     if (p.list > 0) {
       state.area = null;
       continue;

@@ -1,22 +1,38 @@
 // What a number measures, in the article's words: the tokens beside it less all that a table row does not need.
 import { has, type Token } from './tokens.js';
 
-const isVerb = (t: Token): boolean => t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn';
+const isVerb = (t: Token): boolean =>
+  t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn' && !has(t, 'measure-noun');
 const isNoun = (t: Token): boolean =>
   t.kind === 'quoted' ||
   t.kind === 'place' ||
+  has(t, 'measure-noun') ||
   (t.kind === 'word' && (/^(n|vn|j|l|i|b|s|z|a|x|eng|g|t)/.test(t.tag) || t.tag === ''));
 
 /** Classes whose words never stand in a name. */
-const DROPPED = ['copula', 'drop', 'base', 'forecast', 'target', 'distributive', 'part', 'report', 'than', 'from'];
+const DROPPED = [
+  'copula',
+  'drop',
+  'base',
+  'forecast',
+  'target',
+  'distributive',
+  'part',
+  'report',
+  'than',
+  'from',
+  'arrive',
+];
 /** Parts of speech that never do: adverbs, particles, pronouns, interjections, numerals left over. */
-const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|zg|df|dg)$/;
+const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|df|dg)$/;
 const KEPT_ADVERBS = new Set(['不', '未', '无', '非', '免', '共享', '再生', '互', '联合', '共同', '规模以上']);
 
 const isDropped = (t: Token): boolean => {
+  if (t.text === '着') return true;
   if (t.kind === 'time' || t.kind === 'quantity') return true;
   if (t.kind !== 'word') return false;
   if (KEPT_ADVERBS.has(t.text)) return false;
+  if (t.text.length > 1 && t.text.startsWith('每') && /^[^个次]/.test(t.text.slice(1))) return false;
   return has(t, ...DROPPED) || (DROPPED_TAGS.test(t.tag) && !has(t, 'act', 'predicate'));
 };
 
@@ -25,6 +41,7 @@ function afterReport(tokens: readonly Token[], from: number, to: number): number
   for (let i = to - 1; i >= from; i--) {
     const t = tokens[i];
     if (has(t, 'report') && !has(t, 'adjunct')) return i + 1;
+    if (t?.text === '报告' && has(tokens[i + 1], 'act')) return i + 1;
   }
   return from;
 }
@@ -42,6 +59,17 @@ interface Part {
 export function nameBefore(tokens: readonly Token[], from: number, to: number): Part[] {
   let start = afterReport(tokens, from, to);
   let end = to;
+  // 将经济增长预期由…上调: 将 before a noun only moves the object forward.
+  for (let i = start; i < end - 1; i++) {
+    const next = tokens[i + 1];
+    if (
+      tokens[i]?.text === '将' &&
+      next !== undefined &&
+      (isNoun(next) || next.kind === 'time') &&
+      next.kind !== 'quoted'
+    )
+      start = i + 1;
+  }
   // 与去年相比: the whole phrase goes.
   for (let i = start; i < end; i++) {
     const t = tokens[i];
@@ -69,7 +97,7 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
     if (
       has(t, 'from') &&
       i > start &&
-      !(next !== undefined && isVerb(next)) &&
+      (!(next !== undefined && isVerb(next)) || closesSource(tokens, i, end)) &&
       clean(tokens.slice(start, i)).length > 0
     ) {
       end = i;
@@ -78,6 +106,12 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
   }
   return clean(withoutAdjuncts(tokens.slice(start, end)));
 }
+
+/** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */
+const closesSource = (tokens: readonly Token[], from: number, to: number): boolean => {
+  const last = tokens[to - 1];
+  return last !== undefined && to - from > 2 && (last.text === '的' || last.kind === 'time');
+};
 
 /** Takes out 在…中, 通过…, 按照…: adverbials that say how and where, not what. */
 function withoutAdjuncts(tokens: readonly Token[]): Token[] {
@@ -98,7 +132,7 @@ function withoutAdjuncts(tokens: readonly Token[]): Token[] {
         close = j;
         break;
       }
-      if (verb < 0 && j > i + 1 && isVerb(u)) verb = j;
+      if (verb < 0 && j > i + 1 && isVerb(u) && !has(u, 'copula')) verb = j;
     }
     if (close >= 0) i = close;
     else if (verb >= 0) i = verb - 1;
@@ -125,7 +159,25 @@ function clean(tokens: readonly Token[]): Part[] {
   const parts: Part[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const t = tokens[i];
-    if (t === undefined || (isDropped(t) && !insideNoun(tokens, i, parts))) continue;
+    if (t === undefined) continue;
+    // （3）…: the number of an item.
+    if (
+      parts.length === 0 &&
+      '（('.includes(t.text) &&
+      tokens[i + 2] !== undefined &&
+      '）)'.includes(tokens[i + 2]?.text ?? '') &&
+      (tokens[i + 1]?.text.length ?? 9) <= 2
+    ) {
+      i += 2;
+      continue;
+    }
+    // 从中国进口额: where it comes from is part of the name.
+    if (has(t, 'from') && tokens[i + 1]?.kind === 'place' && /^[nv]/.test(tokens[i + 2]?.tag ?? '')) {
+      parts.push({ text: t.text, token: t }, { text: tokens[i + 1]?.text ?? '', token: tokens[i + 1] as Token });
+      i++;
+      continue;
+    }
+    if (isDropped(t) && !insideNoun(tokens, i, parts)) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text)) continue;
     // A place that opens the name is the record's area, not its indicator.
     if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null)) continue;
@@ -139,7 +191,12 @@ function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[])
   const t = tokens[i];
   const next = tokens[i + 1];
   const before = parts[parts.length - 1]?.token;
-  if (t === undefined || t.kind !== 'word' || !/^(d|ad|m|mq)$/.test(t.tag) || t.lexeme !== null || t.text.length < 2)
+  if (
+    t === undefined ||
+    t.kind !== 'word' ||
+    t.text.length < 2 ||
+    !(has(t, 'target') || (/^(d|ad|m|mq)$/.test(t.tag) && t.lexeme === null))
+  )
     return false;
   return (
     before !== undefined &&
@@ -152,13 +209,19 @@ function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[])
 }
 
 const LOOSE_END =
-  /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|个|了|着|过|下|—|-|：|（|\()$/;
-const LOOSE_START = /^(的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
+  /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|中|个|了|着|过|下|—|-|：|（|\()$/;
+const LOOSE_START = /^(包括|含|包含|的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
 
 function trim(parts: Part[]): Part[] {
   let start = 0;
   let end = parts.length;
-  while (end > start && (LOOSE_END.test(parts[end - 1]?.text ?? '') || has(parts[end - 1]?.token, 'locative'))) end--;
+  while (
+    end > start &&
+    (LOOSE_END.test(parts[end - 1]?.text ?? '') ||
+      has(parts[end - 1]?.token, 'per') ||
+      has(parts[end - 1]?.token, 'locative'))
+  )
+    end--;
   while (start < end && LOOSE_START.test(parts[start]?.text ?? '')) start++;
   // A list of places before the name: 江苏、浙江等地备货量.
   return parts.slice(start, end);
@@ -176,7 +239,7 @@ export interface NounPhrase {
  * The noun phrase after a number: 113台[自助服务机]布局…
  * @param from index of the token after the number
  * @param last index of the clause's last token
- * @param event whether the unit counts events that a verb before the number governs: 参加14次航展的摄影师 counts 航展
+ * @param event whether the unit counts what stands next to it: 14次航展的摄影师 counts 航展
  */
 export function nounAfter(tokens: readonly Token[], from: number, last: number, event = false): NounPhrase {
   const parts: Part[] = [];
@@ -232,7 +295,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       // 43个国家和地区的企业: what is counted stands before the 的.
       if (
         has(parts[parts.length - 1]?.token, 'region-noun') ||
-        (event && isNoun(parts[parts.length - 1]?.token as Token))
+        (event && parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)))
       )
         break;
       parts.push({ text: t.text, token: t });
@@ -245,6 +308,11 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       tokens[i + 2] !== undefined &&
       isNoun(tokens[i + 2] as Token)
     ) {
+      parts.push({ text: t.text, token: t });
+      continue;
+    }
+    // 与白俄罗斯边境口岸
+    if (parts.length === 0 && /^(与|对|同|涉)$/.test(t.text) && next?.kind === 'place') {
       parts.push({ text: t.text, token: t });
       continue;
     }
@@ -299,7 +367,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
   if (t.kind === 'place' || t.kind === 'quoted') return false;
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
   if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started) return true;
-  if (!started) return /^(p|c|d|u|y|f)$/.test(t.tag) && !has(t, 'act');
+  if (!started) return /^(p|c|d|u|y)$/.test(t.tag) && !has(t, 'act');
   if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
   if (
     /^(ad|a|z)$/.test(t.tag) &&
@@ -308,9 +376,18 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
     (isVerb(next) || has(next, 'predicate'))
   )
     return true;
-  if (has(t, 'predicate')) return true;
+  if (has(t, 'predicate') && (t.text.length > 1 || /^[vp]/.test(t.tag))) return true;
+  // An idiom after a noun is its predicate: 研学点串珠成线.
+  if (t.tag === 'i' && atEnd) return true;
   // 就创指导: an adverb's character inside a compound.
-  if (t.tag === 'd' && t.text.length === 1 && next !== undefined && isNoun(next) && !KEPT_ADVERBS.has(t.text))
+  if (
+    t.tag === 'd' &&
+    t.text.length === 1 &&
+    t.lexeme === null &&
+    next !== undefined &&
+    next.tag.startsWith('n') &&
+    !KEPT_ADVERBS.has(t.text)
+  )
     return false;
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {
@@ -326,25 +403,36 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
 /** The verbs directly before a number, for 发现了16个问题 → 发现问题; crosses a list closed by 等. */
 export function verbBefore(tokens: readonly Token[], from: number, at: number): Part[] {
   let i = at - 1;
-  // 转移安置的3万名群众
-  if (tokens[i]?.text === '的' && i > from && isVerb(tokens[i - 1] as Token)) i--;
+  // 转移安置的3万名群众: a short clause before 的 stays whole.
+  if (tokens[i]?.text === '的' && i > from && isVerb(tokens[i - 1] as Token)) {
+    const clause = clean(withoutAdjuncts(tokens.slice(from, i)));
+    if (textOf(clause).length <= SHORT_CLAUSE) return [...clause, { text: '的', token: tokens[i] as Token }];
+    i--;
+  }
   const skip = (): void => {
     for (; i >= from; i--) {
       const t = tokens[i];
       if (t === undefined || !(isDropped(t) || t.text === '出' || t.text === '到' || t.text === '了')) break;
       if (t.kind === 'quantity') break;
     }
+    // 打击了加沙地带2万个目标: the place where
+    if (tokens[i]?.kind === 'place' && i > from && isVerb(tokens[i - 1] as Token)) i--;
+    else if (tokens[i]?.kind === 'place' && tokens[i - 1]?.text === '了' && i > from + 1) i -= 2;
   };
   skip();
   if (tokens[i]?.text === '等') {
-    // 打通社保、学历等16个数据系统
-    let j = i - 1;
-    for (; j >= from; j--) {
-      const t = tokens[j];
-      if (t === undefined || t.kind === 'quantity') return [];
-      if (isVerb(t) && t.text.length > 1 && !has(t, 'copula')) break;
-    }
-    if (j < from) return [];
+    // 打通社保、学历等16个数据系统: the first verb of the clause governs the list.
+    let j = from;
+    while (
+      j < i &&
+      !(
+        isVerb(tokens[j] as Token) &&
+        (tokens[j]?.text.length ?? 0) > 1 &&
+        !has(tokens[j], 'copula', 'report', 'target', 'forecast', 'drop')
+      )
+    )
+      j++;
+    if (j >= i || tokens.slice(j, i).some((t) => t.kind === 'quantity')) return [];
     i = j;
   }
   const verbs: Part[] = [];
@@ -353,7 +441,7 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
     if (
       t === undefined ||
       !(isVerb(t) || has(t, 'act')) ||
-      has(t, 'cause', 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
+      has(t, 'cause', 'exists', 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
     )
       break;
     verbs.unshift({ text: t.text, token: t });
@@ -384,6 +472,8 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
     if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct')) continue;
     parts.push({ text: t.text, token: t });
   }
+  // 因枪支暴力丧生: a short adverbial stays.
+  if (textOf(parts).length <= SHORT_CLAUSE) return { parts: trim(parts), end: i };
   return {
     parts: trim(withoutAdjuncts(parts.map((p) => p.token)).map((token) => ({ text: token.text, token }))),
     end: i,
@@ -392,6 +482,22 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
 
 /** The subject of a clause without a number: its first noun phrase. */
 export function subjectOf(tokens: readonly Token[], from: number, last: number): Part[] {
+  // 今年在冷链方面的投入，…: a clause that is one noun phrase with 的.
+  const closing = tokens[last];
+  if (
+    closing !== undefined &&
+    tokens[last - 1]?.text === '的' &&
+    closing.kind === 'word' &&
+    /^[nv]/.test(closing.tag)
+  ) {
+    let start = from;
+    while (
+      start < last &&
+      (isDropped(tokens[start] as Token) || has(tokens[start], 'adjunct') || tokens[start]?.kind === 'mark')
+    )
+      start++;
+    return clean(tokens.slice(start, last + 1));
+  }
   const parts = clean(withoutAdjuncts(tokens.slice(afterReport(tokens, from, last + 1), last + 1)));
   const first = parts[0];
   if (first === undefined || isVerb(first.token) || has(first.token, 'adjunct', 'predicate')) return [];
@@ -412,7 +518,5 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   return trim(parts.slice(0, end));
 }
 
-export { isNoun, isVerb };
 export type { Part };
-
-export { withoutExamples };
+export { isNoun, isVerb, withoutExamples };

@@ -139,7 +139,7 @@ export function tokenize(
       end: position,
       text: text.slice(start, position),
       tag: mark ? 'w' : tag,
-      lexeme: lexicon.get(word) ?? null,
+      lexeme: lexicon.get(word) ?? (tag === 'x' && word.length > 1 && /[到至]$/.test(word) ? ARRIVES : null),
     });
   }
   while (gap < claimed.length) nextGap();
@@ -152,3 +152,6 @@ export const isClauseMark = (token: Token): boolean =>
 /** Whether the token is a lexeme of one of the classes. */
 export const has = (token: Token | undefined, ...classes: string[]): boolean =>
   token?.lexeme != null && classes.some((c) => token.lexeme?.classes.includes(c) ?? false);
+
+/** 扩产到, 延伸至: a verb that the dictionary does not know, and where it arrives. */
+const ARRIVES: Lexeme = { classes: ['arrive'], sign: 0, basis: null, rule: 'lexeme.arrive' };

@@ -39,6 +39,8 @@ export interface ModifierRule extends RuleHead {
   modifier: Modifier;
   side: 'before' | 'after' | 'inside';
   forms: string[];
+  /** It is no modifier where one of these stands before it (近 in 附近). */
+  unlessAfter?: string[] | undefined;
   /** It is no modifier where one of these follows (内 in 内陆). */
   unlessBefore?: string[] | undefined;
 }
@@ -96,8 +98,10 @@ export interface FrameRule extends RuleHead {
   sign?: 'direction' | undefined;
   /** Where the name stands: before the number, after it, or wherever a noun is (the default). */
   name?: 'before' | 'after' | undefined;
-  /** The whole of a share: the words of the gap, or the noun after the number. */
-  whole?: 'gap' | 'noun' | undefined;
+  /** The whole of a share: the words of the gap, the noun after the number, or the words before it. */
+  whole?: 'gap' | 'noun' | 'subject' | undefined;
+  /** Measured as the figure before it: 高于去年的3.8%. */
+  like?: boolean | undefined;
   /** The matched words stay in the name: 设计时速350公里. */
   keeps?: boolean | undefined;
   /** Above all frames of a lower priority; 0 when left out. */
@@ -115,10 +119,10 @@ export interface RuleSet {
   areas: AreaRule[];
 }
 
-/** What is wrong in a rule file, and where (1-based). */
+/** What is wrong in a rule file, and where (1-based); without a place where the file or folder cannot be read. */
 export interface RuleError {
   file: string;
-  line: number;
-  column: number;
+  line?: number;
+  column?: number;
   message: string;
 }

@@ -52,6 +52,7 @@ const modifierRule = z.strictObject({
   modifier,
   side: z.enum(['before', 'after', 'inside']),
   forms: words.min(1),
+  unlessAfter: words.optional(),
   unlessBefore: words.optional(),
 });
 const exclusion = z.strictObject({
@@ -96,8 +97,9 @@ const frame = z.strictObject({
   basis: basis.optional(),
   sign: z.literal('direction').optional(),
   name: z.enum(['before', 'after']).optional(),
-  whole: z.enum(['gap', 'noun']).optional(),
+  whole: z.enum(['gap', 'noun', 'subject']).optional(),
   keeps: z.boolean().optional(),
+  like: z.boolean().optional(),
   priority: z.int().min(-9).max(9).optional(),
 });
 
