@@ -221,7 +221,7 @@ export class SentenceAnalysis {
     for (let j = k + 1; j < quantities.length; j++) {
       const from = quantities[j - 1] ?? 0;
       const to = quantities[j] ?? 0;
-      const between = this.tokens.slice(from + 1, to).filter((t) => !has(t, 'copula', 'drop'));
+      const between = this.tokens.slice(from + 1, to).filter((t) => !has(t, 'copula', 'drop', 'rise', 'fall'));
       if (between.length !== 1 || !/^(、|和|及|以及|与|或|:|：|∶)$/.test(between[0]?.text ?? '')) break;
       group.push(to);
     }
@@ -234,6 +234,19 @@ export class SentenceAnalysis {
     const limit = frame?.from ?? first;
     const parts = this.leftOf(c, limit);
     let names = parts.length > 0 ? distribute(parts, group.length) : null;
+    // 同比、环比分别增长5%、2.6%: as many bases as numbers.
+    const bases = this.tokens.slice(Math.max(c.first, this.free), limit).filter((t) => t.lexeme?.basis != null);
+    if (bases.length === group.length) {
+      const name = this.hasContent(stripGhost(parts.filter((p) => p.text !== '、')))
+        ? null
+        : (this.inherited()?.name ?? null);
+      group.forEach((at, k) => {
+        this.single(c, at, name, k, frame ?? undefined);
+        const made = this.out.at(-1);
+        if (made !== undefined) made.basis = (bases[k]?.lexeme?.basis ?? null) as Basis | null;
+      });
+      return;
+    }
     const areas = this.listedPlaces(c, limit, group.length);
     if (areas !== null) {
       const rest = parts.filter((p) => p.token.kind !== 'place' && !/^(和|、|及|与)$/.test(p.text));
@@ -335,13 +348,15 @@ export class SentenceAnalysis {
     const token = this.tokens[at];
     const q = token?.quantity;
     if (q === undefined) return;
-    const frame = listFrame !== undefined && place > 0 ? { ...listFrame, from: at, to: at } : this.frameOf(at, c);
+    const own = place > 0 && has(this.tokens[at - 1], 'rise', 'fall');
+    const frame =
+      listFrame !== undefined && place > 0 && !own ? { ...listFrame, from: at, to: at } : this.frameOf(at, c);
     if (frame === null) {
       this.free = at + 1;
       return;
     }
     const rule = frame.frame;
-    const from = listFrame !== undefined && place > 0 ? listFrame.from : frame.from;
+    const from = listFrame !== undefined && place > 0 && !own ? listFrame.from : frame.from;
     const named: Named = given !== null ? { name: given, parts: [], end: at + 1 } : this.name(c, at, frame, q, place);
     if (rule.basis === 'other' || rule.whole === 'gap' || rule.id === 'rate.of-base') this.buryTimes(frame.from, at);
     const time =
@@ -437,6 +452,8 @@ export class SentenceAnalysis {
       if (/^(约占?|约为|约合|大约|大约占)$/.test(word)) return 'approx';
       if (/^(超过|超|突破|逾|高于)$/.test(word)) return 'over';
       if (/^(近|接近|不足|不到|低于|跌破)$/.test(word)) return 'under';
+      if (/^(不超过|不高于|不多于)$/.test(word)) return 'at_most';
+      if (/^(不低于|不少于)$/.test(word)) return 'at_least';
     }
     return null;
   }
@@ -519,8 +536,8 @@ export class SentenceAnalysis {
     }
     const left = place === 0 ? this.leftOf(c, limit) : [];
     const cut = stripGhost(withoutExamples(left));
-    if (this.hasContent(cut)) {
-      const head = this.totalHead(cut) || this.subjectHead(cut);
+    if (this.hasContent(cut) && rule.id !== 'move.change-after') {
+      const head = this.totalHead(cut) || this.subjectHead(cut) || this.siblingPrefix(cut, c);
       if (rule.id === 'rate.complete') {
         const goal = this.tokens
           .slice(frame.from, at)
@@ -543,7 +560,7 @@ export class SentenceAnalysis {
         .map((t) => t.text)
         .join('')
         .replace(/^的/, '');
-      return { name, parts: [], end: frame.to + 1 };
+      return { name: (this.hasContent(cut) ? textOf(cut) : '') + name, parts: [], end: frame.to + 1 };
     }
     const inherited = this.inherited();
     if (inherited !== null)
@@ -784,6 +801,18 @@ export class SentenceAnalysis {
     return '';
   }
 
+  /** 保险基金总收入2.29万亿元、总支出1.86万亿元: what the number before it in the list has before its measure. */
+  private siblingPrefix(parts: readonly Part[], c: Clause): string {
+    const start = this.tokens[Math.max(c.first, this.free)];
+    const event = this.events.at(-1);
+    if (start?.text !== '、' || event === undefined || event.observation === null || parts.length > 2) return '';
+    const last = parts[parts.length - 1]?.text ?? '';
+    const before = event.parts[event.parts.length - 1]?.text ?? '';
+    if (AMOUNT.test(last) && event.name.length <= 12) return event.name;
+    if (!MEASURE_END.test(last) || !MEASURE_END.test(before) || event.parts.length <= parts.length) return '';
+    return textOf(event.parts.slice(0, event.parts.length - parts.length));
+  }
+
   /** 夏粮已丰收，产量居历史第二: a bare measure takes the subject of the clause before; 平均降价 does too. */
   private subjectHead(parts: readonly Part[]): string {
     const event = this.events.at(-1);
@@ -975,7 +1004,7 @@ const PAID = /^(以|用|花|花费|斥资|耗资)$/;
 const AMOUNT = /^(总额|金额|货值|产值|价值)$/;
 /** Measures that say nothing without a subject. */
 const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值)$/;
-const MEASURE_END = /(量|额|率|值|价|面积|收入|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
+const MEASURE_END = /(量|额|率|值|价|面积|收入|支出|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
 
 /** 9677座重点水库蓄水量达…: what is counted is the noun before the measure that the next number has. */
 function withoutMeasure(parts: readonly Part[]): Part[] {

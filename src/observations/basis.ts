@@ -30,7 +30,13 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
     return time.period !== null && current !== null && sameSpanYearBefore(time.period, current) ? 'yoy' : 'other';
   if (time.period !== null && current !== null) {
     if (sameSpanYearBefore(time.period, current)) return 'yoy';
-    if (/^\d{4}$/.test(time.period) && published !== null && Number(time.period) === yearOf(published) - 1)
+    const year = yearOf(periodBounds(current).end);
+    if (
+      /^\d{4}$/.test(time.period) &&
+      Number(time.period) === year - 1 &&
+      published !== null &&
+      year <= yearOf(published)
+    )
       return 'yoy';
     const [base, now] = [periodBounds(time.period), periodBounds(current)];
     const days = (Date.parse(base.end) - Date.parse(base.start)) / DAY;

@@ -28,6 +28,7 @@ const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|df|dg)$/;
 const KEPT_ADVERBS = new Set(['不', '未', '无', '非', '免', '共享', '再生', '互', '联合', '共同', '规模以上']);
 
 const isDropped = (t: Token): boolean => {
+  if (has(t, 'compound')) return false;
   if (t.text === '着') return true;
   if (t.kind === 'time' || t.kind === 'quantity') return true;
   if (t.kind !== 'word') return false;
@@ -104,7 +105,17 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
       break;
     }
   }
-  return clean(withoutAdjuncts(tokens.slice(start, end)));
+  return withoutAgent(clean(withoutAdjuncts(tokens.slice(start, end))));
+}
+
+/** 劳动监察机构查处欠薪案件: who acts is not what was measured. */
+function withoutAgent(parts: Part[]): Part[] {
+  for (let i = Math.min(parts.length - 3, 5); i >= 0; i--) {
+    const verb = parts[i + 1]?.token;
+    if (has(parts[i]?.token, 'organisation', 'agency') && verb !== undefined && isVerb(verb) && !has(verb, 'copula'))
+      return parts.slice(i + 1);
+  }
+  return parts;
 }
 
 /** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */
@@ -179,6 +190,8 @@ function clean(tokens: readonly Token[]): Part[] {
     }
     if (isDropped(t) && !insideNoun(tokens, i, parts)) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text)) continue;
+    // 湖北、安徽降雪量: nor are the marks between such places.
+    if (parts.length === 0 && /^(、|和|及|与|以及)$/.test(t.text) && tokens[i - 1]?.kind === 'place') continue;
     // A place that opens the name is the record's area, not its indicator.
     if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null)) continue;
     parts.push({ text: t.text, token: t });

@@ -48,7 +48,7 @@ function quantityTest(spec: string): (q: Quantity) => boolean {
     const is = (q: Quantity): boolean => {
       if (name === 'relative') return RELATIVE.has(q.dimension);
       if (name === 'unitless') return q.unit === null;
-      return q.dimension === name || q.form === name || q.unit === name;
+      return q.dimension === name || q.form === name || q.unit === name || q.rule === name;
     };
     return { negated, is };
   });
