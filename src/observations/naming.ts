@@ -428,8 +428,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
     t.tag === 'd' &&
     t.text.length === 1 &&
     t.lexeme === null &&
-    next !== undefined &&
-    next.tag.startsWith('n') &&
+    next?.tag.startsWith('n') &&
     !KEPT_ADVERBS.has(t.text)
   )
     return false;
