@@ -57,6 +57,14 @@ interface Named {
   from?: Observation | null;
 }
 
+/** Named areas stand as the article names them: 积石山县, not 积石山保安族东乡族撒拉族自治县. */
+function asWritten(place: Place | null, mention: PlaceMention): Place | null {
+  if (place === null || place.level === 'province' || !place.name.includes('族') || mention.text.includes('族'))
+    return place;
+  const name = /[^省市州]*[州县区旗市]?$/.exec(mention.text)?.[0] ?? '';
+  return name.length >= 2 ? { ...place, name } : place;
+}
+
 /** Words that are no name without what they belong to: 占比24% is the share of what was named before. */
 const GHOST = /(占比|比重|增速|增幅|涨幅|降幅|跌幅|增长率|总计|合计|同比增速)$/;
 
@@ -439,7 +447,7 @@ export class SentenceAnalysis {
       status: this.statusOf(c, at, time === undefined ? null : period),
       period,
       periodText: time?.text ?? null,
-      area: this.areaFor(c, at),
+      area: this.areaFor(at),
       partOf: null,
       changedFrom: null,
       rule: rule.id,
@@ -983,18 +991,32 @@ export class SentenceAnalysis {
     return transitive && next !== undefined && next.kind === 'word' && isNoun(next);
   }
 
-  private areaFor(c: Clause, at: number): Place | null {
+  private areaFor(at: number): Place | null {
     for (let i = at - 1; i >= 0; i--) {
-      const t = this.tokens[i];
-      const mention: PlaceMention | undefined = t?.place;
-      if (mention === undefined) continue;
-      if (has(this.tokens[i - 1], 'from', 'than') || /^(对|向|与|赴|往|到|至|占)$/.test(this.tokens[i - 1]?.text ?? ''))
-        continue;
+      const mention = this.tokens[i]?.place;
+      if (mention === undefined || this.isElsewhere(i)) continue;
       if (mention.list > 0) return null;
-      return this.places.resolve(mention, this.state.own, this.state.area);
+      return asWritten(this.places.resolve(mention, this.state.own, this.placeBefore(i)), mention);
     }
-    void c;
     return this.state.area ?? this.state.own.home;
+  }
+
+  /** 对美国, 距离兰州市, 高于全国: a place that something is set against, not where it is. */
+  private isElsewhere(i: number): boolean {
+    const before = this.tokens[i - 1];
+    return (
+      has(before, 'from', 'than', 'exceeds', 'share') ||
+      /^(对|向|与|赴|往|到|至|占|距离|距|前往|运往|飞往|通往)$/.test(before?.text ?? '')
+    );
+  }
+
+  /** The place that 全市 and 当地 mean: the nearest one named before, in the sentence or before it. */
+  private placeBefore(i: number): Place | null {
+    for (let k = i - 1; k >= 0; k--) {
+      const mention = this.tokens[k]?.place;
+      if (mention !== undefined && mention.own === null && mention.list === 0) return mention.place;
+    }
+    return this.state.area;
   }
 
   /** 56个场馆中，有44个…: what a counted noun with 中 introduces are its parts. */
