@@ -568,6 +568,15 @@ export class SentenceAnalysis {
     }
     const left = place === 0 ? this.leftOf(c, limit) : [];
     const cut = stripGhost(withoutExamples(left));
+    const whole = this.total?.[0]?.indicator ?? '';
+    if (
+      this.total !== null &&
+      textOf(cut).length >= 2 &&
+      textOf(cut).length <= 4 &&
+      whole !== textOf(cut) &&
+      whole.startsWith(textOf(cut))
+    )
+      return { name: whole, parts: cut, end: at + 1 };
     if (this.hasContent(cut) && rule.id !== 'move.change-after') {
       const head = this.totalHead(cut) || this.subjectHead(cut) || this.siblingPrefix(cut, c);
       if (rule.id === 'rate.complete') {
@@ -629,7 +638,11 @@ export class SentenceAnalysis {
     if (
       has(next, 'landmark') &&
       !(/^(目标|任务)$/.test(next.text) && q.dimension === 'count') &&
-      !(this.tokens[from + 1] !== undefined && from < c.last && isNoun(this.tokens[from + 1] as Token))
+      !(
+        from < c.last &&
+        this.tokens[from + 1] !== undefined &&
+        (isNoun(this.tokens[from + 1] as Token) || this.tokens[from + 1]?.kind === 'quantity')
+      )
     )
       return null;
     const passive = this.tokens.slice(at + 1, from).some((t) => t.text.endsWith('被'));
@@ -793,7 +806,8 @@ export class SentenceAnalysis {
     if (t === undefined || i > c.last) return '';
     while (t !== undefined && i < c.last && (/^(d|ad)$/.test(t.tag) || has(t, 'drop', 'copula') || t.text === '全部'))
       t = this.tokens[++i];
-    if (t === undefined || !(has(t, 'predicate', 'act') || (share && isVerb(t)))) return '';
+    const brief = textOf(np.parts).length <= 3;
+    if (t === undefined || !(has(t, 'predicate', 'act') || ((share || brief) && isVerb(t)))) return '';
     const rest = verbAfter(this.tokens, i, c.last);
     if (rest.end <= c.last) return '';
     const text = textOf(rest.parts);
@@ -803,7 +817,7 @@ export class SentenceAnalysis {
       /^(进行|作出|开展|做出|予以|给予)$/.test(t.text)
     )
       return '';
-    return text.length <= (share ? 12 : TAIL) && !text.includes('的') ? text : '';
+    return text.length <= (share || brief ? 12 : TAIL) && !text.includes('的') ? text : '';
   }
 
   /** 批准总额350亿元的预算案: a measured amount before 的 belongs to the noun after it, unless a subject stands before. */
@@ -863,8 +877,6 @@ export class SentenceAnalysis {
     if (this.total === null) return '';
     const text = textOf(parts);
     const head = this.total[0]?.indicator ?? '';
-    // 其中5月新办152万户: the whole name of the total.
-    if (head.includes(text) && parts.every((p) => isVerb(p.token))) return head.slice(0, head.indexOf(text));
     if (/^(出口|进口)$/.test(text) && head.endsWith('进出口')) return head.slice(0, -3);
     if (text.length > 3 || head === '' || head.includes(text)) return '';
     if (parts.every((p) => isVerb(p.token) && p.token.tag !== 'vn')) return head.replace(/^(办理|完成|实现)/, '');

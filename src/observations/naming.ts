@@ -61,6 +61,11 @@ interface Part {
 export function nameBefore(tokens: readonly Token[], from: number, to: number, named = false): Part[] {
   let start = afterReport(tokens, from, to);
   let end = to;
+  // 由旧厂改造而成的展馆, 经口岸通行的班列: a clause that opens with a preposition ends at its 的.
+  if (has(tokens[start], 'from') || tokens[start]?.text === '经') {
+    const close = tokens.slice(start, end).findIndex((t) => t.text === '的');
+    if (close > 1 && start + close < end - 1) start += close + 1;
+  }
   // 将经济增长预期由…上调: 将 before a noun only moves the object forward.
   for (let i = start; i < end - 1; i++) {
     const next = tokens[i + 1];
