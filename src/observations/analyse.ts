@@ -556,6 +556,7 @@ export class SentenceAnalysis {
     const wantsAfter =
       rule.name === 'after' ||
       bareVerb ||
+      (rule.name === undefined && this.tokens[at - 1]?.text === '的') ||
       PAID.test(this.tokens[at - 1]?.text ?? '') ||
       /^(投资|投入|安排|拨付|筹资|出资)$/.test(this.tokens[at - 1]?.text ?? '') ||
       (has(this.tokens[at - 1], 'there-are') && q.dimension !== 'money' && q.dimension !== 'percent') ||
