@@ -21,8 +21,9 @@ if (made.status !== 0) process.exit(made.status ?? 1);
 const { metafile } = await build({
   ...common,
   metafile: true,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
-  external: ['nodejieba'],
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', worker: 'src/batch/worker.ts' },
+  // An addon, and a pool that starts its workers from a file of its own.
+  external: ['nodejieba', 'piscina'],
   splitting: true,
   chunkNames: 'chunk-[hash]',
   minifySyntax: true,

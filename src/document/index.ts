@@ -16,6 +16,7 @@ export type {
   ArticleDocument,
   Block,
   DocumentError,
+  DocumentWarning,
   InputForm,
   Result,
 } from './model.js';
