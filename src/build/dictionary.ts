@@ -5,7 +5,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** Words rarer than this are left to the hidden Markov model. */
-const MIN_FREQUENCY = 50;
+const MIN_FREQUENCY = 30;
+/** Names of people and long idioms are many and say little. */
+const NAME_FREQUENCY = 200;
+const FUNCTION_END = /[^性占][比由占达]$/;
 const NUMERAL = /[一二三四五六七八九十百千万亿两几半]/;
 /** Tags of words that are names, idioms and nouns; numbers and measure words (m, q, mq, t) are what we read ourselves. */
 const WORD_TAGS = /^(n|ns|nt|nz|i|l|j|v|vn|d|a|b)$/;
@@ -18,8 +21,13 @@ const CLASS_TAGS: Record<string, string> = {
   'growth-noun': 'n',
   'share-noun': 'n',
   compound: 'n',
+  noun: 'n',
+  verb: 'v',
   'region-noun': 'n',
   landmark: 'n',
+  agency: 'nt',
+  per: 'r',
+  'needs-growth': 'n',
   base: 'd',
   drop: 'd',
   distributive: 'd',
@@ -40,21 +48,27 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
   const source = join(dirname(require.resolve('nodejieba')), 'submodules', 'cppjieba', 'dict');
   mkdirSync(folder, { recursive: true });
   const own = new Map(lexemes.flatMap((rule) => rule.words.map((word) => [word, CLASS_TAGS[rule.class] ?? 'v'])));
+  const mended = new Set(
+    lexemes.flatMap((rule) => (/^(noun|verb|compound|agency)$/.test(rule.class) ? rule.words : [])),
+  );
   const kept: string[] = [];
   const numeralWords: string[] = [];
   for (const line of readFileSync(join(source, 'jieba.dict.utf8'), 'utf8').split('\n')) {
     const [word, frequency, tag] = line.split(' ');
     if (word === undefined || frequency === undefined || tag === undefined) continue;
     const count = Number(frequency);
+    // 价格比上年…: words that end in a function word of comparison are cut wrongly more often than not.
+    if (word.length > 2 && FUNCTION_END.test(word) && !own.has(word)) continue;
     const ownTag = own.get(word);
     if (ownTag !== undefined) {
       own.delete(word);
       // Rare words of ours are made frequent; a tag that can only be a mistake for them (高达, a name) is mended.
       kept.push(
-        `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${ownTag === 'p' || /^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
+        `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${mended.has(word) || ownTag === 'p' || /^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
       );
-    } else if (count >= MIN_FREQUENCY) kept.push(line);
+    } else if (count >= (/^(nr|i|l)/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY)) kept.push(line);
     if (!NUMERAL.test(word) || !WORD_TAGS.test(tag) || QUANTITY_LIKE.test(word)) continue;
+    if (word.includes('番')) continue;
     const place = tag === 'ns' || tag === 'nt';
     if (
       (word.length >= 4 && count >= 3) ||
@@ -65,9 +79,18 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
   }
   for (const [word, tag] of own) kept.push(`${word} ${OWN_FREQUENCY} ${tag}`);
   writeFileSync(join(folder, 'jieba.dict.utf8'), `${kept.join('\n')}\n`);
-  writeFileSync(join(folder, 'hmm_model.utf8'), readFileSync(join(source, 'hmm_model.utf8')));
+  writeFileSync(join(folder, 'hmm_model.utf8'), smallModel(readFileSync(join(source, 'hmm_model.utf8'), 'utf8')));
   writeFileSync(join(folder, 'idf.utf8'), '的 1.0\n');
   writeFileSync(join(folder, 'stop_words.utf8'), '的\n');
   writeFileSync(join(folder, 'user.dict.utf8'), '');
   writeFileSync(join(folder, 'numeral-words.txt'), numeralWords.join('\n'));
+}
+
+/** The segmenter loads a hidden Markov model though we never ask it to guess words: the smallest that it takes. */
+function smallModel(model: string): string {
+  return `${model
+    .split('\n')
+    .map((line) => (line.includes(':') && !line.startsWith('#') ? line.split(',', 1)[0] : line))
+    .join('\n')
+    .trim()}\n`;
 }

@@ -3,9 +3,9 @@ import type { OwnPlace, Place, PlaceMention, PlaceScanner } from '../areas/index
 import { periodBounds, type TimeMention } from '../periods/index.js';
 import type { Modifier, Quantity } from '../quantities/index.js';
 import type { Sentence } from '../sentences/model.js';
-import { basisIn } from './basis.js';
+import { basisIn, basisOfBase } from './basis.js';
 import { chooseFrame, type Frame, type FrameMatch } from './frames.js';
-import { distribute } from './lists.js';
+import { distribute, members } from './lists.js';
 import type { Basis, Observation, Status } from './model.js';
 import {
   isNoun,
@@ -94,6 +94,7 @@ export class SentenceAnalysis {
   private total: Observation[] | null = null;
   /** 与去年相比，…: a comparison in a clause of its own holds for the next. */
   private clauseBasis: Basis | null = null;
+  private readonly buried = new Set<number>();
   /** Names of the last list of numbers: 2群、10只，增长到6群、37只. */
   private lastGroup: string[] = [];
 
@@ -119,6 +120,19 @@ export class SentenceAnalysis {
   }
 
   /** The basis that a 其中 sentence after this one goes on with. */
+  /** The period that goes on to the next sentence; undefined: none. */
+  get lastPeriod(): string | null | undefined {
+    const last = this.clauses.at(-1);
+    if (last === undefined) return undefined;
+    const part = this.tokens.findIndex((t) => has(t, 'part'));
+    const from =
+      part > 0 && this.tokens.slice(0, part).some((t) => t.time !== undefined && governing(t.time))
+        ? part
+        : this.tokens.length;
+    const time = this.timeFor(last, from);
+    return time === undefined ? undefined : (time?.period ?? null);
+  }
+
   get lastStatus(): Status {
     return this.status;
   }
@@ -131,13 +145,20 @@ export class SentenceAnalysis {
     this.free = c.first;
     const quantities: number[] = [];
     for (let i = c.first; i <= c.last; i++) if (this.tokens[i]?.kind === 'quantity') quantities.push(i);
-    if (has(this.firstWord(c), 'part')) this.openTotal();
     const made = this.out.length;
     let next = 0;
     for (let i = c.first; i <= c.last; i++) {
       const t = this.tokens[i];
       if (t === undefined) continue;
       this.readStatus(t, i);
+      if (has(t, 'part')) this.openTotal();
+      else if (
+        t.text === '中' &&
+        this.out.length > 0 &&
+        this.tokens[i - 1] !== undefined &&
+        isNoun(this.tokens[i - 1] as Token)
+      )
+        this.openInside(i);
       if (i === quantities[next]) {
         const group = this.listFrom(quantities, next);
         if (group.length > 1) this.list(c, group);
@@ -156,11 +177,6 @@ export class SentenceAnalysis {
     }
   }
 
-  private firstWord(c: Clause): Token | undefined {
-    for (let i = c.first; i <= c.last; i++) if (this.tokens[i]?.kind !== 'mark') return this.tokens[i];
-    return undefined;
-  }
-
   private readStatus(t: Token, i: number): void {
     if (t.kind === 'time' && t.time?.target === true && this.status === 'actual') this.status = 'target';
     if (t.kind !== 'word') return;
@@ -168,8 +184,9 @@ export class SentenceAnalysis {
       // 预期指数, 市场预期: a noun, not somebody's forecast.
       const next = this.tokens[i + 1];
       if (
-        /^(预期|预测|预报|展望)$/.test(t.text) &&
-        (next === undefined || isNoun(next) || isNoun(this.tokens[i - 1] ?? t))
+        (/^(预期|展望)$/.test(t.text) && (next === undefined || isNoun(next) || isNoun(this.tokens[i - 1] ?? t))) ||
+        (/^(预测|预报)$/.test(t.text) &&
+          (next === undefined || has(next, 'arrive', 'rise', 'fall', 'copula') || /^(值|数据|指数)$/.test(next.text)))
       )
         return;
       this.status = 'forecast';
@@ -205,8 +222,8 @@ export class SentenceAnalysis {
     for (let j = k + 1; j < quantities.length; j++) {
       const from = quantities[j - 1] ?? 0;
       const to = quantities[j] ?? 0;
-      const between = this.tokens.slice(from + 1, to).filter((t) => !has(t, 'copula', 'drop'));
-      if (between.length !== 1 || !/^(、|和|及|以及|与|或)$/.test(between[0]?.text ?? '')) break;
+      const between = this.tokens.slice(from + 1, to).filter((t) => !has(t, 'copula', 'drop', 'rise', 'fall'));
+      if (between.length !== 1 || !/^(、|和|及|以及|与|或|:|：|∶)$/.test(between[0]?.text ?? '')) break;
       group.push(to);
     }
     return group;
@@ -218,6 +235,19 @@ export class SentenceAnalysis {
     const limit = frame?.from ?? first;
     const parts = this.leftOf(c, limit);
     let names = parts.length > 0 ? distribute(parts, group.length) : null;
+    // 同比、环比分别增长5%、2.6%: as many bases as numbers.
+    const bases = this.tokens.slice(Math.max(c.first, this.free), limit).filter((t) => t.lexeme?.basis != null);
+    if (bases.length === group.length) {
+      const name = this.hasContent(stripGhost(parts.filter((p) => p.text !== '、')))
+        ? null
+        : (this.inherited()?.name ?? null);
+      group.forEach((at, k) => {
+        this.single(c, at, name, k, frame ?? undefined);
+        const made = this.out.at(-1);
+        if (made !== undefined) made.basis = (bases[k]?.lexeme?.basis ?? null) as Basis | null;
+      });
+      return;
+    }
     const areas = this.listedPlaces(c, limit, group.length);
     if (areas !== null) {
       const rest = parts.filter((p) => p.token.kind !== 'place' && !/^(和|、|及|与)$/.test(p.text));
@@ -232,6 +262,7 @@ export class SentenceAnalysis {
     if (names === null && !this.hasContent(parts))
       names = this.lastGroup.length === group.length ? this.lastGroup : this.recentNames(group.length);
     if (names === null && this.isAnaphor(parts)) names = this.recentNames(group.length, textOf(parts));
+    names ??= this.subjectMembers(parts, group.length);
     const start = this.out.length;
     this.shareModifier(group);
     group.forEach((at, k) => {
@@ -275,6 +306,15 @@ export class SentenceAnalysis {
     );
   }
 
+  /** 葡萄酒、预制菜等品类热销，销售额分别增长…: members listed in the clause before, the measure in this one. */
+  private subjectMembers(parts: readonly Part[], count: number): string[] | null {
+    const event = this.events.at(-1);
+    if (event === undefined || event.observation !== null || parts.length > 2) return null;
+    const etc = event.parts.findIndex((p) => p.text === '等');
+    const list = members(etc > 0 ? event.parts.slice(0, etc) : event.parts);
+    return list.length === count ? list.map((m) => textOf(m) + textOf(parts)) : null;
+  }
+
   /** 三大指标, 两者: words that stand for what was named before. */
   private isAnaphor(parts: readonly Part[]): boolean {
     return /^(指标|者|项|类|者分别|项指标|个指标|大指标|二者|三者|两者|后者|前者)$/.test(textOf(parts));
@@ -304,14 +344,14 @@ export class SentenceAnalysis {
   }
 
   private leftOf(c: Clause, limit: number): Part[] {
-    return nameBefore(this.tokens, Math.max(c.first, this.free), limit);
+    return nameBefore(this.tokens, Math.max(c.first, this.free), limit, this.out.length > 0);
   }
 
   private hasContent(parts: readonly Part[]): boolean {
     const text = textOf(parts).replace(GHOST, '');
     return (
       text.replace(/[“”‘’《》（）、的]/g, '').length >= 2 &&
-      parts.some((p) => (isNoun(p.token) || isVerb(p.token)) && !has(p.token, 'dependent'))
+      parts.some((p) => (isNoun(p.token) || isVerb(p.token)) && !has(p.token, 'dependent', 'exists'))
     );
   }
 
@@ -319,15 +359,23 @@ export class SentenceAnalysis {
     const token = this.tokens[at];
     const q = token?.quantity;
     if (q === undefined) return;
-    const frame = listFrame !== undefined && place > 0 ? { ...listFrame, from: at, to: at } : this.frameOf(at, c);
+    const own = place > 0 && has(this.tokens[at - 1], 'rise', 'fall');
+    const frame =
+      listFrame !== undefined && place > 0 && !own ? { ...listFrame, from: at, to: at } : this.frameOf(at, c);
     if (frame === null) {
       this.free = at + 1;
       return;
     }
     const rule = frame.frame;
-    const from = listFrame !== undefined && place > 0 ? listFrame.from : frame.from;
+    const from = listFrame !== undefined && place > 0 && !own ? listFrame.from : frame.from;
     const named: Named = given !== null ? { name: given, parts: [], end: at + 1 } : this.name(c, at, frame, q, place);
-    const time = this.timeFor(c, at);
+    if (rule.basis === 'other' || rule.whole === 'gap' || rule.id === 'rate.of-base') this.buryTimes(frame.from, at);
+    const mention =
+      rule.like === true
+        ? (this.tokens.slice(frame.from, at).find((t) => t.kind === 'time')?.time ?? this.timeFor(c, at))
+        : this.timeFor(c, at);
+    const time = this.widen(mention, at);
+    if (rule.like === true) this.buryTimes(frame.from, at);
     const period = time === undefined ? this.state.period : (time?.period ?? null);
     let basis: Basis | null = rule.basis ?? null;
     if (rule.measure === 'growth' || rule.measure === 'change') {
@@ -336,9 +384,12 @@ export class SentenceAnalysis {
         basis = said ?? this.clauseBasis ?? (rule.measure === 'growth' ? this.runBasis() : null);
       if (rule.basis === 'other') basis = 'other';
       if (place > 0 && said === null) basis = this.out.at(-1)?.basis ?? basis;
+      if (basis === 'mom' && period !== null && /-Q\d$/.test(period)) basis = 'qoq';
       if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') this.basis = said;
     }
-    if (rule.whole === 'gap' && q.modifier === null) q.modifier = this.farModifier(from);
+    if (rule.measure === 'ratio') basis = basisOfBase(this.tokens, from, at, period, this.state.published) ?? basis;
+    if (q.modifier === null && (rule.measure === 'share' || rule.measure === 'rate') && from < at - 1)
+      q.modifier = this.farModifier(from);
     if (q.modifier === null && has(this.tokens[at - 1], 'per')) q.modifier = this.farModifier(at - 2);
     let { value, min, max } = q;
     if (rule.sign === 'direction' && this.direction(from, at) < 0) {
@@ -348,7 +399,10 @@ export class SentenceAnalysis {
     // 美国经济增长1.4%，欧元区0.7%: a clause with nothing but a place and a number says the same of another place.
     const like = named.from;
     const parallel =
-      like != null && like.dimension === q.dimension && (rule.priority ?? 0) < 0 && like.measure !== 'change'
+      like != null &&
+      like.dimension === q.dimension &&
+      ((rule.priority ?? 0) < 0 || rule.like === true) &&
+      like.measure !== 'change'
         ? like
         : null;
     if (parallel !== null) basis ??= parallel.basis;
@@ -362,7 +416,7 @@ export class SentenceAnalysis {
       unit: q.unit,
       unitCode: q.unitCode,
       dimension: q.dimension,
-      measure: parallel?.measure ?? rule.measure,
+      measure: parallel?.measure ?? this.measureOf(frame, q, c),
       basis,
       shareOf: this.wholeOf(frame, from, at, named.parts),
       status: this.statusOf(c, at, time === undefined ? null : period),
@@ -379,12 +433,24 @@ export class SentenceAnalysis {
     this.free = Math.max(named.end, at + 1);
   }
 
+  /** 利率升至5.25%, 占比升至60%, 增速回升至5%: a percentage that was arrived at is what its noun says. */
+  private measureOf(frame: FrameMatch, q: Quantity, c: Clause): Observation['measure'] {
+    const { measure } = frame.frame;
+    if (measure !== 'level' || q.dimension !== 'percent') return measure;
+    for (let i = frame.from; i >= Math.max(c.first, frame.from - 3); i--) {
+      if (has(this.tokens[i], 'share-noun', 'share')) return 'share';
+      if (has(this.tokens[i], 'growth-noun')) return 'growth';
+    }
+    return 'rate';
+  }
+
   /** What the words after the number (将用于…) and a time still ahead say of its status. */
   private statusOf(c: Clause, at: number, period: string | null): Status {
     if (this.status !== 'actual') return this.status;
     for (let i = at + 1; i <= c.last; i++) {
       const t = this.tokens[i];
       if (t === undefined || t.kind === 'quantity') break;
+      if (i <= at + 2 && /^(目标|任务)$/.test(t.text) && this.tokens[at + 1]?.text === '的') return 'target';
       if (/^(将|即将|拟|将于|将在|还将|也将)$/.test(t.text) && /^[vdp]/.test(this.tokens[i + 1]?.tag ?? ''))
         return 'target';
     }
@@ -396,9 +462,11 @@ export class SentenceAnalysis {
   private farModifier(from: number): Modifier | null {
     for (const t of [this.tokens[from], this.tokens[from - 1]]) {
       const word = t?.text ?? '';
-      if (/^(约占?|大约|大约占)$/.test(word)) return 'approx';
+      if (/^(约占?|约为|约合|大约|大约占)$/.test(word)) return 'approx';
       if (/^(超过|超|突破|逾|高于)$/.test(word)) return 'over';
       if (/^(近|接近|不足|不到|低于|跌破)$/.test(word)) return 'under';
+      if (/^(不超过|不高于|不多于)$/.test(word)) return 'at_most';
+      if (/^(不低于|不少于)$/.test(word)) return 'at_least';
     }
     return null;
   }
@@ -464,6 +532,8 @@ export class SentenceAnalysis {
       rule.name === 'after' ||
       bareVerb ||
       PAID.test(this.tokens[at - 1]?.text ?? '') ||
+      /^(投资|投入|安排|拨付|筹资|出资)$/.test(this.tokens[at - 1]?.text ?? '') ||
+      (has(this.tokens[at - 1], 'there-are') && q.dimension !== 'money' && q.dimension !== 'percent') ||
       (rule.name === undefined && place === 0 && this.attributes(c, at, limit)) ||
       (rule.name !== 'before' && counts) ||
       (rule.id === 'move.change' && q.dimension === 'count');
@@ -479,8 +549,14 @@ export class SentenceAnalysis {
     }
     const left = place === 0 ? this.leftOf(c, limit) : [];
     const cut = stripGhost(withoutExamples(left));
-    if (this.hasContent(cut)) {
-      const head = this.totalHead(cut) || this.subjectHead(cut);
+    if (this.hasContent(cut) && rule.id !== 'move.change-after') {
+      const head = this.totalHead(cut) || this.subjectHead(cut) || this.siblingPrefix(cut, c);
+      if (rule.id === 'rate.complete') {
+        const goal = this.tokens
+          .slice(frame.from, at)
+          .filter((t) => t.kind !== 'time' && !has(t, 'drop') && t.text !== '的' && t.text !== '了');
+        return { name: shorten(cut) + goal.map((t) => t.text).join(''), parts: cut, end: at + 1 };
+      }
       const moved = this.tokens[frame.from];
       const needsGrowth =
         cut.length === 1 && has(cut[0]?.token, 'needs-growth') && rule.measure === 'growth' && !rule.keeps
@@ -497,7 +573,7 @@ export class SentenceAnalysis {
         .map((t) => t.text)
         .join('')
         .replace(/^的/, '');
-      return { name, parts: [], end: frame.to + 1 };
+      return { name: (this.hasContent(cut) ? textOf(cut) : '') + name, parts: [], end: frame.to + 1 };
     }
     const inherited = this.inherited();
     if (inherited !== null)
@@ -514,7 +590,11 @@ export class SentenceAnalysis {
       from <= c.last &&
       (next.text === '的' ||
         (next.kind === 'time' && this.tokens[from - 1]?.text === '的') ||
-        (next.kind === 'word' && /^(d|uz|ul|ug)$/.test(next.tag) && has(next, 'copula', 'drop')))
+        (next.kind === 'word' &&
+          /^(d|uz|ul|ug|p)$/.test(next.tag) &&
+          has(next, 'copula', 'drop', 'target') &&
+          next.text !== '为' &&
+          next.text !== '在'))
     )
       next = this.tokens[++from];
     if (next === undefined || from > c.last) return null;
@@ -529,16 +609,41 @@ export class SentenceAnalysis {
     if (has(next, 'base', 'than', 'rise', 'fall', 'arrive', 'share') && next.tag !== 'n') return null;
     if (
       has(next, 'landmark') &&
+      !(/^(目标|任务)$/.test(next.text) && q.dimension === 'count') &&
       !(this.tokens[from + 1] !== undefined && from < c.last && isNoun(this.tokens[from + 1] as Token))
     )
       return null;
     const passive = this.tokens.slice(at + 1, from).some((t) => t.text.endsWith('被'));
+    // 56个场馆中，有44个是改建或临建: what the counted are.
+    if (next.text === '是' || next.text === '为') {
+      const what = nounAfter(this.tokens, from + 1, c.last);
+      const head = this.events.at(-1);
+      if (what.parts.length > 0)
+        return {
+          name: textOf(what.parts) + (head !== undefined && head.name.length <= 8 ? head.name : ''),
+          parts: what.parts,
+          end: what.end,
+        };
+      return null;
+    }
     const people = q.unit !== null && /^(人|人次|户次|员)$/.test(q.unit);
     const use = /^(用于|用来|投向)$/.test(next.text);
     const paid = PAID.test(this.tokens[at - 1]?.text ?? '');
+    // 投资2.5亿元建设智慧路网
+    const spent = this.tokens[at - 1];
+    if (spent !== undefined && /^(投资|投入|安排|拨付|筹资|出资)$/.test(spent.text) && isVerb(next) && !share) {
+      const vp = verbAfter(this.tokens, from, c.last);
+      if (vp.parts.length > 0 && textOf(vp.parts).length <= 16)
+        return { name: spent.text + textOf(vp.parts), parts: vp.parts, end: vp.end };
+    }
     const there = has(this.tokens[at - 1], 'there-are');
     const owned = this.tokens[from - 1]?.text === '的';
-    const acts = passive || isVerb(next) || /^(d|p|ad|a)$/.test(next.tag) || has(next, 'predicate');
+    const adjective =
+      /^(a|d|ad)$/.test(next.tag) &&
+      from < c.last &&
+      isNoun(this.tokens[from + 1] as Token) &&
+      this.tokens[from + 1]?.tag !== 'vn';
+    const acts = passive || isVerb(next) || (/^(d|p|ad|a)$/.test(next.tag) && !adjective) || has(next, 'predicate');
     if ((use || (paid && acts)) && !share) {
       const vp = verbAfter(this.tokens, from, c.last);
       if (vp.parts.length > 0) return { name: textOf(vp.parts), parts: vp.parts, end: vp.end };
@@ -549,12 +654,11 @@ export class SentenceAnalysis {
       if (this.hasContent(left) && vp.parts.length > 0 && !people)
         return { name: textOf(left) + textOf(vp.parts), parts: left, end: vp.end };
     }
-    if (people && acts && !share) {
+    if ((people || (has(next, 'predicate') && q.dimension === 'count' && !this.relative(from, c))) && acts && !share) {
       const vp = verbAfter(this.tokens, from, c.last);
-      if (vp.parts.length > 0) {
-        return { name: textOf(vp.parts), parts: vp.parts, end: vp.end };
-      }
-      return null;
+      if (vp.parts.length === 0) return null;
+      const lead = this.peopleLead(c, at);
+      return { name: lead + textOf(vp.parts), parts: vp.parts, end: vp.end };
     }
     if (
       acts &&
@@ -567,19 +671,28 @@ export class SentenceAnalysis {
     )
       return null;
     const verbs = verbBefore(this.tokens, Math.max(c.first, this.free), at);
-    const np = nounAfter(
+    let np = nounAfter(
       this.tokens,
       from,
       c.last,
       /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条)$/.test(q.unit ?? ''),
     );
+    // 两条设计时速350公里的高速铁路: a measured attribute stands before the noun.
+    const inner = this.tokens[np.end];
+    const bounded = inner?.quantity !== undefined && inner.quantity.outerEnd > inner.quantity.end;
+    const linked = this.tokens[np.end + 1]?.text === '的';
+    if (inner?.kind === 'quantity' && inner.quantity?.dimension !== 'count' && (linked || bounded)) {
+      const beyond = nounAfter(this.tokens, np.end + (linked ? 2 : 1), c.last);
+      const lead = textOf(verbBefore(this.tokens, Math.max(c.first, this.free), at));
+      if (beyond.parts.length > 0) return { name: lead + textOf(beyond.parts), parts: beyond.parts, end: at + 1 };
+    }
     if (np.parts.length === 0) return null;
     const onward = this.keepsFor(np.end, c);
     const counted = onward ? withoutMeasure(np.parts) : np.parts;
     let name = textOf(counted);
     if (next.tag === 'x' && /[到至]$/.test(next.text)) return null;
     if (/^(到|至)$/.test(this.tokens[from + 1]?.text ?? '') && from < c.last) return null;
-    if (!np.parts.some((p) => isNoun(p.token))) return null;
+    if (np.parts.every((p) => isVerb(p.token))) return null;
     if (name.length < 2 && !np.parts.some((p) => isNoun(p.token))) return null;
     const caused = this.causes(at);
     const tail = caused
@@ -593,6 +706,27 @@ export class SentenceAnalysis {
     if (verbs.length > 0) name = textOf(verbs) + name;
     else name += tail;
     return { name, parts: np.parts, end: onward ? at + 1 : np.end };
+  }
+
+  /** 吸纳5.1万人次就业, 企业代表160多人参加: a verb that governs the number, or the noun that it counts. */
+  private peopleLead(c: Clause, at: number): string {
+    const from = Math.max(c.first, this.free);
+    const verbs = verbBefore(this.tokens, from, at);
+    if (verbs.length > 0) return textOf(verbs);
+    const before = this.tokens[at - 1];
+    if (
+      before === undefined ||
+      at - 1 < from ||
+      before.kind !== 'word' ||
+      !/^n/.test(before.tag) ||
+      before.lexeme !== null
+    )
+      return '';
+    const left = this.leftOf(c, at);
+    let start = left.length;
+    while (start > 0 && isNoun(left[start - 1]?.token as Token) && left[start - 1]?.token.kind !== 'place') start--;
+    const lead = textOf(left.slice(start));
+    return lead.length <= 10 ? lead : '';
   }
 
   /** 造成上万户居民停电: what was caused is noun and verb together. */
@@ -623,12 +757,19 @@ export class SentenceAnalysis {
     )
       t = this.tokens[++i];
     if (t === undefined || i > c.last) return '';
-    while (t !== undefined && i < c.last && /^(d|ad)$/.test(t.tag)) t = this.tokens[++i];
+    while (t !== undefined && i < c.last && (/^(d|ad)$/.test(t.tag) || has(t, 'drop', 'copula') || t.text === '全部'))
+      t = this.tokens[++i];
     if (t === undefined || !(has(t, 'predicate', 'act') || (share && isVerb(t)))) return '';
     const rest = verbAfter(this.tokens, i, c.last);
     if (rest.end <= c.last) return '';
     const text = textOf(rest.parts);
-    return text.length <= (share ? 12 : 8) ? text : '';
+    if (
+      rest.parts.some((p) => p.token.kind === 'place') ||
+      /^(进行|作出|开展|做出|予以|给予)/.test(text) ||
+      /^(进行|作出|开展|做出|予以|给予)$/.test(t.text)
+    )
+      return '';
+    return text.length <= (share ? 12 : TAIL) ? text : '';
   }
 
   /** 批准总额350亿元的预算案: a measured amount before 的 belongs to the noun after it, unless a subject stands before. */
@@ -642,7 +783,7 @@ export class SentenceAnalysis {
       last === undefined ||
       isVerb(last.token) ||
       (left.length === 1 && last.token.tag === 'x') ||
-      (/^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值)$/.test(last.text) &&
+      (/^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值|全长|总长|长|全长约)$/.test(last.text) &&
         (left.length === 1 || isVerb(left[left.length - 2]?.token as Token)))
     );
   }
@@ -655,10 +796,13 @@ export class SentenceAnalysis {
   /** Whether the words before a number end in a verb that waits for its object: 完成6.1公里河道修复. */
   private endsInVerb(c: Clause, limit: number): boolean {
     const parts = this.leftOf(c, limit);
-    const end = parts[parts.length - 1]?.token;
-    return (
-      end === undefined || ((isVerb(end) || has(end, 'act', 'predicate')) && end.tag !== 'vn' && parts.length >= 1)
-    );
+    if (!this.hasContent(parts)) return true;
+    // 展示了中国5635万公顷湿地: a place between the verb and the number.
+    let last = parts.length - 1;
+    while (last > 0 && parts[last]?.token.kind === 'place') last--;
+    const end = parts[last]?.token;
+    if (end === undefined) return true;
+    return (isVerb(end) || has(end, 'act', 'predicate')) && (end.tag !== 'vn' || parts.length === 1);
   }
 
   /** The noun after a number is also the subject of a later number of the clause: 4款疫苗新增产能20亿剂. */
@@ -676,18 +820,42 @@ export class SentenceAnalysis {
     if (this.total === null) return '';
     const text = textOf(parts);
     const head = this.total[0]?.indicator ?? '';
+    // 其中5月新办152万户: the whole name of the total.
+    if (head.includes(text) && parts.every((p) => isVerb(p.token))) return head.slice(0, head.indexOf(text));
     if (text.length > 3 || head === '' || head.includes(text)) return '';
     if (parts.every((p) => isVerb(p.token) && p.token.tag !== 'vn')) return head.replace(/^(办理|完成|实现)/, '');
     return '';
+  }
+
+  /** 保险基金总收入2.29万亿元、总支出1.86万亿元: what the number before it in the list has before its measure. */
+  private siblingPrefix(parts: readonly Part[], c: Clause): string {
+    const start = this.tokens[Math.max(c.first, this.free)];
+    const event = this.events.at(-1);
+    if (start?.text !== '、' || event === undefined || event.observation === null || parts.length > 2) return '';
+    const last = parts[parts.length - 1]?.text ?? '';
+    const before = event.parts[event.parts.length - 1]?.text ?? '';
+    if (AMOUNT.test(last) && event.name.length <= 12) return event.name;
+    if (!MEASURE_END.test(last) || !MEASURE_END.test(before) || event.parts.length <= parts.length) return '';
+    return textOf(event.parts.slice(0, event.parts.length - parts.length));
   }
 
   /** 夏粮已丰收，产量居历史第二: a bare measure takes the subject of the clause before; 平均降价 does too. */
   private subjectHead(parts: readonly Part[]): string {
     const event = this.events.at(-1);
     const first = parts[0]?.text ?? '';
-    if (event === undefined || event.observation !== null || event.name.length > 12) return '';
+    if (event === undefined || event.name.length > 12) return '';
+    // 项目签约142个，总额超900亿元: an amount of what was just counted.
+    if (
+      parts.length === 1 &&
+      AMOUNT.test(first) &&
+      event.observation !== null &&
+      event.observation.dimension === 'count'
+    )
+      return event.name.length <= 8 && !event.name.includes(first) ? event.name : '';
+    if (event.observation !== null) return '';
     const bare = parts.length === 1 && BARE_MEASURE.test(first);
     if (!bare && first !== '平均') return '';
+    if (event.name.endsWith(first)) return event.name.slice(0, -first.length);
     return event.name.includes(first) ? '' : event.name;
   }
 
@@ -698,6 +866,21 @@ export class SentenceAnalysis {
     return before === undefined ? null : { parts: [], name: before.indicator, observation: before };
   }
 
+  /** 自1992年加入公约以来: 以来 at the end of the clause makes it a span up to publication. */
+  private widen(time: TimeMention | null | undefined, at: number): TimeMention | null | undefined {
+    if (time == null || time.period === null || time.period.includes('/') || this.state.published === null) return time;
+    const i = this.tokens.findIndex((t) => t.time === time);
+    if (i < 0 || i > at || !/^[自从]$/.test(this.tokens[i - 1]?.text ?? '')) return time;
+    const clause = this.clauses.find((k) => i >= k.first && i <= k.last);
+    if (clause === undefined || !this.tokens.slice(i, clause.last + 1).some((t) => t.text === '以来')) return time;
+    return { ...time, period: `${time.period}/${this.state.published}` };
+  }
+
+  /** Times of what a figure is compared with govern nothing. */
+  private buryTimes(from: number, to: number): void {
+    for (let i = from; i < to; i++) if (this.tokens[i]?.kind === 'time') this.buried.add(i);
+  }
+
   /** The time that governs the number; undefined: none in the sentence; null: a vague one, so none at all. */
   private timeFor(c: Clause, at: number): TimeMention | null | undefined {
     let embedded: TimeMention | undefined;
@@ -706,10 +889,10 @@ export class SentenceAnalysis {
       const t = this.tokens[i];
       if (t?.kind === 'quantity') passed = true;
       const time = t?.time;
-      if (time === undefined) continue;
+      if (time === undefined || this.buried.has(i)) continue;
       const source = this.isSource(i);
       // 由上月上涨0.9%转为下降1.3%: where something comes from is the time of the first number alone.
-      if (source && passed) continue;
+      if (source && (passed || at >= this.tokens.length)) continue;
       if (!governing(time) && !(source && time.kind === 'base' && time.period !== null)) continue;
       if (time.kind === 'vague') {
         if (this.opensClause(i)) return null;
@@ -719,6 +902,10 @@ export class SentenceAnalysis {
         embedded = time;
         continue;
       }
+      // 2012年至2022年十年间: the span before says when, the duration only how long.
+      const before = this.tokens[i - 1]?.time;
+      if (time.kind === 'duration' && before !== undefined && governing(before) && before.period !== null)
+        return before;
       return time;
     }
     for (let i = at + 1; i <= c.last; i++) {
@@ -774,6 +961,17 @@ export class SentenceAnalysis {
     return this.state.area ?? this.state.own.home;
   }
 
+  /** 56个场馆中，有44个…: what a counted noun with 中 introduces are its parts. */
+  private openInside(i: number): void {
+    for (let k = i - 1; k >= Math.max(0, i - 8); k--) {
+      const q = this.tokens[k]?.quantity;
+      if (q === undefined) continue;
+      const whole = this.out.find((o) => o.quantity === q);
+      if (whole !== undefined && whole.measure === 'level') this.total = [whole];
+      return;
+    }
+  }
+
   private openTotal(): void {
     const pool = this.out.length > 0 ? this.out : this.state.last;
     const levels = pool.filter((o) => o.measure === 'level' && o.partOf === null);
@@ -826,6 +1024,8 @@ function stripGhost(parts: Part[]): Part[] {
   while (end > 0 && GHOST.test(parts[end - 1]?.text ?? '')) end--;
   while (end > 0 && /^(的|、|和)$/.test(parts[end - 1]?.text ?? '')) end--;
   const kept = parts.slice(0, end);
+  // 局地降幅, 出口增速: too little is left to stand alone.
+  if (end < parts.length && textOf(kept).length <= 2 && end > 0) return parts;
   while (
     kept.length > 0 &&
     /^(日均|年均|月均|总计|合计|该|其|这)$/.test(kept[0]?.text ?? '') &&
@@ -838,9 +1038,10 @@ function stripGhost(parts: Part[]): Part[] {
 
 /** Words before an amount that something is done with: 以30亿元收购. */
 const PAID = /^(以|用|花|花费|斥资|耗资)$/;
+const AMOUNT = /^(总额|金额|货值|产值|价值)$/;
 /** Measures that say nothing without a subject. */
 const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值)$/;
-const MEASURE_END = /(量|额|率|值|价|面积|收入|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
+const MEASURE_END = /(量|额|率|值|价|面积|收入|支出|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
 
 /** 9677座重点水库蓄水量达…: what is counted is the noun before the measure that the next number has. */
 function withoutMeasure(parts: readonly Part[]): Part[] {
@@ -852,12 +1053,15 @@ function withoutMeasure(parts: readonly Part[]): Part[] {
   return kept;
 }
 
+/** Longest predicate that a counted noun takes into its name. */
+const TAIL = 8;
 /** A row of a table needs no more than this many characters; what stands before the last 的 goes first. */
 const LONG = 24;
 
 function shorten(parts: readonly Part[]): string {
   const text = textOf(parts);
   if (text.length <= LONG) return text;
+  for (let i = parts.length - 2; i >= 0; i--) if (has(parts[i]?.token, 'causative')) return shorten(parts.slice(i + 1));
   for (let i = 0; i < parts.length - 1; i++) {
     if (parts[i]?.text !== '的') continue;
     const rest = textOf(parts.slice(i + 1));

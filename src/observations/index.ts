@@ -52,10 +52,12 @@ export function createObserver(parts: ObserverParts): Observer {
         for (const t of parts.times.scan(facts.title, { published: state.published }))
           if (governing(t) && t.kind === 'period') state.period = t.period;
       const all: Observation[] = [];
+      // A year in the title (2023年…公报) holds for the whole article; one said in a paragraph does not date the bare
+      // months of the next.
+      const titleYear = /(\d{4})年/.exec(facts.title ?? '')?.[1];
       let block = -1;
       sentences.forEach((sentence, i) => {
-        // A year stated in one paragraph does not date the bare months of the next.
-        if (sentence.block !== block) state.year = undefined;
+        if (sentence.block !== block) state.year = titleYear === undefined ? undefined : Number(titleYear);
         block = sentence.block;
         const places = mentions[i] ?? [];
         const times = parts.times.scan(sentence.text, {
@@ -64,6 +66,7 @@ export function createObserver(parts: ObserverParts): Observer {
           period: state.period,
         });
         const quantities = parts.quantities.scan(sentence.text, times).filter((q) => q.excludedBy === null);
+        let period: string | null | undefined;
         if (quantities.length > 0) {
           const tokens = tokenize(sentence.text, quantities, times, places, lexicon);
           const analysis = new SentenceAnalysis(sentence, tokens, frames, parts.places, state, all.length, all);
@@ -73,9 +76,10 @@ export function createObserver(parts: ObserverParts): Observer {
             state.last = found;
             state.basis = analysis.lastBasis;
             state.status = analysis.lastStatus;
+            period = analysis.lastPeriod;
           }
         }
-        carry(state, sentence.text, times, places, parts.places);
+        carry(state, sentence.text, times, places, parts.places, period);
       });
       return all;
     },
@@ -89,6 +93,7 @@ function carry(
   times: readonly TimeMention[],
   places: readonly PlaceMention[],
   scanner: PlaceScanner,
+  period: string | null | undefined,
 ): void {
   const part = text.indexOf('其中');
   let found = false;
@@ -105,7 +110,11 @@ function carry(
       if (t.statesYear && /\d{4}/.test(t.text)) state.year = Number(t.period.slice(0, 4));
     }
   }
+  // The sentence's own analysis knows better which of its times only belong to a noun.
+  if (period !== undefined) state.period = period;
   for (const p of places) {
+    // 高于全国, 占全省: a base of comparison.
+    if (/(高于|低于|占|占到|比|较|优于|快于|慢于|好于)$/.test(text.slice(Math.max(0, p.start - 2), p.start))) continue;
     if (p.list > 0) {
       state.area = null;
       continue;

@@ -6,18 +6,34 @@ const isVerb = (t: Token): boolean =>
 const isNoun = (t: Token): boolean =>
   t.kind === 'quoted' ||
   t.kind === 'place' ||
+  has(t, 'measure-noun') ||
   (t.kind === 'word' && (/^(n|vn|j|l|i|b|s|z|a|x|eng|g|t)/.test(t.tag) || t.tag === ''));
 
 /** Classes whose words never stand in a name. */
-const DROPPED = ['copula', 'drop', 'base', 'forecast', 'target', 'distributive', 'part', 'report', 'than', 'from'];
+const DROPPED = [
+  'copula',
+  'drop',
+  'base',
+  'forecast',
+  'target',
+  'distributive',
+  'part',
+  'report',
+  'than',
+  'from',
+  'arrive',
+];
 /** Parts of speech that never do: adverbs, particles, pronouns, interjections, numerals left over. */
 const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|df|dg)$/;
 const KEPT_ADVERBS = new Set(['不', '未', '无', '非', '免', '共享', '再生', '互', '联合', '共同', '规模以上']);
 
 const isDropped = (t: Token): boolean => {
+  if (has(t, 'compound')) return false;
+  if (t.text === '着') return true;
   if (t.kind === 'time' || t.kind === 'quantity') return true;
   if (t.kind !== 'word') return false;
   if (KEPT_ADVERBS.has(t.text)) return false;
+  if (t.text.length > 1 && t.text.startsWith('每') && /^[^个次]/.test(t.text.slice(1))) return false;
   return has(t, ...DROPPED) || (DROPPED_TAGS.test(t.tag) && !has(t, 'act', 'predicate'));
 };
 
@@ -26,6 +42,7 @@ function afterReport(tokens: readonly Token[], from: number, to: number): number
   for (let i = to - 1; i >= from; i--) {
     const t = tokens[i];
     if (has(t, 'report') && !has(t, 'adjunct')) return i + 1;
+    if (t?.text === '报告' && has(tokens[i + 1], 'act', 'forecast')) return i + 1;
   }
   return from;
 }
@@ -39,8 +56,9 @@ interface Part {
  * The name in the tokens before a number.
  * @param from index of the first token that may belong to it
  * @param to index after the last
+ * @param named whether the sentence has named a measure already: then what follows 比去年 is its base, not a name
  */
-export function nameBefore(tokens: readonly Token[], from: number, to: number): Part[] {
+export function nameBefore(tokens: readonly Token[], from: number, to: number, named = false): Part[] {
   let start = afterReport(tokens, from, to);
   let end = to;
   // 将经济增长预期由…上调: 将 before a noun only moves the object forward.
@@ -74,7 +92,7 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
     if (opensBase && (t.text !== '同' || next?.kind === 'time')) {
       const rest = clean(tokens.slice(start, i));
       if (rest.length > 0) end = i;
-      else if (next?.kind === 'time') start = i + 2;
+      else if (next?.kind === 'time' && !named) start = i + 2;
       else return [];
       break;
     }
@@ -88,7 +106,18 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
       break;
     }
   }
-  return clean(withoutAdjuncts(tokens.slice(start, end)));
+  return withoutAgent(clean(withoutAdjuncts(tokens.slice(start, end))));
+}
+
+/** 劳动监察机构查处欠薪案件: who acts is not what was measured. */
+function withoutAgent(parts: Part[]): Part[] {
+  for (let i = Math.min(parts.length - 3, 5); i >= 0; i--) {
+    const next = parts[i + 1]?.token;
+    const verb = next !== undefined && /^(a|d|ad)$/.test(next.tag) ? parts[i + 2]?.token : next;
+    if (has(parts[i]?.token, 'organisation', 'agency') && verb !== undefined && isVerb(verb) && !has(verb, 'copula'))
+      return parts.slice(i + 1);
+  }
+  return parts;
 }
 
 /** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */
@@ -143,8 +172,28 @@ function clean(tokens: readonly Token[]): Part[] {
   const parts: Part[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const t = tokens[i];
-    if (t === undefined || (isDropped(t) && !insideNoun(tokens, i, parts))) continue;
+    if (t === undefined) continue;
+    // （3）…: the number of an item.
+    if (
+      parts.length === 0 &&
+      '（('.includes(t.text) &&
+      tokens[i + 2] !== undefined &&
+      '）)'.includes(tokens[i + 2]?.text ?? '') &&
+      (tokens[i + 1]?.text.length ?? 9) <= 2
+    ) {
+      i += 2;
+      continue;
+    }
+    // 从中国进口额: where it comes from is part of the name.
+    if (has(t, 'from') && tokens[i + 1]?.kind === 'place' && /^[nv]/.test(tokens[i + 2]?.tag ?? '')) {
+      parts.push({ text: t.text, token: t }, { text: tokens[i + 1]?.text ?? '', token: tokens[i + 1] as Token });
+      i++;
+      continue;
+    }
+    if (isDropped(t) && !insideNoun(tokens, i, parts)) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text)) continue;
+    // 湖北、安徽降雪量: nor are the marks between such places.
+    if (parts.length === 0 && /^(、|和|及|与|以及)$/.test(t.text) && tokens[i - 1]?.kind === 'place') continue;
     // A place that opens the name is the record's area, not its indicator.
     if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null)) continue;
     parts.push({ text: t.text, token: t });
@@ -157,7 +206,12 @@ function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[])
   const t = tokens[i];
   const next = tokens[i + 1];
   const before = parts[parts.length - 1]?.token;
-  if (t === undefined || t.kind !== 'word' || !/^(d|ad|m|mq)$/.test(t.tag) || t.lexeme !== null || t.text.length < 2)
+  if (
+    t === undefined ||
+    t.kind !== 'word' ||
+    t.text.length < 2 ||
+    !(has(t, 'target') || (/^(d|ad|m|mq)$/.test(t.tag) && t.lexeme === null))
+  )
     return false;
   return (
     before !== undefined &&
@@ -170,14 +224,28 @@ function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[])
 }
 
 const LOOSE_END =
-  /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|个|了|着|过|下|—|-|：|（|\()$/;
-const LOOSE_START = /^(的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
+  /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|中|个|了|着|过|下|—|-|：|（|\()$/;
+const LOOSE_START = /^(包括|含|包含|的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
 
 function trim(parts: Part[]): Part[] {
   let start = 0;
   let end = parts.length;
-  while (end > start && (LOOSE_END.test(parts[end - 1]?.text ?? '') || has(parts[end - 1]?.token, 'locative'))) end--;
-  while (start < end && LOOSE_START.test(parts[start]?.text ?? '')) start++;
+  while (
+    end > start &&
+    (LOOSE_END.test(parts[end - 1]?.text ?? '') ||
+      has(parts[end - 1]?.token, 'per') ||
+      has(parts[end - 1]?.token, 'locative'))
+  )
+    end--;
+  // 这座展馆: the measure word that the pronoun left.
+  while (
+    start < end &&
+    (LOOSE_START.test(parts[start]?.text ?? '') ||
+      (start === 0 &&
+        end > 1 &&
+        /^(座|条|项|家|所|批|种|个|名|位|场|款|台|艘|件|组|类)$/.test(parts[start]?.text ?? '')))
+  )
+    start++;
   // A list of places before the name: 江苏、浙江等地备货量.
   return parts.slice(start, end);
 }
@@ -207,6 +275,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     if (textOf(clause).length <= SHORT_CLAUSE) parts.push(...clause, { text: '的', token: tokens[relative] as Token });
     i = relative + 1;
   }
+  const clauseParts = parts.length;
   for (; i <= last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
@@ -219,7 +288,12 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       if ('（(['.includes(t.text) && parts.length > 0) depth++;
       else if ('）)]'.includes(t.text) && depth > 0) depth--;
       else if (!'“”‘’·-—/'.includes(t.text)) {
-        if (t.text === '、' && parts.length > 0 && continuesList(tokens, i + 1, last)) {
+        if (
+          t.text === '、' &&
+          parts.length > 0 &&
+          continuesList(tokens, i + 1, last) &&
+          !belongsToNext(tokens, i + 1, last)
+        ) {
           parts.push({ text: t.text, token: t });
           continue;
         }
@@ -250,7 +324,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       // 43个国家和地区的企业: what is counted stands before the 的.
       if (
         has(parts[parts.length - 1]?.token, 'region-noun') ||
-        (event && parts.every((p) => isNoun(p.token) && !/^(a|b|v)/.test(p.token.tag)))
+        (event && parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)))
       )
         break;
       parts.push({ text: t.text, token: t });
@@ -266,7 +340,12 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       parts.push({ text: t.text, token: t });
       continue;
     }
-    if (stopsNoun(t, next, parts.length > 0, i === last)) break;
+    // 与白俄罗斯边境口岸
+    if (parts.length === 0 && /^(与|对|同|涉)$/.test(t.text) && next?.kind === 'place') {
+      parts.push({ text: t.text, token: t });
+      continue;
+    }
+    if (stopsNoun(t, next, parts.length > clauseParts, i === last)) break;
     parts.push({ text: t.text, token: t });
   }
   return { parts: trim(parts), end: i };
@@ -301,6 +380,19 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number): numb
   return 0;
 }
 
+/** 111项发明专利、实用新型专利176项: nouns after 、 that a number of their own follows, with nothing after it. */
+function belongsToNext(tokens: readonly Token[], from: number, last: number): boolean {
+  for (let i = from; i <= last; i++) {
+    const t = tokens[i];
+    if (t === undefined || (t.kind === 'mark' && t.text === '、')) return false;
+    if (t.kind === 'quantity') {
+      const after = tokens[i + 1];
+      return i > from && (after === undefined || i === last || after.kind === 'mark');
+    }
+  }
+  return false;
+}
+
 /** Whether the list that a 、 or 和 opens goes on with nouns and not with the next number. */
 function continuesList(tokens: readonly Token[], from: number, last: number): boolean {
   const t = tokens[from];
@@ -318,6 +410,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
   if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started) return true;
   if (!started) return /^(p|c|d|u|y)$/.test(t.tag) && !has(t, 'act');
+  // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
+  if (t.tag === 'vn' && started && next?.kind === 'quantity') return true;
   if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
   if (
     /^(ad|a|z)$/.test(t.tag) &&
@@ -353,6 +447,9 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
 /** The verbs directly before a number, for 发现了16个问题 → 发现问题; crosses a list closed by 等. */
 export function verbBefore(tokens: readonly Token[], from: number, at: number): Part[] {
   let i = at - 1;
+  // 在新材料、高端装备制造等19个展区: a place, not a deed.
+  const opener = tokens.slice(from, at).find((t) => t.kind !== 'mark' && t.kind !== 'time');
+  if (opener?.text === '在' && tokens[at - 1]?.text === '等') return [];
   // 转移安置的3万名群众: a short clause before 的 stays whole.
   if (tokens[i]?.text === '的' && i > from && isVerb(tokens[i - 1] as Token)) {
     const clause = clean(withoutAdjuncts(tokens.slice(from, i)));
@@ -365,17 +462,24 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
       if (t === undefined || !(isDropped(t) || t.text === '出' || t.text === '到' || t.text === '了')) break;
       if (t.kind === 'quantity') break;
     }
+    // 打击了加沙地带2万个目标: the place where
+    if (tokens[i]?.kind === 'place' && i > from && isVerb(tokens[i - 1] as Token)) i--;
+    else if (tokens[i]?.kind === 'place' && tokens[i - 1]?.text === '了' && i > from + 1) i -= 2;
   };
   skip();
   if (tokens[i]?.text === '等') {
-    // 打通社保、学历等16个数据系统
-    let j = i - 1;
-    for (; j >= from; j--) {
-      const t = tokens[j];
-      if (t === undefined || t.kind === 'quantity') return [];
-      if (isVerb(t) && t.text.length > 1 && !has(t, 'copula')) break;
-    }
-    if (j < from) return [];
+    // 打通社保、学历等16个数据系统: the first verb of the clause governs the list.
+    let j = from;
+    while (
+      j < i &&
+      !(
+        isVerb(tokens[j] as Token) &&
+        (tokens[j]?.text.length ?? 0) > 1 &&
+        !has(tokens[j], 'copula', 'report', 'target', 'forecast', 'drop')
+      )
+    )
+      j++;
+    if (j >= i || tokens.slice(j, i).some((t) => t.kind === 'quantity')) return [];
     i = j;
   }
   const verbs: Part[] = [];
@@ -412,9 +516,12 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”《》、'.includes(t.text))) break;
     if (isDropped(t)) continue;
     if (t.text === '、' && (tokens[i + 1]?.kind === 'quantity' || /^(m|r|d)/.test(tokens[i + 1]?.tag ?? ''))) break;
-    if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct')) continue;
+    if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct') && t.text !== '被')
+      continue;
     parts.push({ text: t.text, token: t });
   }
+  // 因枪支暴力丧生: a short adverbial stays.
+  if (textOf(parts).length <= SHORT_CLAUSE) return { parts: trim(parts), end: i };
   return {
     parts: trim(withoutAdjuncts(parts.map((p) => p.token)).map((token) => ({ text: token.text, token }))),
     end: i,
@@ -423,6 +530,22 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
 
 /** The subject of a clause without a number: its first noun phrase. */
 export function subjectOf(tokens: readonly Token[], from: number, last: number): Part[] {
+  // 今年在冷链方面的投入，…: a clause that is one noun phrase with 的.
+  const closing = tokens[last];
+  if (
+    closing !== undefined &&
+    tokens[last - 1]?.text === '的' &&
+    closing.kind === 'word' &&
+    /^[nv]/.test(closing.tag)
+  ) {
+    let start = from;
+    while (
+      start < last &&
+      (isDropped(tokens[start] as Token) || has(tokens[start], 'adjunct') || tokens[start]?.kind === 'mark')
+    )
+      start++;
+    return clean(tokens.slice(start, last + 1));
+  }
   const parts = clean(withoutAdjuncts(tokens.slice(afterReport(tokens, from, last + 1), last + 1)));
   const first = parts[0];
   if (first === undefined || isVerb(first.token) || has(first.token, 'adjunct', 'predicate')) return [];

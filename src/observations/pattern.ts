@@ -2,7 +2,7 @@
 //
 //   Q(percent)  the quantity; in brackets what it must be, a comma between alternatives, `!` before what it must not be
 //   @rise       a lexeme of that class           增长     a word as written
-//   T P V N X   a time, place, verb, noun, word unknown to the dictionary  a|b      one or the other
+//   T P V N     a time, place, verb, noun; J what else may open a noun phrase; X a word unknown to the dictionary  a|b      one or the other
 //   ~           any words of the clause          ~~       the same, other quantities among them
 //   ^ $         the clause begins, ends          x?  x*   at most one, any number
 //
@@ -47,7 +47,8 @@ function quantityTest(spec: string): (q: Quantity) => boolean {
     const name = negated ? part.slice(1) : part;
     const is = (q: Quantity): boolean => {
       if (name === 'relative') return RELATIVE.has(q.dimension);
-      return q.dimension === name || q.form === name || q.unit === name;
+      if (name === 'unitless') return q.unit === null;
+      return q.dimension === name || q.form === name || q.unit === name || q.rule === name;
     };
     return { negated, is };
   });
@@ -71,6 +72,8 @@ function atomTest(atom: string): Test {
         return (t) => t.kind === 'place';
       case 'V':
         return (t) => t.kind === 'word' && t.tag.charCodeAt(0) === 118;
+      case 'J':
+        return (t) => t.kind === 'word' && /^(j|l|b|vn|a)/.test(t.tag);
       case 'X':
         return (t) => t.kind === 'word' && t.tag === 'x';
       case 'N':
@@ -115,8 +118,9 @@ export function compilePattern(source: string): Pattern {
   const q = words[at] ?? 'Q';
   const spec = q === 'Q' ? '' : q.slice(2, -1);
   const required = [...left, ...right].filter((e) => !e.optional);
-  const needs = required.filter((e) => e.test !== null && !/^[TPVNX]$/.test(e.source)).map((e) => e.source.split('|'));
-  const weight = (e: Element): number => (e.edge ? 1 : e.source.includes('@') ? 2 : /^[TPVNX]$/.test(e.source) ? 1 : 3);
+  const needs = required.filter((e) => e.test !== null && !/^[TPVNXJ]$/.test(e.source)).map((e) => e.source.split('|'));
+  const weight = (e: Element): number =>
+    e.edge ? 1 : e.source.includes('@') ? 2 : /^[TPVNXJ]$/.test(e.source) ? 1 : 3;
   return {
     source,
     left,

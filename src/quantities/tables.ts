@@ -15,6 +15,7 @@ export interface UnitForm {
 export interface ModifierForm {
   text: string;
   modifier: Modifier;
+  unlessAfter: string[];
   unlessBefore: string[];
   rule: string;
 }
@@ -52,7 +53,13 @@ export function compileTables(units: UnitRule[], modifiers: ModifierRule[]): Qua
       });
   for (const rule of modifiers)
     for (const text of rule.forms) {
-      const form = { text, modifier: rule.modifier, unlessBefore: rule.unlessBefore ?? [], rule: rule.id };
+      const form = {
+        text,
+        modifier: rule.modifier,
+        unlessAfter: rule.unlessAfter ?? [],
+        unlessBefore: rule.unlessBefore ?? [],
+        rule: rule.id,
+      };
       if (rule.side === 'before') push(tables.before, text.charAt(text.length - 1), form);
       else if (rule.side === 'after') push(tables.after, text.charAt(0), form);
     }
@@ -76,7 +83,15 @@ export function unitAt(tables: QuantityTables, text: string, at: number): UnitFo
 
 export function modifierBefore(tables: QuantityTables, text: string, at: number): ModifierForm | null {
   const list = at > 0 ? tables.before.get(text.charAt(at - 1)) : undefined;
-  return list?.find((form) => text.startsWith(form.text, at - form.text.length)) ?? null;
+  return (
+    list?.find((form) => {
+      const start = at - form.text.length;
+      return (
+        text.startsWith(form.text, start) &&
+        !form.unlessAfter.some((word) => text.startsWith(word, start - word.length))
+      );
+    }) ?? null
+  );
 }
 
 export function modifierAfter(tables: QuantityTables, text: string, at: number): ModifierForm | null {

@@ -39,6 +39,8 @@ export interface ModifierRule extends RuleHead {
   modifier: Modifier;
   side: 'before' | 'after' | 'inside';
   forms: string[];
+  /** It is no modifier where one of these stands before it (近 in 附近). */
+  unlessAfter?: string[] | undefined;
   /** It is no modifier where one of these follows (内 in 内陆). */
   unlessBefore?: string[] | undefined;
 }
@@ -63,6 +65,11 @@ export interface ExclusionRule extends RuleHead {
   at?: 'start' | undefined;
   /** A Latin letter directly before the number, or between it and its unit. */
   beside?: 'latin' | undefined;
+  /** Whether a modifier (超, 近, 多) bounds it. */
+  modified?: boolean | undefined;
+  /** The value lies between these, both included. */
+  from?: number | undefined;
+  to?: number | undefined;
   /** A Chinese character directly after the number. */
   beforeHan?: boolean | undefined;
   /** The rule does not hold where one of these stands directly before. */
@@ -98,6 +105,8 @@ export interface FrameRule extends RuleHead {
   name?: 'before' | 'after' | undefined;
   /** The whole of a share: the words of the gap, the noun after the number, or the words before it. */
   whole?: 'gap' | 'noun' | 'subject' | undefined;
+  /** Measured as the figure before it: 高于去年的3.8%. */
+  like?: boolean | undefined;
   /** The matched words stay in the name: 设计时速350公里. */
   keeps?: boolean | undefined;
   /** Above all frames of a lower priority; 0 when left out. */

@@ -52,6 +52,7 @@ const modifierRule = z.strictObject({
   modifier,
   side: z.enum(['before', 'after', 'inside']),
   forms: words.min(1),
+  unlessAfter: words.optional(),
   unlessBefore: words.optional(),
 });
 const exclusion = z.strictObject({
@@ -69,6 +70,9 @@ const exclusion = z.strictObject({
   at: z.literal('start').optional(),
   beside: z.literal('latin').optional(),
   beforeHan: z.boolean().optional(),
+  modified: z.boolean().optional(),
+  from: z.number().optional(),
+  to: z.number().optional(),
   unlessAfter: words.optional(),
   unlessBefore: words.optional(),
   unlessSeen: words.optional(),
@@ -98,6 +102,7 @@ const frame = z.strictObject({
   name: z.enum(['before', 'after']).optional(),
   whole: z.enum(['gap', 'noun', 'subject']).optional(),
   keeps: z.boolean().optional(),
+  like: z.boolean().optional(),
   priority: z.int().min(-9).max(9).optional(),
 });
 
