@@ -5,9 +5,9 @@
 //   for await (const { source, ...rest } of extractAll('articles/')) …
 export type { DocumentWarning, InputForm } from './document/index.js';
 export {
+  type ExtractAllOptions,
   ExtractError,
   type Extracted,
-  type ExtractAllOptions,
   type ExtractOptions,
   extract,
   extractAll,

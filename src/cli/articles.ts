@@ -40,9 +40,9 @@ interface Resumable extends Unfinished {
   journal: Journal;
 }
 
-/** What decides the bytes that a run writes, of all that was asked for. */
+/** What decides the bytes that a run writes, of all that was asked for (but for inputs and rules: their contents do). */
 function lasting(plan: Plan): Identity['options'] {
-  const { paths: _, jobs: _j, timeout: _t, resume: _r, errors: _e, quiet: _q, progress: _p, ...rest } = plan;
+  const { paths: _, jobs: _j, timeout: _t, resume: _r, errors: _e, quiet: _q, progress: _p, rules: _u, ...rest } = plan;
   return JSON.stringify(rest);
 }
 
