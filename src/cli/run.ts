@@ -23,8 +23,8 @@ export interface Engine {
 }
 export interface RuleProblem {
   file: string;
-  line: number;
-  column: number;
+  line?: number;
+  column?: number;
   message: string;
 }
 

@@ -3,7 +3,7 @@ import type { Result } from '../document/model.js';
 import type { RecordField } from '../records/fields.js';
 import type { IndicatorRecord } from '../records/schema.js';
 import { findField } from './fields.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../nearest.js';
 
 export type Condition = (record: IndicatorRecord) => boolean;
 
