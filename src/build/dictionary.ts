@@ -6,9 +6,10 @@ import { dirname, join } from 'node:path';
 import { tagOfClass } from '../rules/words.js';
 
 /** Words rarer than this are left to the hidden Markov model. */
-const MIN_FREQUENCY = 15;
+const MIN_FREQUENCY = 30;
 /** Names of people and long idioms are many and say little. */
 const NAME_FREQUENCY = 200;
+const FUNCTION_END = /[^性占][比由占达]$/;
 const NUMERAL = /[一二三四五六七八九十百千万亿两几半]/;
 /** Tags of words that are names, idioms and nouns; numbers and measure words (m, q, mq, t) are what we read ourselves. */
 const WORD_TAGS = /^(n|ns|nt|nz|i|l|j|v|vn|d|a|b)$/;
@@ -25,21 +26,27 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
   const source = join(dirname(require.resolve('nodejieba')), 'submodules', 'cppjieba', 'dict');
   mkdirSync(folder, { recursive: true });
   const own = new Map(lexemes.flatMap((rule) => rule.words.map((word) => [word, tagOfClass(rule.class)])));
+  const mended = new Set(
+    lexemes.flatMap((rule) => (/^(noun|verb|compound|agency)$/.test(rule.class) ? rule.words : [])),
+  );
   const kept: string[] = [];
   const numeralWords: string[] = [];
   for (const line of readFileSync(join(source, 'jieba.dict.utf8'), 'utf8').split('\n')) {
     const [word, frequency, tag] = line.split(' ');
     if (word === undefined || frequency === undefined || tag === undefined) continue;
     const count = Number(frequency);
+    // 价格比上年…: words that end in a function word of comparison are cut wrongly more often than not.
+    if (word.length > 2 && FUNCTION_END.test(word) && !own.has(word)) continue;
     const ownTag = own.get(word);
     if (ownTag !== undefined) {
       own.delete(word);
       // Rare words of ours are made frequent; a tag that can only be a mistake for them (高达, a name) is mended.
       kept.push(
-        `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${ownTag === 'p' || /^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
+        `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${mended.has(word) || ownTag === 'p' || /^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
       );
-    } else if (count >= (/^nr/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY)) kept.push(line);
+    } else if (count >= (/^(nr|i|l)/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY)) kept.push(line);
     if (!NUMERAL.test(word) || !WORD_TAGS.test(tag) || QUANTITY_LIKE.test(word)) continue;
+    if (word.includes('番')) continue;
     const place = tag === 'ns' || tag === 'nt';
     if (
       (word.length >= 4 && count >= 3) ||

@@ -3,7 +3,7 @@ import type { OwnPlace, Place, PlaceMention, PlaceScanner } from '../areas/index
 import { periodBounds, type TimeMention } from '../periods/index.js';
 import type { Modifier, Quantity } from '../quantities/index.js';
 import type { Sentence } from '../sentences/model.js';
-import { basisIn } from './basis.js';
+import { basisIn, basisOfBase } from './basis.js';
 import { chooseFrame, type Frame, type FrameMatch } from './frames.js';
 import { distribute } from './lists.js';
 import type { Basis, Observation, Status } from './model.js';
@@ -184,8 +184,9 @@ export class SentenceAnalysis {
       // 预期指数, 市场预期: a noun, not somebody's forecast.
       const next = this.tokens[i + 1];
       if (
-        /^(预期|预测|预报|展望)$/.test(t.text) &&
-        (next === undefined || isNoun(next) || isNoun(this.tokens[i - 1] ?? t))
+        (/^(预期|展望)$/.test(t.text) && (next === undefined || isNoun(next) || isNoun(this.tokens[i - 1] ?? t))) ||
+        (/^(预测|预报)$/.test(t.text) &&
+          (next === undefined || has(next, 'arrive', 'rise', 'fall', 'copula') || /^(值|数据|指数)$/.test(next.text)))
       )
         return;
       this.status = 'forecast';
@@ -221,8 +222,8 @@ export class SentenceAnalysis {
     for (let j = k + 1; j < quantities.length; j++) {
       const from = quantities[j - 1] ?? 0;
       const to = quantities[j] ?? 0;
-      const between = this.tokens.slice(from + 1, to).filter((t) => !has(t, 'copula', 'drop'));
-      if (between.length !== 1 || !/^(、|和|及|以及|与|或)$/.test(between[0]?.text ?? '')) break;
+      const between = this.tokens.slice(from + 1, to).filter((t) => !has(t, 'copula', 'drop', 'rise', 'fall'));
+      if (between.length !== 1 || !/^(、|和|及|以及|与|或|:|：|∶)$/.test(between[0]?.text ?? '')) break;
       group.push(to);
     }
     return group;
@@ -234,6 +235,19 @@ export class SentenceAnalysis {
     const limit = frame?.from ?? first;
     const parts = this.leftOf(c, limit);
     let names = parts.length > 0 ? distribute(parts, group.length) : null;
+    // 同比、环比分别增长5%、2.6%: as many bases as numbers.
+    const bases = this.tokens.slice(Math.max(c.first, this.free), limit).filter((t) => t.lexeme?.basis != null);
+    if (bases.length === group.length) {
+      const name = this.hasContent(stripGhost(parts.filter((p) => p.text !== '、')))
+        ? null
+        : (this.inherited()?.name ?? null);
+      group.forEach((at, k) => {
+        this.single(c, at, name, k, frame ?? undefined);
+        const made = this.out.at(-1);
+        if (made !== undefined) made.basis = (bases[k]?.lexeme?.basis ?? null) as Basis | null;
+      });
+      return;
+    }
     const areas = this.listedPlaces(c, limit, group.length);
     if (areas !== null) {
       const rest = parts.filter((p) => p.token.kind !== 'place' && !/^(和|、|及|与)$/.test(p.text));
@@ -335,13 +349,15 @@ export class SentenceAnalysis {
     const token = this.tokens[at];
     const q = token?.quantity;
     if (q === undefined) return;
-    const frame = listFrame !== undefined && place > 0 ? { ...listFrame, from: at, to: at } : this.frameOf(at, c);
+    const own = place > 0 && has(this.tokens[at - 1], 'rise', 'fall');
+    const frame =
+      listFrame !== undefined && place > 0 && !own ? { ...listFrame, from: at, to: at } : this.frameOf(at, c);
     if (frame === null) {
       this.free = at + 1;
       return;
     }
     const rule = frame.frame;
-    const from = listFrame !== undefined && place > 0 ? listFrame.from : frame.from;
+    const from = listFrame !== undefined && place > 0 && !own ? listFrame.from : frame.from;
     const named: Named = given !== null ? { name: given, parts: [], end: at + 1 } : this.name(c, at, frame, q, place);
     if (rule.basis === 'other' || rule.whole === 'gap' || rule.id === 'rate.of-base') this.buryTimes(frame.from, at);
     const time =
@@ -360,6 +376,7 @@ export class SentenceAnalysis {
       if (basis === 'mom' && period !== null && /-Q\d$/.test(period)) basis = 'qoq';
       if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') this.basis = said;
     }
+    if (rule.measure === 'ratio') basis = basisOfBase(this.tokens, from, at, period, this.state.published) ?? basis;
     if (q.modifier === null && (rule.measure === 'share' || rule.measure === 'rate') && from < at - 1)
       q.modifier = this.farModifier(from);
     if (q.modifier === null && has(this.tokens[at - 1], 'per')) q.modifier = this.farModifier(at - 2);
@@ -422,6 +439,7 @@ export class SentenceAnalysis {
     for (let i = at + 1; i <= c.last; i++) {
       const t = this.tokens[i];
       if (t === undefined || t.kind === 'quantity') break;
+      if (i <= at + 2 && /^(目标|任务)$/.test(t.text) && this.tokens[at + 1]?.text === '的') return 'target';
       if (/^(将|即将|拟|将于|将在|还将|也将)$/.test(t.text) && /^[vdp]/.test(this.tokens[i + 1]?.tag ?? ''))
         return 'target';
     }
@@ -436,6 +454,8 @@ export class SentenceAnalysis {
       if (/^(约占?|约为|约合|大约|大约占)$/.test(word)) return 'approx';
       if (/^(超过|超|突破|逾|高于)$/.test(word)) return 'over';
       if (/^(近|接近|不足|不到|低于|跌破)$/.test(word)) return 'under';
+      if (/^(不超过|不高于|不多于)$/.test(word)) return 'at_most';
+      if (/^(不低于|不少于)$/.test(word)) return 'at_least';
     }
     return null;
   }
@@ -501,6 +521,7 @@ export class SentenceAnalysis {
       rule.name === 'after' ||
       bareVerb ||
       PAID.test(this.tokens[at - 1]?.text ?? '') ||
+      /^(投资|投入|安排|拨付|筹资|出资)$/.test(this.tokens[at - 1]?.text ?? '') ||
       (has(this.tokens[at - 1], 'there-are') && q.dimension !== 'money' && q.dimension !== 'percent') ||
       (rule.name === undefined && place === 0 && this.attributes(c, at, limit)) ||
       (rule.name !== 'before' && counts) ||
@@ -517,8 +538,8 @@ export class SentenceAnalysis {
     }
     const left = place === 0 ? this.leftOf(c, limit) : [];
     const cut = stripGhost(withoutExamples(left));
-    if (this.hasContent(cut)) {
-      const head = this.totalHead(cut) || this.subjectHead(cut);
+    if (this.hasContent(cut) && rule.id !== 'move.change-after') {
+      const head = this.totalHead(cut) || this.subjectHead(cut) || this.siblingPrefix(cut, c);
       if (rule.id === 'rate.complete') {
         const goal = this.tokens
           .slice(frame.from, at)
@@ -541,7 +562,7 @@ export class SentenceAnalysis {
         .map((t) => t.text)
         .join('')
         .replace(/^的/, '');
-      return { name, parts: [], end: frame.to + 1 };
+      return { name: (this.hasContent(cut) ? textOf(cut) : '') + name, parts: [], end: frame.to + 1 };
     }
     const inherited = this.inherited();
     if (inherited !== null)
@@ -597,6 +618,13 @@ export class SentenceAnalysis {
     const people = q.unit !== null && /^(人|人次|户次|员)$/.test(q.unit);
     const use = /^(用于|用来|投向)$/.test(next.text);
     const paid = PAID.test(this.tokens[at - 1]?.text ?? '');
+    // 投资2.5亿元建设智慧路网
+    const spent = this.tokens[at - 1];
+    if (spent !== undefined && /^(投资|投入|安排|拨付|筹资|出资)$/.test(spent.text) && isVerb(next) && !share) {
+      const vp = verbAfter(this.tokens, from, c.last);
+      if (vp.parts.length > 0 && textOf(vp.parts).length <= 16)
+        return { name: spent.text + textOf(vp.parts), parts: vp.parts, end: vp.end };
+    }
     const there = has(this.tokens[at - 1], 'there-are');
     const owned = this.tokens[from - 1]?.text === '的';
     const adjective =
@@ -775,6 +803,18 @@ export class SentenceAnalysis {
     return '';
   }
 
+  /** 保险基金总收入2.29万亿元、总支出1.86万亿元: what the number before it in the list has before its measure. */
+  private siblingPrefix(parts: readonly Part[], c: Clause): string {
+    const start = this.tokens[Math.max(c.first, this.free)];
+    const event = this.events.at(-1);
+    if (start?.text !== '、' || event === undefined || event.observation === null || parts.length > 2) return '';
+    const last = parts[parts.length - 1]?.text ?? '';
+    const before = event.parts[event.parts.length - 1]?.text ?? '';
+    if (AMOUNT.test(last) && event.name.length <= 12) return event.name;
+    if (!MEASURE_END.test(last) || !MEASURE_END.test(before) || event.parts.length <= parts.length) return '';
+    return textOf(event.parts.slice(0, event.parts.length - parts.length));
+  }
+
   /** 夏粮已丰收，产量居历史第二: a bare measure takes the subject of the clause before; 平均降价 does too. */
   private subjectHead(parts: readonly Part[]): string {
     const event = this.events.at(-1);
@@ -791,6 +831,7 @@ export class SentenceAnalysis {
     if (event.observation !== null) return '';
     const bare = parts.length === 1 && BARE_MEASURE.test(first);
     if (!bare && first !== '平均') return '';
+    if (event.name.endsWith(first)) return event.name.slice(0, -first.length);
     return event.name.includes(first) ? '' : event.name;
   }
 
@@ -966,7 +1007,7 @@ const PAID = /^(以|用|花|花费|斥资|耗资)$/;
 const AMOUNT = /^(总额|金额|货值|产值|价值)$/;
 /** Measures that say nothing without a subject. */
 const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值)$/;
-const MEASURE_END = /(量|额|率|值|价|面积|收入|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
+const MEASURE_END = /(量|额|率|值|价|面积|收入|支出|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
 
 /** 9677座重点水库蓄水量达…: what is counted is the noun before the measure that the next number has. */
 function withoutMeasure(parts: readonly Part[]): Part[] {

@@ -28,6 +28,7 @@ const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|df|dg)$/;
 const KEPT_ADVERBS = new Set(['不', '未', '无', '非', '免', '共享', '再生', '互', '联合', '共同', '规模以上']);
 
 const isDropped = (t: Token): boolean => {
+  if (has(t, 'compound')) return false;
   if (t.text === '着') return true;
   if (t.kind === 'time' || t.kind === 'quantity') return true;
   if (t.kind !== 'word') return false;
@@ -41,7 +42,7 @@ function afterReport(tokens: readonly Token[], from: number, to: number): number
   for (let i = to - 1; i >= from; i--) {
     const t = tokens[i];
     if (has(t, 'report') && !has(t, 'adjunct')) return i + 1;
-    if (t?.text === '报告' && has(tokens[i + 1], 'act')) return i + 1;
+    if (t?.text === '报告' && has(tokens[i + 1], 'act', 'forecast')) return i + 1;
   }
   return from;
 }
@@ -104,7 +105,18 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
       break;
     }
   }
-  return clean(withoutAdjuncts(tokens.slice(start, end)));
+  return withoutAgent(clean(withoutAdjuncts(tokens.slice(start, end))));
+}
+
+/** 劳动监察机构查处欠薪案件: who acts is not what was measured. */
+function withoutAgent(parts: Part[]): Part[] {
+  for (let i = Math.min(parts.length - 3, 5); i >= 0; i--) {
+    const next = parts[i + 1]?.token;
+    const verb = next !== undefined && /^(a|d|ad)$/.test(next.tag) ? parts[i + 2]?.token : next;
+    if (has(parts[i]?.token, 'organisation', 'agency') && verb !== undefined && isVerb(verb) && !has(verb, 'copula'))
+      return parts.slice(i + 1);
+  }
+  return parts;
 }
 
 /** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */
@@ -179,6 +191,8 @@ function clean(tokens: readonly Token[]): Part[] {
     }
     if (isDropped(t) && !insideNoun(tokens, i, parts)) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text)) continue;
+    // 湖北、安徽降雪量: nor are the marks between such places.
+    if (parts.length === 0 && /^(、|和|及|与|以及)$/.test(t.text) && tokens[i - 1]?.kind === 'place') continue;
     // A place that opens the name is the record's area, not its indicator.
     if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null)) continue;
     parts.push({ text: t.text, token: t });
@@ -252,6 +266,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     if (textOf(clause).length <= SHORT_CLAUSE) parts.push(...clause, { text: '的', token: tokens[relative] as Token });
     i = relative + 1;
   }
+  const clauseParts = parts.length;
   for (; i <= last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
@@ -316,7 +331,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       parts.push({ text: t.text, token: t });
       continue;
     }
-    if (stopsNoun(t, next, parts.length > 0, i === last)) break;
+    if (stopsNoun(t, next, parts.length > clauseParts, i === last)) break;
     parts.push({ text: t.text, token: t });
   }
   return { parts: trim(parts), end: i };
@@ -469,7 +484,8 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”《》、'.includes(t.text))) break;
     if (isDropped(t)) continue;
     if (t.text === '、' && (tokens[i + 1]?.kind === 'quantity' || /^(m|r|d)/.test(tokens[i + 1]?.tag ?? ''))) break;
-    if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct')) continue;
+    if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct') && t.text !== '被')
+      continue;
     parts.push({ text: t.text, token: t });
   }
   // 因枪支暴力丧生: a short adverbial stays.

@@ -80,6 +80,8 @@ const conditions = {
   at: z.literal('start').optional().describe('only at the start of a sentence'),
   beside: z.literal('latin').optional(),
   beforeHan: z.boolean().optional(),
+  from: z.number().optional(),
+  to: z.number().optional(),
   unlessAfter: words.optional(),
   unlessBefore: words.optional(),
   unlessSeen: words.optional().describe('not where one of these stands earlier in the sentence'),

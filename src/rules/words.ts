@@ -5,6 +5,8 @@ const CLASS_TAGS: Record<string, string> = {
   'growth-noun': 'n',
   'share-noun': 'n',
   compound: 'n',
+  noun: 'n',
+  verb: 'v',
   'region-noun': 'n',
   landmark: 'n',
   agency: 'nt',
