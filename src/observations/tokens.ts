@@ -160,4 +160,4 @@ export const has = (token: Token | undefined, ...classes: string[]): boolean =>
   token?.lexeme != null && classes.some((c) => token.lexeme?.classes.includes(c) ?? false);
 
 /** 扩产到, 延伸至: a verb that the dictionary does not know, and where it arrives. */
-const ARRIVES: Lexeme = { classes: ['arrive'], sign: 0, basis: null, rule: 'lexeme.arrive' };
+const ARRIVES: Lexeme = { classes: ['arrive'], sign: 0, basis: null, rules: ['lexeme.arrive'] };

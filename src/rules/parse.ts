@@ -149,7 +149,8 @@ function layFolder(
     }
     const { kind } = data;
     for (const [i, rule] of data.rules.entries()) take(kind, rule, yaml, ['rules', i]);
-    rules = { ...rules, [kind]: replaced(rules[kind], data.rules, layer) };
+    // The schema of the kind has checked the rules: both lists are of one kind.
+    rules = { ...rules, [kind]: replaced<{ id: string }>(rules[kind], data.rules, layer) };
   }
 
   for (const [id, { yaml, path }] of off)
