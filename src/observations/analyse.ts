@@ -5,7 +5,7 @@ import type { Modifier, Quantity } from '../quantities/index.js';
 import type { Sentence } from '../sentences/model.js';
 import { basisIn, basisOfBase } from './basis.js';
 import { chooseFrame, type Frame, type FrameMatch } from './frames.js';
-import { distribute } from './lists.js';
+import { distribute, members } from './lists.js';
 import type { Basis, Observation, Status } from './model.js';
 import {
   isNoun,
@@ -262,6 +262,7 @@ export class SentenceAnalysis {
     if (names === null && !this.hasContent(parts))
       names = this.lastGroup.length === group.length ? this.lastGroup : this.recentNames(group.length);
     if (names === null && this.isAnaphor(parts)) names = this.recentNames(group.length, textOf(parts));
+    names ??= this.subjectMembers(parts, group.length);
     const start = this.out.length;
     this.shareModifier(group);
     group.forEach((at, k) => {
@@ -305,6 +306,15 @@ export class SentenceAnalysis {
     );
   }
 
+  /** 葡萄酒、预制菜等品类热销，销售额分别增长…: members listed in the clause before, the measure in this one. */
+  private subjectMembers(parts: readonly Part[], count: number): string[] | null {
+    const event = this.events.at(-1);
+    if (event === undefined || event.observation !== null || parts.length > 2) return null;
+    const etc = event.parts.findIndex((p) => p.text === '等');
+    const list = members(etc > 0 ? event.parts.slice(0, etc) : event.parts);
+    return list.length === count ? list.map((m) => textOf(m) + textOf(parts)) : null;
+  }
+
   /** 三大指标, 两者: words that stand for what was named before. */
   private isAnaphor(parts: readonly Part[]): boolean {
     return /^(指标|者|项|类|者分别|项指标|个指标|大指标|二者|三者|两者|后者|前者)$/.test(textOf(parts));
@@ -334,7 +344,7 @@ export class SentenceAnalysis {
   }
 
   private leftOf(c: Clause, limit: number): Part[] {
-    return nameBefore(this.tokens, Math.max(c.first, this.free), limit);
+    return nameBefore(this.tokens, Math.max(c.first, this.free), limit, this.out.length > 0);
   }
 
   private hasContent(parts: readonly Part[]): boolean {
@@ -360,10 +370,11 @@ export class SentenceAnalysis {
     const from = listFrame !== undefined && place > 0 && !own ? listFrame.from : frame.from;
     const named: Named = given !== null ? { name: given, parts: [], end: at + 1 } : this.name(c, at, frame, q, place);
     if (rule.basis === 'other' || rule.whole === 'gap' || rule.id === 'rate.of-base') this.buryTimes(frame.from, at);
-    const time =
+    const mention =
       rule.like === true
         ? (this.tokens.slice(frame.from, at).find((t) => t.kind === 'time')?.time ?? this.timeFor(c, at))
         : this.timeFor(c, at);
+    const time = this.widen(mention, at);
     if (rule.like === true) this.buryTimes(frame.from, at);
     const period = time === undefined ? this.state.period : (time?.period ?? null);
     let basis: Basis | null = rule.basis ?? null;
@@ -668,9 +679,12 @@ export class SentenceAnalysis {
     );
     // 两条设计时速350公里的高速铁路: a measured attribute stands before the noun.
     const inner = this.tokens[np.end];
-    if (inner?.kind === 'quantity' && inner.quantity?.dimension !== 'count' && this.tokens[np.end + 1]?.text === '的') {
-      const beyond = nounAfter(this.tokens, np.end + 2, c.last);
-      if (beyond.parts.length > 0) return { name: textOf(beyond.parts), parts: beyond.parts, end: at + 1 };
+    const bounded = inner?.quantity !== undefined && inner.quantity.outerEnd > inner.quantity.end;
+    const linked = this.tokens[np.end + 1]?.text === '的';
+    if (inner?.kind === 'quantity' && inner.quantity?.dimension !== 'count' && (linked || bounded)) {
+      const beyond = nounAfter(this.tokens, np.end + (linked ? 2 : 1), c.last);
+      const lead = textOf(verbBefore(this.tokens, Math.max(c.first, this.free), at));
+      if (beyond.parts.length > 0) return { name: lead + textOf(beyond.parts), parts: beyond.parts, end: at + 1 };
     }
     if (np.parts.length === 0) return null;
     const onward = this.keepsFor(np.end, c);
@@ -749,7 +763,12 @@ export class SentenceAnalysis {
     const rest = verbAfter(this.tokens, i, c.last);
     if (rest.end <= c.last) return '';
     const text = textOf(rest.parts);
-    if (rest.parts.some((p) => p.token.kind === 'place')) return '';
+    if (
+      rest.parts.some((p) => p.token.kind === 'place') ||
+      /^(进行|作出|开展|做出|予以|给予)/.test(text) ||
+      /^(进行|作出|开展|做出|予以|给予)$/.test(t.text)
+    )
+      return '';
     return text.length <= (share ? 12 : TAIL) ? text : '';
   }
 
@@ -777,10 +796,13 @@ export class SentenceAnalysis {
   /** Whether the words before a number end in a verb that waits for its object: 完成6.1公里河道修复. */
   private endsInVerb(c: Clause, limit: number): boolean {
     const parts = this.leftOf(c, limit);
-    const end = parts[parts.length - 1]?.token;
-    return (
-      end === undefined || ((isVerb(end) || has(end, 'act', 'predicate')) && end.tag !== 'vn' && parts.length >= 1)
-    );
+    if (!this.hasContent(parts)) return true;
+    // 展示了中国5635万公顷湿地: a place between the verb and the number.
+    let last = parts.length - 1;
+    while (last > 0 && parts[last]?.token.kind === 'place') last--;
+    const end = parts[last]?.token;
+    if (end === undefined) return true;
+    return (isVerb(end) || has(end, 'act', 'predicate')) && (end.tag !== 'vn' || parts.length === 1);
   }
 
   /** The noun after a number is also the subject of a later number of the clause: 4款疫苗新增产能20亿剂. */
@@ -798,6 +820,8 @@ export class SentenceAnalysis {
     if (this.total === null) return '';
     const text = textOf(parts);
     const head = this.total[0]?.indicator ?? '';
+    // 其中5月新办152万户: the whole name of the total.
+    if (head.includes(text) && parts.every((p) => isVerb(p.token))) return head.slice(0, head.indexOf(text));
     if (text.length > 3 || head === '' || head.includes(text)) return '';
     if (parts.every((p) => isVerb(p.token) && p.token.tag !== 'vn')) return head.replace(/^(办理|完成|实现)/, '');
     return '';
@@ -840,6 +864,16 @@ export class SentenceAnalysis {
     if (event !== undefined && event.name !== '') return event;
     const before = this.state.last.at(-1);
     return before === undefined ? null : { parts: [], name: before.indicator, observation: before };
+  }
+
+  /** 自1992年加入公约以来: 以来 at the end of the clause makes it a span up to publication. */
+  private widen(time: TimeMention | null | undefined, at: number): TimeMention | null | undefined {
+    if (time == null || time.period === null || time.period.includes('/') || this.state.published === null) return time;
+    const i = this.tokens.findIndex((t) => t.time === time);
+    if (i < 0 || i > at || !/^[自从]$/.test(this.tokens[i - 1]?.text ?? '')) return time;
+    const clause = this.clauses.find((k) => i >= k.first && i <= k.last);
+    if (clause === undefined || !this.tokens.slice(i, clause.last + 1).some((t) => t.text === '以来')) return time;
+    return { ...time, period: `${time.period}/${this.state.published}` };
   }
 
   /** Times of what a figure is compared with govern nothing. */

@@ -56,8 +56,9 @@ interface Part {
  * The name in the tokens before a number.
  * @param from index of the first token that may belong to it
  * @param to index after the last
+ * @param named whether the sentence has named a measure already: then what follows 比去年 is its base, not a name
  */
-export function nameBefore(tokens: readonly Token[], from: number, to: number): Part[] {
+export function nameBefore(tokens: readonly Token[], from: number, to: number, named = false): Part[] {
   let start = afterReport(tokens, from, to);
   let end = to;
   // 将经济增长预期由…上调: 将 before a noun only moves the object forward.
@@ -91,7 +92,7 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
     if (opensBase && (t.text !== '同' || next?.kind === 'time')) {
       const rest = clean(tokens.slice(start, i));
       if (rest.length > 0) end = i;
-      else if (next?.kind === 'time') start = i + 2;
+      else if (next?.kind === 'time' && !named) start = i + 2;
       else return [];
       break;
     }
@@ -236,7 +237,15 @@ function trim(parts: Part[]): Part[] {
       has(parts[end - 1]?.token, 'locative'))
   )
     end--;
-  while (start < end && LOOSE_START.test(parts[start]?.text ?? '')) start++;
+  // 这座展馆: the measure word that the pronoun left.
+  while (
+    start < end &&
+    (LOOSE_START.test(parts[start]?.text ?? '') ||
+      (start === 0 &&
+        end > 1 &&
+        /^(座|条|项|家|所|批|种|个|名|位|场|款|台|艘|件|组|类)$/.test(parts[start]?.text ?? '')))
+  )
+    start++;
   // A list of places before the name: 江苏、浙江等地备货量.
   return parts.slice(start, end);
 }
@@ -279,7 +288,12 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       if ('（(['.includes(t.text) && parts.length > 0) depth++;
       else if ('）)]'.includes(t.text) && depth > 0) depth--;
       else if (!'“”‘’·-—/'.includes(t.text)) {
-        if (t.text === '、' && parts.length > 0 && continuesList(tokens, i + 1, last)) {
+        if (
+          t.text === '、' &&
+          parts.length > 0 &&
+          continuesList(tokens, i + 1, last) &&
+          !belongsToNext(tokens, i + 1, last)
+        ) {
           parts.push({ text: t.text, token: t });
           continue;
         }
@@ -366,6 +380,19 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number): numb
   return 0;
 }
 
+/** 111项发明专利、实用新型专利176项: nouns after 、 that a number of their own follows, with nothing after it. */
+function belongsToNext(tokens: readonly Token[], from: number, last: number): boolean {
+  for (let i = from; i <= last; i++) {
+    const t = tokens[i];
+    if (t === undefined || (t.kind === 'mark' && t.text === '、')) return false;
+    if (t.kind === 'quantity') {
+      const after = tokens[i + 1];
+      return i > from && (after === undefined || i === last || after.kind === 'mark');
+    }
+  }
+  return false;
+}
+
 /** Whether the list that a 、 or 和 opens goes on with nouns and not with the next number. */
 function continuesList(tokens: readonly Token[], from: number, last: number): boolean {
   const t = tokens[from];
@@ -383,6 +410,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
   if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started) return true;
   if (!started) return /^(p|c|d|u|y)$/.test(t.tag) && !has(t, 'act');
+  // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
+  if (t.tag === 'vn' && started && next?.kind === 'quantity') return true;
   if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
   if (
     /^(ad|a|z)$/.test(t.tag) &&
@@ -418,6 +447,9 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
 /** The verbs directly before a number, for 发现了16个问题 → 发现问题; crosses a list closed by 等. */
 export function verbBefore(tokens: readonly Token[], from: number, at: number): Part[] {
   let i = at - 1;
+  // 在新材料、高端装备制造等19个展区: a place, not a deed.
+  const opener = tokens.slice(from, at).find((t) => t.kind !== 'mark' && t.kind !== 'time');
+  if (opener?.text === '在' && tokens[at - 1]?.text === '等') return [];
   // 转移安置的3万名群众: a short clause before 的 stays whole.
   if (tokens[i]?.text === '的' && i > from && isVerb(tokens[i - 1] as Token)) {
     const clause = clean(withoutAdjuncts(tokens.slice(from, i)));

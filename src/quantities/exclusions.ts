@@ -53,7 +53,8 @@ function compileJudge(rule: ExclusionRule): ((text: string, q: Quantity) => bool
   if (number !== undefined && number.length > 0) tests.push((t, q) => number.includes(t.slice(q.start, q.numberEnd)));
   if (before !== undefined) tests.push((t, q) => before.some((w) => t.startsWith(w, q.start - w.length)));
   if (after !== undefined) tests.push((t, q) => startsAny(t, q.numberEnd, after) || startsAny(t, q.end, after));
-  const { from, to } = rule;
+  const { from, to, modified } = rule;
+  if (modified !== undefined) tests.push((_t, q) => (q.modifier !== null) === modified);
   if (from !== undefined) tests.push((_t, q) => q.value !== null && q.value >= from);
   if (to !== undefined) tests.push((_t, q) => q.value !== null && q.value <= to);
   if (rule.at === 'start') tests.push((t, q) => /^[\s（(]*$/.test(t.slice(0, q.start)));

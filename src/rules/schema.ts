@@ -80,6 +80,7 @@ const conditions = {
   at: z.literal('start').optional().describe('only at the start of a sentence'),
   beside: z.literal('latin').optional(),
   beforeHan: z.boolean().optional(),
+  modified: z.boolean().optional(),
   from: z.number().optional(),
   to: z.number().optional(),
   unlessAfter: words.optional(),
