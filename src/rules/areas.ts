@@ -79,7 +79,7 @@ const rule = z.discriminatedUnion('kind', [
       kind: z.literal('head'),
       words: anyWords,
       unless: someWords,
-      stops: z.string().max(MAX_WORD),
+      stops: z.string().max(MAX_WORD * 5),
       reach: z.int().min(1).max(20),
     })
     .describe('words some way after a place that make it part of another name'),

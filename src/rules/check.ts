@@ -10,7 +10,7 @@ import type { Path } from './yaml.js';
 const QUANTITY_WORDS = [
   ...['count', 'money', 'percent', 'percentage_point', 'ratio', 'rank', 'duration', 'length', 'area', 'volume', 'mass'],
   ...['energy', 'power', 'temperature', 'speed', 'index', 'other'],
-  ...['plain', 'range', 'vague', 'fraction', 'half', 'double', 'relative'],
+  ...['plain', 'range', 'vague', 'fraction', 'half', 'double', 'relative', 'unitless'],
 ];
 
 /**
@@ -28,7 +28,7 @@ export function checkReferences(
   const builtIn = placed.filter((p) => p.kind === 'lexemes' && p.layer === 0).map((p) => (p.rule as LexemeRule).class);
   const known = new Set([...classes, ...builtIn]);
   const given = new Set([...known, ...rules.lexemes.map((rule) => rule.class)]);
-  const units = new Set(rules.units.flatMap((rule) => [rule.unit ?? '', ...rule.forms]));
+  const units = new Set(rules.units.flatMap((rule) => [rule.id, rule.unit ?? '', ...rule.forms]));
   const unitIds = rules.units.map((rule) => rule.id);
   for (const { kind, rule, layer, yaml, path } of placed) {
     const fail = (field: Path, message: string): void => {
@@ -39,7 +39,7 @@ export function checkReferences(
         for (const name of classesIn(source))
           if (!given.has(name)) fail(['when', i], `no lexeme has the class "${name}"${hint(name, [...given])}`);
         for (const name of quantityWords(source))
-          if (!QUANTITY_WORDS.includes(name) && !units.has(name))
+          if (!QUANTITY_WORDS.includes(name) && !units.has(name) && !name.startsWith('numeral.'))
             fail(['when', i], `Q(${name}): no unit and no kind of quantity is called so${hint(name, QUANTITY_WORDS)}`);
       }
     else if (kind === 'lexemes' && layer > 0) {

@@ -63,6 +63,7 @@ const modifierRule = z
     modifier,
     side: z.enum(['before', 'after', 'inside']).describe('inside is for the built-in rules: 多 余 来'),
     forms: words.min(1),
+    unlessAfter: words.optional().describe('no modifier where one of these stands before it'),
     unlessBefore: words.optional().describe('no modifier where one of these follows it'),
   })
   .describe('words beside a number that bound it');
@@ -80,9 +81,9 @@ const conditions = {
   at: z.literal('start').optional().describe('only at the start of a sentence'),
   beside: z.literal('latin').optional(),
   beforeHan: z.boolean().optional(),
-  modified: z.boolean().optional(),
-  from: z.number().optional(),
-  to: z.number().optional(),
+  modified: z.boolean().optional().describe('whether a modifier (超, 近, 多) bounds it'),
+  from: z.number().optional().describe('the value is not below this'),
+  to: z.number().optional().describe('nor above this'),
   unlessAfter: words.optional(),
   unlessBefore: words.optional(),
   unlessSeen: words.optional().describe('not where one of these stands earlier in the sentence'),
@@ -126,7 +127,8 @@ const frame = z
     basis: basis.optional(),
     sign: z.literal('direction').optional().describe('the value takes the sign of the word that says which way'),
     name: z.enum(['before', 'after']).optional().describe('where the name stands; left out: wherever a noun is'),
-    whole: z.enum(['gap', 'noun']).optional().describe('the whole of a share'),
+    whole: z.enum(['gap', 'noun', 'subject']).optional().describe('the whole of a share'),
+    like: z.boolean().optional().describe('measured as the figure before it'),
     keeps: z.boolean().optional().describe('the matched words stay in the name'),
     priority: z.int().min(-9).max(9).optional().describe('above all frames of a lower one; left out: 0'),
   })
