@@ -209,7 +209,7 @@ function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[])
   if (
     t === undefined ||
     t.kind !== 'word' ||
-    t.text.length < 2 ||
+    (t.text.length < 2 && (t.lexeme !== null || !(next?.tag.startsWith('n') ?? false))) ||
     !(has(t, 'target') || (/^(d|ad|m|mq)$/.test(t.tag) && t.lexeme === null))
   )
     return false;
@@ -246,6 +246,13 @@ function trim(parts: Part[]): Part[] {
         /^(座|条|项|家|所|批|种|个|名|位|场|款|台|艘|件|组|类)$/.test(parts[start]?.text ?? '')))
   )
     start++;
+  // 快递业务量完成24亿件: a measure needs no verb.
+  while (
+    end - start > 1 &&
+    /^(完成|实现|达成)$/.test(parts[end - 1]?.text ?? '') &&
+    isNoun(parts[end - 2]?.token as Token)
+  )
+    end--;
   // A list of places before the name: 江苏、浙江等地备货量.
   return parts.slice(start, end);
 }
@@ -323,7 +330,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         break;
       // 43个国家和地区的企业: what is counted stands before the 的.
       if (
-        has(parts[parts.length - 1]?.token, 'region-noun') ||
+        has(unbracketed(parts), 'region-noun') ||
         (event && parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)))
       )
         break;
@@ -349,6 +356,16 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     parts.push({ text: t.text, token: t });
   }
   return { parts: trim(parts), end: i };
+}
+
+/** The last token before a bracket that closes the parts: 国家（地区）. */
+function unbracketed(parts: readonly Part[]): Token | undefined {
+  let i = parts.length - 1;
+  if ('）)'.includes(parts[i]?.text ?? '，')) {
+    while (i > 0 && !'（('.includes(parts[i]?.text ?? '，')) i--;
+    i--;
+  }
+  return parts[i]?.token;
 }
 
 /** Longest relative clause that a name keeps, in characters. */
@@ -409,7 +426,12 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
   if (t.kind === 'place' || t.kind === 'quoted') return false;
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
   if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started) return true;
-  if (!started) return /^(p|c|d|u|y)$/.test(t.tag) && !has(t, 'act');
+  if (!started)
+    return (
+      /^(p|c|d|u|y)$/.test(t.tag) &&
+      !has(t, 'act') &&
+      !(t.tag === 'd' && t.lexeme === null && next !== undefined && isNoun(next))
+    );
   // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
   if (t.tag === 'vn' && started && next?.kind === 'quantity') return true;
   if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
