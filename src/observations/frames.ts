@@ -31,7 +31,10 @@ export function better(a: FrameMatch, b: FrameMatch): boolean {
 }
 
 /** What decides between two frames that fit. */
-export function deciding(a: FrameMatch, b: FrameMatch): 'priority' | 'specificity' | 'length' | 'overlay' | 'id' | 'order' {
+export function deciding(
+  a: FrameMatch,
+  b: FrameMatch,
+): 'priority' | 'specificity' | 'length' | 'overlay' | 'id' | 'order' {
   if ((a.frame.priority ?? 0) !== (b.frame.priority ?? 0)) return 'priority';
   if (a.pattern.specificity !== b.pattern.specificity) return 'specificity';
   if (a.to - a.from !== b.to - b.from) return 'length';

@@ -2,8 +2,8 @@
 import type { PlaceMention } from '../areas/index.js';
 import type { TimeMention } from '../periods/index.js';
 import type { Quantity } from '../quantities/index.js';
-import type { Lexeme, Lexicon } from './lexicon.js';
 import type { OwnWord } from '../rules/model.js';
+import type { Lexeme, Lexicon } from './lexicon.js';
 import { tagWords } from './segmenter.js';
 
 export type TokenKind = 'word' | 'quantity' | 'time' | 'place' | 'mark' | 'quoted';
@@ -117,10 +117,7 @@ export function tokenize(
     at = island.end;
   }
   gaps.push({ start: at, end: text.length });
-  const words = tagWords(
-    gaps.map((g) => text.slice(g.start, g.end).replace(/\n/g, '\r')).join('\n'),
-    own,
-  );
+  const words = tagWords(gaps.map((g) => text.slice(g.start, g.end).replace(/\n/g, '\r')).join('\n'), own);
 
   const tokens: Token[] = [];
   let gap = 0;

@@ -6,7 +6,7 @@ import { periodBounds } from '../periods/index.js';
 import { canonicalName, type NameTable } from './names.js';
 import type { IndicatorRecord } from './schema.js';
 
-export { canonicalNames } from './names.js';
+export { canonicalNames, type NameTable } from './names.js';
 export type { IndicatorRecord } from './schema.js';
 
 /** Hexadecimal digits of an id: 64 bits, so that two figures of an archive hardly ever share one. */

@@ -39,7 +39,11 @@ function explain(issue: Issue, root: unknown, fieldsAt: (path: Path) => string[]
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = fieldsAt(path);
-      return issue.keys.map((key) => ({ path, key, message: `there is no field "${cut(key)}" here${hint(key, known)}` }));
+      return issue.keys.map((key) => ({
+        path,
+        key,
+        message: `there is no field "${cut(key)}" here${hint(key, known)}`,
+      }));
     }
     case 'invalid_key': {
       const key = String(path.at(-1));
@@ -92,7 +96,12 @@ function branch(
   if (types.every((type) => type !== null)) {
     const value = valueAt(root, path);
     const expected = types.map((type) => typeName(type ?? '')).join(' or ');
-    return [{ path, message: value === undefined ? `${missing(path)}: ${expected}` : `expected ${expected}, not ${shown(value)}` }];
+    return [
+      {
+        path,
+        message: value === undefined ? `${missing(path)}: ${expected}` : `expected ${expected}, not ${shown(value)}`,
+      },
+    ];
   }
   const inner = errors
     .filter((_, i) => types[i] === null)

@@ -136,7 +136,11 @@ function layFolder(
     }
     const yaml = read.value;
     const fail = (path: Path, message: string, key?: string): void => {
-      errors.push({ file, ...yaml.place(path, key), message: `${path.length > 0 ? `${dotted(path)}: ` : ''}${message}` });
+      errors.push({
+        file,
+        ...yaml.place(path, key),
+        message: `${path.length > 0 ? `${dotted(path)}: ` : ''}${message}`,
+      });
     };
     const data = checkFile(yaml, fail);
     if (data === null) continue;
@@ -198,10 +202,7 @@ function checkFile(yaml: YamlFile, fail: (path: Path, message: string, key?: str
 /** The list with `added` at its end, without those whose place they take. */
 function replaced<T extends { id: string }>(list: readonly T[], added: readonly T[], layer: number): T[] {
   const ids = new Set(added.map(({ id }) => id));
-  return [
-    ...list.filter(({ id }) => !ids.has(id)),
-    ...added.map((rule) => (layer === 0 ? rule : { ...rule, layer })),
-  ];
+  return [...list.filter(({ id }) => !ids.has(id)), ...added.map((rule) => (layer === 0 ? rule : { ...rule, layer }))];
 }
 
 function switchedOff(rules: RuleSet, off: ReadonlySet<string>): RuleSet {

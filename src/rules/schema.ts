@@ -92,9 +92,12 @@ const conditions = {
 };
 const exclusion = z
   .strictObject({ ...head, ...conditions })
-  .refine((rule) => Object.keys(conditions).some((name) => name in rule && rule[name as keyof typeof rule] !== undefined), {
-    message: 'the rule names no condition, so it would never hold',
-  })
+  .refine(
+    (rule) => Object.keys(conditions).some((name) => name in rule && rule[name as keyof typeof rule] !== undefined),
+    {
+      message: 'the rule names no condition, so it would never hold',
+    },
+  )
   .describe('what makes a number no observation; all conditions must hold');
 const lexeme = z
   .strictObject({
@@ -104,7 +107,10 @@ const lexeme = z
       .regex(/^[a-z]+(-[a-z]+)*$/, 'a class is lower-case words joined by hyphens')
       .describe('what frames ask for as @class'),
     words: words.min(1),
-    sign: z.union([z.literal(1), z.literal(-1)]).optional().describe('which way something moved'),
+    sign: z
+      .union([z.literal(1), z.literal(-1)])
+      .optional()
+      .describe('which way something moved'),
     basis: basis.optional().describe('what a change is against, where these words say it'),
   })
   .describe('words of one meaning');
