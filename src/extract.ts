@@ -2,7 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { type AreaTables, createPlaceScanner } from './areas/index.js';
 import { builtData } from './assets.js';
-import { decode, type InputForm, type Result, readDocument } from './document/index.js';
+import {
+  type DocumentError,
+  type DocumentWarning,
+  decode,
+  type InputForm,
+  type Result,
+  readDocument,
+} from './document/index.js';
 import { createObserver, type Observer } from './observations/index.js';
 import { type Calendar, createTimeScanner } from './periods/index.js';
 import { createQuantityScanner } from './quantities/index.js';
@@ -10,6 +17,11 @@ import { canonicalNames, type IndicatorRecord, toRecords } from './records/index
 import { loadRules } from './rules/load.js';
 import type { RuleError, RuleSet } from './rules/model.js';
 import { splitSentences } from './sentences/index.js';
+
+/** A document's records with what was wrong with it though it could be read; or why it could not. */
+export type Extraction =
+  | { ok: true; value: IndicatorRecord[]; warnings: readonly DocumentWarning[] }
+  | { ok: false; error: { line?: number; message: string } };
 
 export interface Extractor {
   /**
@@ -19,11 +31,7 @@ export interface Extractor {
    * @param form how to read it
    * @returns its records in text order, or why it can't be read (with the line where there is one)
    */
-  extract(
-    source: string,
-    bytes: Uint8Array,
-    form: 'auto' | InputForm,
-  ): Result<IndicatorRecord[], { line?: number; message: string }>;
+  extract(source: string, bytes: Uint8Array, form: 'auto' | InputForm): Extraction;
 }
 
 const table = <T>(name: string): T => JSON.parse(readFileSync(builtData(name), 'utf8')) as T;
@@ -62,16 +70,14 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<R
         if (!document.ok) return failed(document.error);
         const { title, published, placeHints, blocks } = document.value;
         const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks));
-        return { ok: true, value: toRecords(document.value, observations, names) };
+        const records = toRecords(document.value, observations, names);
+        return { ok: true, value: records, warnings: document.value.warnings ?? [] };
       },
     },
   };
 }
 
-const failed = (error: {
-  reason: string;
-  line?: number;
-}): { ok: false; error: { line?: number; message: string } } => ({
+const failed = ({ reason, line }: DocumentError): Extraction => ({
   ok: false,
-  error: error.line === undefined ? { message: error.reason } : { line: error.line, message: error.reason },
+  error: line === undefined ? { message: reason } : { line, message: reason },
 });

@@ -17,6 +17,7 @@ export type {
   ArticleDocument,
   Block,
   DocumentError,
+  DocumentWarning,
   InputForm,
   Result,
 } from './model.js';

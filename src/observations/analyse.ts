@@ -693,7 +693,7 @@ export class SentenceAnalysis {
       if (vp.parts.length > 0)
         return { name: textOf(vp.parts) + (head.length <= 8 ? head : ''), parts: vp.parts, end: vp.end };
     }
-    let np = nounAfter(
+    const np = nounAfter(
       this.tokens,
       from,
       c.last,
@@ -1075,13 +1075,6 @@ function stripGhost(parts: Part[]): Part[] {
   const kept = parts.slice(0, end);
   // 局地降幅, 出口增速: too little is left to stand alone.
   if (end < parts.length && textOf(kept).length <= 2 && end > 0) return parts;
-  while (
-    kept.length > 0 &&
-    /^(日均|年均|月均|总计|合计|该|其|这)$/.test(kept[0]?.text ?? '') &&
-    kept.length > 1 &&
-    false
-  )
-    kept.shift();
   return kept;
 }
 

@@ -20,7 +20,7 @@ export const compileFrames = (rules: readonly FrameRule[]): Frame[] =>
  * Documented order of choice (docs/rules.md): priority, then what the pattern asks for, then the longer match, then a later
  * overlay, then the id; of one rule's patterns the first. `deciding` says which of these it was.
  */
-export function better(a: FrameMatch, b: FrameMatch): boolean {
+function better(a: FrameMatch, b: FrameMatch): boolean {
   const priority = (a.frame.priority ?? 0) - (b.frame.priority ?? 0);
   if (priority !== 0) return priority > 0;
   if (a.pattern.specificity !== b.pattern.specificity) return a.pattern.specificity > b.pattern.specificity;

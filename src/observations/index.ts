@@ -10,7 +10,7 @@ import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
 import { type Token, tokenize } from './tokens.js';
 
-export type { Basis, Measure, Observation, Status } from './model.js';
+export type { Observation } from './model.js';
 
 export interface ArticleFacts {
   title: string | null;

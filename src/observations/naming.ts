@@ -450,8 +450,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
     t.tag === 'd' &&
     t.text.length === 1 &&
     t.lexeme === null &&
-    next !== undefined &&
-    next.tag.startsWith('n') &&
+    next?.tag.startsWith('n') &&
     !KEPT_ADVERBS.has(t.text)
   )
     return false;
@@ -588,7 +587,5 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   return trim(parts.slice(0, end));
 }
 
-export { isNoun, isVerb };
 export type { Part };
-
-export { withoutExamples };
+export { isNoun, isVerb, withoutExamples };

@@ -1,6 +1,7 @@
 // The files of a rule folder, read with care: the folder is somebody else's.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeError } from '../errors.js';
 import { MAX_FILE, MAX_FILES, MAX_FOLDER } from './limits.js';
 import type { RuleError } from './model.js';
 
@@ -24,8 +25,7 @@ export function readRuleFolder(folder: string): RuleFolder {
       .filter((name) => NAMES.test(name))
       .sort();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    return wrong(folder, code === 'ENOENT' ? 'no such folder' : code === 'ENOTDIR' ? 'is no folder' : String(error));
+    return wrong(folder, describeError(error));
   }
   if (names.length === 0) return wrong(folder, 'no rule file (.yaml) in this folder');
   if (names.length > MAX_FILES) return wrong(folder, `${names.length} rule files, and there may be ${MAX_FILES}`);
@@ -44,7 +44,7 @@ export function readRuleFolder(folder: string): RuleFolder {
       texts.push({ file, text });
     } catch (error) {
       const invalid = error instanceof TypeError;
-      errors.push({ file, message: invalid ? 'is not UTF-8 text' : error instanceof Error ? error.message : '' });
+      errors.push({ file, message: invalid ? 'is not UTF-8 text' : describeError(error) });
     }
   }
   if (errors.length > 0) return { ok: false, error: errors };

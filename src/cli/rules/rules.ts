@@ -1,8 +1,9 @@
 // list, check, test, new: the commands about rule files.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { oneLine } from '../../errors.js';
 import { loadRuleBook, type RuleBook, type RuleError, type RuleKind, rulesFolder } from '../../rules/index.js';
-import { message, oneLine } from '../messages.js';
+import { message } from '../messages.js';
 import { columns } from './columns.js';
 import { type Out, STATUS } from './index.js';
 

@@ -1,6 +1,7 @@
 // explain, coverage: the commands that read texts.
 import { readFileSync, statSync } from 'node:fs';
 import { type ArticleDocument, decode, type Result, readDocument } from '../../document/index.js';
+import { describeError } from '../../errors.js';
 import type { IndicatorRecord } from '../../records/index.js';
 import { EXAMPLES_PUBLISHED, type RuleEntry } from '../../rules/index.js';
 import {
@@ -11,7 +12,7 @@ import {
   paragraphDocument,
 } from '../../workbench/index.js';
 import { listInputs } from '../inputs.js';
-import { describeError, message } from '../messages.js';
+import { message } from '../messages.js';
 import { columns } from './columns.js';
 import { type Out, STATUS } from './index.js';
 import { withRules } from './rules.js';
