@@ -414,7 +414,7 @@ describe('help, version, schema', () => {
 
   test('a file named like a command is reached with ./', () => {
     expect(parseCommandLine(['./schema'])).toMatchObject({ ok: true, value: { kind: 'extract' } });
-    expect(parseCommandLine(['schema'])).toEqual({ ok: true, value: { kind: 'schema' } });
+    expect(parseCommandLine(['schema'])).toEqual({ ok: true, value: { kind: 'schema', of: 'record' } });
   });
 });
 

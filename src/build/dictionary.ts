@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { tagOfClass } from '../rules/words.js';
 
 /** Words rarer than this are left to the hidden Markov model. */
 const MIN_FREQUENCY = 30;
@@ -16,29 +17,6 @@ const WORD_TAGS = /^(n|ns|nt|nz|i|l|j|v|vn|d|a|b)$/;
 const QUANTITY_LIKE =
   /^[一二三四五六七八九十百千万亿两几半多]+[个人名位家户次年天月日元倍成岁米克点分钟种项件条座所台辆]?$|分之/;
 
-/** What part of speech a rule's word most likely is, by its class; for words that the dictionary lacks. */
-const CLASS_TAGS: Record<string, string> = {
-  'growth-noun': 'n',
-  'share-noun': 'n',
-  compound: 'n',
-  noun: 'n',
-  verb: 'v',
-  'region-noun': 'n',
-  landmark: 'n',
-  agency: 'nt',
-  per: 'r',
-  'needs-growth': 'n',
-  base: 'd',
-  drop: 'd',
-  distributive: 'd',
-  part: 'r',
-  adjunct: 'p',
-  than: 'p',
-  from: 'p',
-  'adjunct-end': 'f',
-  dependent: 'n',
-  copula: 'v',
-};
 /** Frequent enough that the segmenter never cuts the word. */
 const OWN_FREQUENCY = 3000;
 
@@ -47,7 +25,7 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
   const require = createRequire(import.meta.url);
   const source = join(dirname(require.resolve('nodejieba')), 'submodules', 'cppjieba', 'dict');
   mkdirSync(folder, { recursive: true });
-  const own = new Map(lexemes.flatMap((rule) => rule.words.map((word) => [word, CLASS_TAGS[rule.class] ?? 'v'])));
+  const own = new Map(lexemes.flatMap((rule) => rule.words.map((word) => [word, tagOfClass(rule.class)])));
   const mended = new Set(
     lexemes.flatMap((rule) => (/^(noun|verb|compound|agency)$/.test(rule.class) ? rule.words : [])),
   );

@@ -39,7 +39,9 @@ export interface Plan {
 
 export type Request =
   | { kind: 'extract'; plan: Plan }
-  | { kind: 'schema' }
+  | { kind: 'schema'; of: 'record' | 'rules' }
+  /** The words after `rules`, which src/cli/rules reads. */
+  | { kind: 'rules'; words: string[] }
   | { kind: 'version' }
   /** Help was asked for: text for standard output. */
   | { kind: 'help'; text: string };
@@ -194,15 +196,27 @@ export function parseCommandLine(words: readonly string[]): Result<Request, stri
   let request: Result<Request, string> = wrong('nothing to do');
   const collect = (text: string) => void said.push(text);
   const output = { writeOut: collect, writeErr: collect };
-  const program = declare().exitOverride().configureOutput(output);
+  // Options before a command are the program's, those after it the command's: `schema --rules` is not `--rules DIR`.
+  const program = declare().enablePositionalOptions().exitOverride().configureOutput(output);
   program
     .command('schema')
-    .description("print the record's JSON Schema (draft 2020-12)")
-    .action(() => {
-      request = { ok: true, value: { kind: 'schema' } };
+    .description('print the JSON Schema (draft 2020-12) of the record, or of rule files')
+    .option('--rules', 'of rule files')
+    .action((given: { rules?: boolean }) => {
+      request = { ok: true, value: { kind: 'schema', of: given.rules ? 'rules' : 'record' } };
     })
     .exitOverride()
     .configureOutput(output);
+  program
+    .command('rules')
+    .description('list, check, test, explain and begin rules (extract rules --help)')
+    .argument('[words...]')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action((rest: string[]) => {
+      request = { ok: true, value: { kind: 'rules', words: rest } };
+    });
   program.action((paths: string[], given: Given) => {
     if (given.version) {
       request = { ok: true, value: { kind: 'version' } };

@@ -42,7 +42,17 @@ export async function run(words: readonly string[], world: World): Promise<numbe
       case 'version':
         return await print(world, version());
       case 'schema':
-        return await print(world, (await import('../records/json-schema.js')).recordJsonSchema());
+        return await print(
+          world,
+          request.value.of === 'rules'
+            ? (await import('../rules/schema.js')).rulesJsonSchema()
+            : (await import('../records/json-schema.js')).recordJsonSchema(),
+        );
+      case 'rules':
+        return await (await import('./rules/index.js')).runRules(request.value.words, {
+          say: world.say,
+          print: (text) => print(world, text),
+        });
       case 'extract':
         return await extractArticles(request.value.plan, world);
     }
