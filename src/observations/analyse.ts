@@ -286,7 +286,7 @@ export class SentenceAnalysis {
     if (names === null && !this.hasContent(parts))
       names = this.lastGroup.length === group.length ? this.lastGroup : this.recentNames(group.length);
     if (names === null && this.isAnaphor(parts)) names = this.recentNames(group.length, textOf(parts));
-    names ??= this.subjectMembers(parts, group.length);
+    names ??= this.subjectMembers(parts, group.length) ?? this.clauseMembers(parts, group.length);
     const start = this.out.length;
     this.shareModifier(group);
     group.forEach((at, k) => {
@@ -340,6 +340,15 @@ export class SentenceAnalysis {
     return list.length === count ? list.map((m) => textOf(m) + textOf(parts)) : null;
   }
 
+  /** 住宿业，批发业，软件业生产指数分别…: members in clauses of their own before this one. */
+  private clauseMembers(parts: readonly Part[], count: number): string[] | null {
+    const before = this.events.slice(1 - count);
+    const comma = parts[0];
+    if (comma === undefined || before.length !== count - 1 || before.some((e) => e.observation !== null)) return null;
+    const mark: Part = { text: '，', token: { ...comma.token, kind: 'mark', text: '，', tag: 'w', lexeme: null } };
+    return distribute([...before.flatMap((e) => [...e.parts, mark]), ...parts], count);
+  }
+
   /** 三大指标, 两者: words that stand for what was named before. */
   private isAnaphor(parts: readonly Part[]): boolean {
     return /^(指标|者|项|类|者分别|项指标|个指标|大指标|二者|三者|两者|后者|前者)$/.test(textOf(parts));
@@ -365,7 +374,20 @@ export class SentenceAnalysis {
   }
 
   private frameOf(at: number, c: Clause): FrameMatch | null {
-    return chooseFrame(this.frames, this.tokens, at, c.first, c.last);
+    const frame = chooseFrame(this.frames, this.tokens, at, c.first, c.last);
+    if (frame?.frame.id !== 'share.part') return frame;
+    // 位于60%以上的高位区间: a level that the noun only describes.
+    let end = at + 1;
+    while (end < c.last && this.tokens[end + 1]?.kind !== 'mark' && this.tokens[end + 1]?.kind !== 'quantity') end++;
+    return has(this.tokens[end], 'landmark')
+      ? chooseFrame(
+          this.frames.filter((f) => f.rule.whole !== 'noun'),
+          this.tokens,
+          at,
+          c.first,
+          c.last,
+        )
+      : frame;
   }
 
   private leftOf(c: Clause, limit: number): Part[] {

@@ -3,7 +3,11 @@ import { has, type Token } from './tokens.js';
 
 const isVerb = (t: Token): boolean =>
   t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn' && !has(t, 'measure-noun');
+/** Characters that make a noun of the verb before them: 避难所, 集中安置点. */
+const NOUN_SUFFIX = /^(所|点|站|量|率|机|器|员|者|区|厂|场|馆|店|线|仓|库|车|船|费|款|券|卡|金|证|书|品|业)$/;
+
 const isNoun = (t: Token): boolean =>
+  (t.kind === 'word' && NOUN_SUFFIX.test(t.text)) ||
   t.kind === 'quoted' ||
   t.kind === 'place' ||
   has(t, 'measure-noun') ||
@@ -137,7 +141,8 @@ function withoutAdjuncts(tokens: readonly Token[]): Token[] {
   for (let i = 0; i < tokens.length; i++) {
     const t = tokens[i];
     if (t === undefined) continue;
-    if (!has(t, 'adjunct') || t.kind !== 'word') {
+    // 参议院通过1.7万亿美元的法案: before the number itself it is a verb.
+    if (!has(t, 'adjunct') || t.kind !== 'word' || (t.text === '通过' && i === tokens.length - 1)) {
       kept.push(t);
       continue;
     }
@@ -337,7 +342,9 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       // 43个国家和地区的企业: what is counted stands before the 的.
       if (
         has(unbracketed(parts), 'region-noun') ||
-        (event && parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)))
+        (event &&
+          parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)) &&
+          parts.some((p) => p.token.kind !== 'place'))
       )
         break;
       parts.push({ text: t.text, token: t });
