@@ -1,7 +1,7 @@
 // README's promises: its commands exist, and the output that it shows is what the program prints now. After a change of the
 // output: npm run build && npx vitest run tests/readme.test.ts -u
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../src/assets.js';
@@ -33,6 +33,11 @@ test('the output in README is what the program prints', async () => {
     (_, before: string, words: string, lines: string, after: string) => before + printed(words, Number(lines)) + after,
   );
   await expect(renewed).toMatchFileSnapshot(path);
+});
+
+test('it counts the test files that there are', () => {
+  const files = readdirSync(join(packageRoot, 'tests')).filter((name) => name.endsWith('.test.ts'));
+  expect(readme).toContain(`Test Files  ${files.length} passed (${files.length})`);
 });
 
 test('the first two commands are the promised ones', () => {

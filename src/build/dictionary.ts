@@ -68,7 +68,8 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
       kept.push(
         `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${mended.has(word) || ownTag === 'p' || /^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
       );
-    } else if (count >= (/^(nr|ns|nz|i|l)/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY)) kept.push(line);
+    } else if (count >= (/^(nr|ns|nz|i|l)/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY))
+      kept.push(line);
     if (!NUMERAL.test(word) || !WORD_TAGS.test(tag) || QUANTITY_LIKE.test(word)) continue;
     if (word.includes('番')) continue;
     const place = tag === 'ns' || tag === 'nt';
