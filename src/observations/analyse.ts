@@ -5,7 +5,7 @@ import type { Modifier, Quantity } from '../quantities/index.js';
 import type { Sentence } from '../sentences/model.js';
 import { basisIn, basisOfBase } from './basis.js';
 import { chooseFrame, type Frame, type FrameMatch } from './frames.js';
-import { distribute, members } from './lists.js';
+import { COMMAS, distribute, members } from './lists.js';
 import type { Basis, Observation, Status } from './model.js';
 import {
   isNoun,
@@ -57,15 +57,23 @@ interface Named {
   from?: Observation | null;
 }
 
+/** Named areas stand as the article names them: 积石山县, not 积石山保安族东乡族撒拉族自治县. */
+function asWritten(place: Place | null, mention: PlaceMention): Place | null {
+  if (place === null || place.level === 'province' || !place.name.includes('族') || mention.text.includes('族'))
+    return place;
+  const name = /[^省市州]*[州县区旗市]?$/.exec(mention.text)?.[0] ?? '';
+  return name.length >= 2 ? { ...place, name } : place;
+}
+
 /** Words that are no name without what they belong to: 占比24% is the share of what was named before. */
-const GHOST = /(占比|比重|份额|增速|增幅|涨幅|降幅|跌幅|增长率|总计|合计|同比增速)$/;
+const GHOST = /(占比|比重|增速|增幅|涨幅|降幅|跌幅|增长率|总计|合计|同比增速)$/;
 
 /** Whether a time can be the period of a figure. */
 export const governing = (t: TimeMention): boolean =>
   !t.named &&
   (t.kind === 'period' || t.kind === 'asof' || t.kind === 'vague' || (t.kind === 'duration' && t.period !== null));
 
-export function clausesOf(tokens: readonly Token[]): Clause[] {
+function clausesOf(tokens: readonly Token[]): Clause[] {
   const clauses: Clause[] = [];
   let first = 0;
   let depth = 0;
@@ -179,6 +187,7 @@ export class SentenceAnalysis {
 
   private readStatus(t: Token, i: number): void {
     if (t.kind === 'time' && t.time?.target === true && this.status === 'actual') this.status = 'target';
+    if (t.time?.kind === 'asof' && this.status === 'target') this.status = 'actual';
     if (t.kind !== 'word') return;
     if (has(t, 'forecast')) {
       // 预期指数, 市场预期: a noun, not somebody's forecast.
@@ -237,6 +246,21 @@ export class SentenceAnalysis {
     let names = parts.length > 0 ? distribute(parts, group.length) : null;
     // 同比、环比分别增长5%、2.6%: as many bases as numbers.
     const bases = this.tokens.slice(Math.max(c.first, this.free), limit).filter((t) => t.lexeme?.basis != null);
+    const against = this.tokens
+      .slice(Math.max(c.first, this.free), limit)
+      .filter((t) => t.time !== undefined && t.time.kind === 'base');
+    if (parts.length === 0 && against.length === group.length) {
+      // 比上半年和上年同期分别回落0.2和0.4个百分点: one name, as many bases.
+      const name = this.inherited()?.name ?? '';
+      group.forEach((at, k) => {
+        this.single(c, at, name, k, frame ?? undefined);
+        const made = this.out.at(-1);
+        const base = against[k];
+        if (made !== undefined && base !== undefined)
+          made.basis = basisOfBase([base], 0, 1, made.period, this.state.published);
+      });
+      return;
+    }
     if (bases.length === group.length) {
       const name = this.hasContent(stripGhost(parts.filter((p) => p.text !== '、')))
         ? null
@@ -262,7 +286,7 @@ export class SentenceAnalysis {
     if (names === null && !this.hasContent(parts))
       names = this.lastGroup.length === group.length ? this.lastGroup : this.recentNames(group.length);
     if (names === null && this.isAnaphor(parts)) names = this.recentNames(group.length, textOf(parts));
-    names ??= this.subjectMembers(parts, group.length);
+    names ??= this.subjectMembers(parts, group.length) ?? this.clauseMembers(parts, group.length);
     const start = this.out.length;
     this.shareModifier(group);
     group.forEach((at, k) => {
@@ -311,8 +335,18 @@ export class SentenceAnalysis {
     const event = this.events.at(-1);
     if (event === undefined || event.observation !== null || parts.length > 2) return null;
     const etc = event.parts.findIndex((p) => p.text === '等');
-    const list = members(etc > 0 ? event.parts.slice(0, etc) : event.parts);
+    const named = etc > 0 ? event.parts.slice(0, etc) : event.parts;
+    const list = [members(named), members(named, COMMAS)].find((m) => m.length === count) ?? [];
     return list.length === count ? list.map((m) => textOf(m) + textOf(parts)) : null;
+  }
+
+  /** 住宿业，批发业，软件业生产指数分别…: members in clauses of their own before this one. */
+  private clauseMembers(parts: readonly Part[], count: number): string[] | null {
+    const before = this.events.slice(1 - count);
+    const comma = parts[0];
+    if (comma === undefined || before.length !== count - 1 || before.some((e) => e.observation !== null)) return null;
+    const mark: Part = { text: '，', token: { ...comma.token, kind: 'mark', text: '，', tag: 'w', lexeme: null } };
+    return distribute([...before.flatMap((e) => [...e.parts, mark]), ...parts], count);
   }
 
   /** 三大指标, 两者: words that stand for what was named before. */
@@ -340,7 +374,20 @@ export class SentenceAnalysis {
   }
 
   private frameOf(at: number, c: Clause): FrameMatch | null {
-    return chooseFrame(this.frames, this.tokens, at, c.first, c.last);
+    const frame = chooseFrame(this.frames, this.tokens, at, c.first, c.last);
+    if (frame?.frame.id !== 'share.part') return frame;
+    // 位于60%以上的高位区间: a level that the noun only describes.
+    let end = at + 1;
+    while (end < c.last && this.tokens[end + 1]?.kind !== 'mark' && this.tokens[end + 1]?.kind !== 'quantity') end++;
+    return has(this.tokens[end], 'landmark')
+      ? chooseFrame(
+          this.frames.filter((f) => f.rule.whole !== 'noun'),
+          this.tokens,
+          at,
+          c.first,
+          c.last,
+        )
+      : frame;
   }
 
   private leftOf(c: Clause, limit: number): Part[] {
@@ -422,7 +469,7 @@ export class SentenceAnalysis {
       status: this.statusOf(c, at, time === undefined ? null : period),
       period,
       periodText: time?.text ?? null,
-      area: this.areaFor(c, at),
+      area: this.areaFor(at),
       partOf: null,
       changedFrom: null,
       rule: rule.id,
@@ -531,6 +578,7 @@ export class SentenceAnalysis {
     const wantsAfter =
       rule.name === 'after' ||
       bareVerb ||
+      (rule.name === undefined && this.tokens[at - 1]?.text === '的') ||
       PAID.test(this.tokens[at - 1]?.text ?? '') ||
       /^(投资|投入|安排|拨付|筹资|出资)$/.test(this.tokens[at - 1]?.text ?? '') ||
       (has(this.tokens[at - 1], 'there-are') && q.dimension !== 'money' && q.dimension !== 'percent') ||
@@ -538,17 +586,20 @@ export class SentenceAnalysis {
       (rule.name !== 'before' && counts) ||
       (rule.id === 'move.change' && q.dimension === 'count');
     if (wantsAfter && after !== undefined && frame.to < c.last + 1 && at < c.last) {
-      const right = this.nameAfter(
-        c,
-        at,
-        rule.name === 'after' && rule.whole === 'noun' ? at : frame.to,
-        q,
-        rule.name === 'after',
-      );
+      const right = this.nameAfter(c, at, rule.whole === 'subject' ? frame.to : at, q, rule.name === 'after');
       if (right !== null) return this.withScope(c, frame, right);
     }
     const left = place === 0 ? this.leftOf(c, limit) : [];
     const cut = stripGhost(withoutExamples(left));
+    const whole = this.total?.[0]?.indicator ?? '';
+    if (
+      this.total !== null &&
+      textOf(cut).length >= 2 &&
+      textOf(cut).length <= 4 &&
+      whole !== textOf(cut) &&
+      whole.startsWith(textOf(cut))
+    )
+      return { name: whole, parts: cut, end: at + 1 };
     if (this.hasContent(cut) && rule.id !== 'move.change-after') {
       const head = this.totalHead(cut) || this.subjectHead(cut) || this.siblingPrefix(cut, c);
       if (rule.id === 'rate.complete') {
@@ -589,7 +640,7 @@ export class SentenceAnalysis {
       next !== undefined &&
       from <= c.last &&
       (next.text === '的' ||
-        (next.kind === 'time' && this.tokens[from - 1]?.text === '的') ||
+        next.kind === 'time' ||
         (next.kind === 'word' &&
           /^(d|uz|ul|ug|p)$/.test(next.tag) &&
           has(next, 'copula', 'drop', 'target') &&
@@ -610,7 +661,11 @@ export class SentenceAnalysis {
     if (
       has(next, 'landmark') &&
       !(/^(目标|任务)$/.test(next.text) && q.dimension === 'count') &&
-      !(this.tokens[from + 1] !== undefined && from < c.last && isNoun(this.tokens[from + 1] as Token))
+      !(
+        from < c.last &&
+        this.tokens[from + 1] !== undefined &&
+        (isNoun(this.tokens[from + 1] as Token) || this.tokens[from + 1]?.kind === 'quantity')
+      )
     )
       return null;
     const passive = this.tokens.slice(at + 1, from).some((t) => t.text.endsWith('被'));
@@ -631,7 +686,12 @@ export class SentenceAnalysis {
     const paid = PAID.test(this.tokens[at - 1]?.text ?? '');
     // 投资2.5亿元建设智慧路网
     const spent = this.tokens[at - 1];
-    if (spent !== undefined && /^(投资|投入|安排|拨付|筹资|出资)$/.test(spent.text) && isVerb(next) && !share) {
+    if (
+      spent !== undefined &&
+      /^(投资|投入|安排|拨付|筹资|出资)$/.test(spent.text) &&
+      next.tag.startsWith('v') &&
+      !share
+    ) {
       const vp = verbAfter(this.tokens, from, c.last);
       if (vp.parts.length > 0 && textOf(vp.parts).length <= 16)
         return { name: spent.text + textOf(vp.parts), parts: vp.parts, end: vp.end };
@@ -671,11 +731,17 @@ export class SentenceAnalysis {
     )
       return null;
     const verbs = verbBefore(this.tokens, Math.max(c.first, this.free), at);
-    let np = nounAfter(
+    if (share && acts && !owned) {
+      const vp = verbAfter(this.tokens, from, c.last);
+      const head = this.total?.[0]?.indicator ?? '';
+      if (vp.parts.length > 0)
+        return { name: textOf(vp.parts) + (head.length <= 8 ? head : ''), parts: vp.parts, end: vp.end };
+    }
+    const np = nounAfter(
       this.tokens,
       from,
       c.last,
-      /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条)$/.test(q.unit ?? ''),
+      /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条|年)$/.test(q.unit ?? ''),
     );
     // 两条设计时速350公里的高速铁路: a measured attribute stands before the noun.
     const inner = this.tokens[np.end];
@@ -692,7 +758,9 @@ export class SentenceAnalysis {
     let name = textOf(counted);
     if (next.tag === 'x' && /[到至]$/.test(next.text)) return null;
     if (/^(到|至)$/.test(this.tokens[from + 1]?.text ?? '') && from < c.last) return null;
-    if (np.parts.every((p) => isVerb(p.token))) return null;
+    // 提交了25万个签名: a lone verb at the end of the clause is the object of the verb before.
+    if (np.parts.every((p) => isVerb(p.token)) && !(np.end > c.last && verbs.length > 0 && q.dimension === 'count'))
+      return null;
     if (name.length < 2 && !np.parts.some((p) => isNoun(p.token))) return null;
     const caused = this.causes(at);
     const tail = caused
@@ -703,7 +771,9 @@ export class SentenceAnalysis {
       const led = left.length > 0 && isVerb(left[left.length - 1]?.token as Token);
       return { name: led ? textOf(left) + name : name + tail, parts: np.parts, end: np.end };
     }
-    if (verbs.length > 0) name = textOf(verbs) + name;
+    const measured = owned ? this.measureBefore(c, at) : '';
+    if (measured !== '') name += measured;
+    else if (verbs.length > 0) name = textOf(verbs) + name;
     else name += tail;
     return { name, parts: np.parts, end: onward ? at + 1 : np.end };
   }
@@ -759,7 +829,8 @@ export class SentenceAnalysis {
     if (t === undefined || i > c.last) return '';
     while (t !== undefined && i < c.last && (/^(d|ad)$/.test(t.tag) || has(t, 'drop', 'copula') || t.text === '全部'))
       t = this.tokens[++i];
-    if (t === undefined || !(has(t, 'predicate', 'act') || (share && isVerb(t)))) return '';
+    const brief = textOf(np.parts).length <= 3;
+    if (t === undefined || !(has(t, 'predicate', 'act') || ((share || brief) && isVerb(t)))) return '';
     const rest = verbAfter(this.tokens, i, c.last);
     if (rest.end <= c.last) return '';
     const text = textOf(rest.parts);
@@ -769,7 +840,7 @@ export class SentenceAnalysis {
       /^(进行|作出|开展|做出|予以|给予)$/.test(t.text)
     )
       return '';
-    return text.length <= (share ? 12 : TAIL) ? text : '';
+    return text.length <= (share || brief ? 12 : TAIL) && !text.includes('的') ? text : '';
   }
 
   /** 批准总额350亿元的预算案: a measured amount before 的 belongs to the noun after it, unless a subject stands before. */
@@ -786,6 +857,15 @@ export class SentenceAnalysis {
       (/^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值|全长|总长|长|全长约)$/.test(last.text) &&
         (left.length === 1 || isVerb(left[left.length - 2]?.token as Token)))
     );
+  }
+
+  /** 总投资135亿元的工厂 → 工厂总投资: the noun before the number says what of it was measured. */
+  private measureBefore(c: Clause, at: number): string {
+    const left = this.leftOf(c, at);
+    return /(?:^|.)(总投资|投资|总面积|面积|全长|总长)$/.exec(textOf(left))?.[1] !== undefined &&
+      textOf(left).length <= 4
+      ? textOf(left)
+      : '';
   }
 
   /** Whether a relative clause with 的 begins at the token. */
@@ -820,8 +900,7 @@ export class SentenceAnalysis {
     if (this.total === null) return '';
     const text = textOf(parts);
     const head = this.total[0]?.indicator ?? '';
-    // 其中5月新办152万户: the whole name of the total.
-    if (head.includes(text) && parts.every((p) => isVerb(p.token))) return head.slice(0, head.indexOf(text));
+    if (/^(出口|进口)$/.test(text) && head.endsWith('进出口')) return head.slice(0, -3);
     if (text.length > 3 || head === '' || head.includes(text)) return '';
     if (parts.every((p) => isVerb(p.token) && p.token.tag !== 'vn')) return head.replace(/^(办理|完成|实现)/, '');
     return '';
@@ -889,7 +968,7 @@ export class SentenceAnalysis {
       const t = this.tokens[i];
       if (t?.kind === 'quantity') passed = true;
       const time = t?.time;
-      if (time === undefined || this.buried.has(i)) continue;
+      if (time === undefined || this.buried.has(i) || this.tokens[i - 1]?.lexeme?.basis != null) continue;
       const source = this.isSource(i);
       // 由上月上涨0.9%转为下降1.3%: where something comes from is the time of the first number alone.
       if (source && (passed || at >= this.tokens.length)) continue;
@@ -947,18 +1026,32 @@ export class SentenceAnalysis {
     return transitive && next !== undefined && next.kind === 'word' && isNoun(next);
   }
 
-  private areaFor(c: Clause, at: number): Place | null {
+  private areaFor(at: number): Place | null {
     for (let i = at - 1; i >= 0; i--) {
-      const t = this.tokens[i];
-      const mention: PlaceMention | undefined = t?.place;
-      if (mention === undefined) continue;
-      if (has(this.tokens[i - 1], 'from', 'than') || /^(对|向|与|赴|往|到|至|占)$/.test(this.tokens[i - 1]?.text ?? ''))
-        continue;
+      const mention = this.tokens[i]?.place;
+      if (mention === undefined || this.isElsewhere(i)) continue;
       if (mention.list > 0) return null;
-      return this.places.resolve(mention, this.state.own, this.state.area);
+      return asWritten(this.places.resolve(mention, this.state.own, this.placeBefore(i)), mention);
     }
-    void c;
     return this.state.area ?? this.state.own.home;
+  }
+
+  /** 对美国, 距离兰州市, 高于全国: a place that something is set against, not where it is. */
+  private isElsewhere(i: number): boolean {
+    const before = this.tokens[i - 1];
+    return (
+      has(before, 'from', 'than', 'exceeds', 'share') ||
+      /^(对|向|与|赴|往|到|至|占|距离|距|前往|运往|飞往|通往)$/.test(before?.text ?? '')
+    );
+  }
+
+  /** The place that 全市 and 当地 mean: the nearest one named before, in the sentence or before it. */
+  private placeBefore(i: number): Place | null {
+    for (let k = i - 1; k >= 0; k--) {
+      const mention = this.tokens[k]?.place;
+      if (mention !== undefined && mention.own === null && mention.list === 0) return mention.place;
+    }
+    return this.state.area;
   }
 
   /** 56个场馆中，有44个…: what a counted noun with 中 introduces are its parts. */
@@ -998,6 +1091,19 @@ export class SentenceAnalysis {
     const source = previous[previous.length - 1];
     if (source === undefined) return;
     o.changedFrom = this.indexOf(source);
+    // 十年来…从A延长到B: A is of the start of the span, B of its end.
+    if (
+      o.period !== null &&
+      o.period === source.period &&
+      o.periodText !== null &&
+      /来$|从.*[到至]|年间/.test(o.periodText)
+    ) {
+      const [start, end] = o.period.split('/');
+      if (start !== undefined && end !== undefined) {
+        source.period = start;
+        o.period = end;
+      }
+    }
     // 占比由43%提高到75%: both ends measure the same.
     if (o.dimension === 'percent' && source.dimension === 'percent') o.measure = source.measure;
   }
@@ -1026,19 +1132,12 @@ function stripGhost(parts: Part[]): Part[] {
   const kept = parts.slice(0, end);
   // 局地降幅, 出口增速: too little is left to stand alone.
   if (end < parts.length && textOf(kept).length <= 2 && end > 0) return parts;
-  while (
-    kept.length > 0 &&
-    /^(日均|年均|月均|总计|合计|该|其|这)$/.test(kept[0]?.text ?? '') &&
-    kept.length > 1 &&
-    false
-  )
-    kept.shift();
   return kept;
 }
 
 /** Words before an amount that something is done with: 以30亿元收购. */
 const PAID = /^(以|用|花|花费|斥资|耗资)$/;
-const AMOUNT = /^(总额|金额|货值|产值|价值)$/;
+const AMOUNT = /^(总额|金额|货值|产值|价值|投资|投资额)$/;
 /** Measures that say nothing without a subject. */
 const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值)$/;
 const MEASURE_END = /(量|额|率|值|价|面积|收入|支出|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;

@@ -82,10 +82,17 @@ export function basisIn(
   for (let i = to - 1; i >= from; i--) {
     const t = tokens[i];
     if (t === undefined) continue;
-    if (t.lexeme?.basis != null) return t.lexeme.basis as Basis;
+    if (t.lexeme?.basis != null) {
+      // 同比2019年端午: the time after it says against what.
+      const against = tokens[i + 1];
+      return against?.time !== undefined && i + 1 < to
+        ? basisOfTime(against.time, current, published)
+        : (t.lexeme.basis as Basis);
+    }
     if (t.kind === 'time' && t.time !== undefined) {
       const before = tokens[i - 1];
-      if (t.time.kind === 'base' || has(before, 'than')) return basisOfTime(t.time, current, published);
+      if (before?.lexeme?.basis == null && (t.time.kind === 'base' || has(before, 'than')))
+        return basisOfTime(t.time, current, published);
     }
     if (/^相[比较]/.test(t.text)) continue;
     if (has(t, 'than') && i < to - 1) {

@@ -3,7 +3,11 @@ import { has, type Token } from './tokens.js';
 
 const isVerb = (t: Token): boolean =>
   t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn' && !has(t, 'measure-noun');
+/** Characters that make a noun of the verb before them: 避难所, 集中安置点. */
+const NOUN_SUFFIX = /^(所|点|站|量|率|机|器|员|者|区|厂|场|馆|店|线|仓|库|车|船|费|款|券|卡|金|证|书|品|业)$/;
+
 const isNoun = (t: Token): boolean =>
+  (t.kind === 'word' && NOUN_SUFFIX.test(t.text)) ||
   t.kind === 'quoted' ||
   t.kind === 'place' ||
   has(t, 'measure-noun') ||
@@ -61,6 +65,11 @@ interface Part {
 export function nameBefore(tokens: readonly Token[], from: number, to: number, named = false): Part[] {
   let start = afterReport(tokens, from, to);
   let end = to;
+  // 由旧厂改造而成的展馆, 经口岸通行的班列: a clause that opens with a preposition ends at its 的.
+  if (has(tokens[start], 'from') || tokens[start]?.text === '经') {
+    const close = tokens.slice(start, end).findIndex((t) => t.text === '的');
+    if (close > 1 && start + close < end - 1) start += close + 1;
+  }
   // 将经济增长预期由…上调: 将 before a noun only moves the object forward.
   for (let i = start; i < end - 1; i++) {
     const next = tokens[i + 1];
@@ -132,7 +141,8 @@ function withoutAdjuncts(tokens: readonly Token[]): Token[] {
   for (let i = 0; i < tokens.length; i++) {
     const t = tokens[i];
     if (t === undefined) continue;
-    if (!has(t, 'adjunct') || t.kind !== 'word') {
+    // 参议院通过1.7万亿美元的法案: before the number itself it is a verb.
+    if (!has(t, 'adjunct') || t.kind !== 'word' || (t.text === '通过' && i === tokens.length - 1)) {
       kept.push(t);
       continue;
     }
@@ -209,7 +219,7 @@ function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[])
   if (
     t === undefined ||
     t.kind !== 'word' ||
-    t.text.length < 2 ||
+    (t.text.length < 2 && (t.lexeme !== null || !(next?.tag.startsWith('n') ?? false))) ||
     !(has(t, 'target') || (/^(d|ad|m|mq)$/.test(t.tag) && t.lexeme === null))
   )
     return false;
@@ -224,8 +234,9 @@ function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[])
 }
 
 const LOOSE_END =
-  /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|中|个|了|着|过|下|—|-|：|（|\()$/;
-const LOOSE_START = /^(包括|含|包含|的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
+  /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|中|个|了|着|过|下|稳定|—|-|：|（|\()$/;
+const LOOSE_START =
+  /^(不仅|不但|而且|并且|同时|包括|含|包含|的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
 
 function trim(parts: Part[]): Part[] {
   let start = 0;
@@ -246,6 +257,13 @@ function trim(parts: Part[]): Part[] {
         /^(座|条|项|家|所|批|种|个|名|位|场|款|台|艘|件|组|类)$/.test(parts[start]?.text ?? '')))
   )
     start++;
+  // 快递业务量完成24亿件: a measure needs no verb.
+  while (
+    end - start > 1 &&
+    /^(完成|实现|达成)$/.test(parts[end - 1]?.text ?? '') &&
+    isNoun(parts[end - 2]?.token as Token)
+  )
+    end--;
   // A list of places before the name: 江苏、浙江等地备货量.
   return parts.slice(start, end);
 }
@@ -323,8 +341,10 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         break;
       // 43个国家和地区的企业: what is counted stands before the 的.
       if (
-        has(parts[parts.length - 1]?.token, 'region-noun') ||
-        (event && parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)))
+        has(unbracketed(parts), 'region-noun') ||
+        (event &&
+          parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)) &&
+          parts.some((p) => p.token.kind !== 'place'))
       )
         break;
       parts.push({ text: t.text, token: t });
@@ -349,6 +369,16 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     parts.push({ text: t.text, token: t });
   }
   return { parts: trim(parts), end: i };
+}
+
+/** The last token before a bracket that closes the parts: 国家（地区）. */
+function unbracketed(parts: readonly Part[]): Token | undefined {
+  let i = parts.length - 1;
+  if ('）)'.includes(parts[i]?.text ?? '，')) {
+    while (i > 0 && !'（('.includes(parts[i]?.text ?? '，')) i--;
+    i--;
+  }
+  return parts[i]?.token;
 }
 
 /** Longest relative clause that a name keeps, in characters. */
@@ -409,7 +439,12 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
   if (t.kind === 'place' || t.kind === 'quoted') return false;
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
   if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started) return true;
-  if (!started) return /^(p|c|d|u|y)$/.test(t.tag) && !has(t, 'act');
+  if (!started)
+    return (
+      /^(p|c|d|u|y)$/.test(t.tag) &&
+      !has(t, 'act') &&
+      !(t.tag === 'd' && t.lexeme === null && next !== undefined && isNoun(next))
+    );
   // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
   if (t.tag === 'vn' && started && next?.kind === 'quantity') return true;
   if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
@@ -428,8 +463,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
     t.tag === 'd' &&
     t.text.length === 1 &&
     t.lexeme === null &&
-    next !== undefined &&
-    next.tag.startsWith('n') &&
+    next?.tag.startsWith('n') &&
     !KEPT_ADVERBS.has(t.text)
   )
     return false;
@@ -566,7 +600,5 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   return trim(parts.slice(0, end));
 }
 
-export { isNoun, isVerb };
 export type { Part };
-
-export { withoutExamples };
+export { isNoun, isVerb, withoutExamples };

@@ -25,6 +25,7 @@ const OPENERS: Record<string, { open: string; close: string }[]> = {
   ],
 };
 const TITLE_REACH = 120;
+const SLOGAN = 12;
 
 function insideMarks(text: string, q: Quantity, kind: 'quotes' | 'title', maxLength: number): boolean {
   for (const { open, close } of OPENERS[kind] ?? []) {
@@ -33,7 +34,9 @@ function insideMarks(text: string, q: Quantity, kind: 'quotes' | 'title', maxLen
     const closed = text.indexOf(close, from + 1);
     if (closed < 0 || closed < q.end) continue;
     if (closed - from - 1 > maxLength) continue;
-    if (kind === 'quotes' && /[，。；！？]/.test(text.slice(from, closed))) continue;
+    // A slogan may have two halves (两个亚运，同样精彩); anything longer with a clause mark is speech.
+    if (kind === 'quotes' && (closed - from > SLOGAN ? /[，。；！？]/ : /[。；！？]/).test(text.slice(from, closed)))
+      continue;
     return true;
   }
   return false;
