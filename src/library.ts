@@ -20,11 +20,14 @@ export class ExtractError extends Error {
   }
 }
 
+const lineOf = ({ file, line, column, message }: RuleError): string =>
+  `${[file, line, column].filter((part) => part !== undefined).join(':')}: ${message}`;
+
 /** Thrown where rule files are not valid: all that is wrong in them. */
 export class RulesError extends Error {
   override readonly name = 'RulesError';
   constructor(readonly problems: readonly RuleError[]) {
-    super(problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'));
+    super(problems.map(lineOf).join('\n'));
   }
 }
 
