@@ -7,7 +7,7 @@ import { tagOfClass } from '../rules/words.js';
 
 /** Words rarer than this are left to the hidden Markov model. */
 const MIN_FREQUENCY = 30;
-/** Names of people and long idioms are many and say little. */
+/** Names of people, places and makes, and long idioms are many and say little. */
 const NAME_FREQUENCY = 200;
 const FUNCTION_END = /[^性占][比由占达]$/;
 const NUMERAL = /[一二三四五六七八九十百千万亿两几半]/;
@@ -35,6 +35,8 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
     const [word, frequency, tag] = line.split(' ');
     if (word === undefined || frequency === undefined || tag === undefined) continue;
     const count = Number(frequency);
+    // Rare single characters: the segmenter cuts them off all the same.
+    if (/^(zg|o|g)$/.test(tag) && !own.has(word)) continue;
     // 价格比上年…: words that end in a function word of comparison are cut wrongly more often than not.
     if (word.length > 2 && FUNCTION_END.test(word) && !own.has(word)) continue;
     const ownTag = own.get(word);
@@ -44,7 +46,8 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
       kept.push(
         `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${mended.has(word) || ownTag === 'p' || /^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
       );
-    } else if (count >= (/^(nr|i|l)/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY)) kept.push(line);
+    } else if (count >= (/^(nr|ns|nz|i|l)/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY))
+      kept.push(line);
     if (!NUMERAL.test(word) || !WORD_TAGS.test(tag) || QUANTITY_LIKE.test(word)) continue;
     if (word.includes('番')) continue;
     const place = tag === 'ns' || tag === 'nt';

@@ -1,6 +1,6 @@
 // The options: what commander knows of them, and what the program makes of them.
 import { extname } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Result } from '../document/model.js';
 import { RECORD_FIELDS } from '../records/fields.js';
 import { FORMATS, type Format, formatOfEnding, KNOWN_ENDINGS } from '../sinks/index.js';
@@ -24,6 +24,13 @@ export interface Plan {
   keep: Condition;
   /** Whether --where was given. */
   filtered: boolean;
+  /** --where as it was written: `keep` is made of it. */
+  conditions: string[];
+  /** Worker threads; null: as many as there are cores. */
+  jobs: number | null;
+  /** Seconds that one document may take, 0 for any; null: not said. */
+  timeout: number | null;
+  resume: boolean;
   errors: string | null;
   bom: boolean;
   quiet: boolean;
@@ -47,12 +54,24 @@ interface Given {
   rules?: string[];
   fields?: string;
   where?: string[];
+  jobs?: number;
+  timeout?: number;
+  resume?: boolean;
   errors?: string;
   bom?: boolean;
   quiet?: boolean;
   progress: boolean;
   version?: boolean;
 }
+
+/** Reads an option's value that is a whole number. */
+const wholeNumber =
+  (least: number, most: number) =>
+  (value: string): number => {
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
 
 const append = (value: string, values: string[] = []): string[] => [...values, value];
 
@@ -68,6 +87,7 @@ ${wrap(RECORD_FIELDS.map((field) => field.name).join(' '))}
 Examples:
   extract article.md                          a table on a terminal, CSV in a pipe
   extract articles/ -o records.csv            every article below a folder
+  extract articles/ -o records.csv --resume   the same, after it was stopped
   extract *.md --format ndjson | jq .value    one record a line
   cat article.html | extract - --format json  standard input
   extract article.md --fields indicator,value,unit,period,area
@@ -93,7 +113,7 @@ function declare(): Command {
     .description(
       'Reads Chinese news articles and writes one typed record for every figure in them.\n从中文新闻里提取指标：文中每个数字写成一条记录。',
     )
-    .argument('[path...]', 'files, folders (walked), patterns, or - for standard input')
+    .argument('[path...]', 'files, folders (walked), patterns, @LIST (a file of paths), or - for standard input')
     .addOption(
       new Option('-f, --format <format>', 'by the ending of --output; else table on a terminal, csv in a pipe').choices(
         FORMATS,
@@ -104,6 +124,9 @@ function declare(): Command {
     .option('--rules <dir>', 'add or override rules; may be repeated', append)
     .option('--fields <a,b,c>', 'which columns, in which order')
     .option('--where <condition>', 'keep only these records; may be repeated', append)
+    .option('-j, --jobs <n>', 'worker threads (default: the cores)', wholeNumber(1, 256))
+    .option('--timeout <seconds>', 'give up a document that takes longer (0: never)', wholeNumber(0, 86_400))
+    .option('--resume', 'go on with a run that was stopped: the same command again, and --output')
     .option('--errors <file>', 'write failed documents there as NDJSON: source, line, message')
     .option('--bom', 'start CSV with a UTF-8 byte order mark, for spreadsheet programs that need one')
     .option('-q, --quiet', 'no progress and no notes, only errors')
@@ -137,6 +160,9 @@ function planOf(paths: string[], given: Given): Result<Plan, string> {
   const keep = parseWheres(conditions);
   if (!keep.ok) return wrong(`--where: ${keep.error}`);
   const quiet = given.quiet ?? false;
+  const resume = given.resume ?? false;
+  if (resume && given.output === undefined) return wrong('--resume needs --output, which it goes on with');
+  if (resume && paths.includes('-')) return wrong('--resume cannot read standard input again');
   return {
     ok: true,
     value: {
@@ -149,6 +175,10 @@ function planOf(paths: string[], given: Given): Result<Plan, string> {
       chosen: given.fields !== undefined,
       keep: keep.value,
       filtered: conditions.length > 0,
+      conditions,
+      jobs: given.jobs ?? null,
+      timeout: given.timeout ?? null,
+      resume,
       errors: given.errors ?? null,
       bom: given.bom ?? false,
       quiet,

@@ -1,5 +1,6 @@
 // explain, coverage: the commands that read texts.
 import { readFileSync, statSync } from 'node:fs';
+import { listInputs } from '../../batch/index.js';
 import { type ArticleDocument, decode, type Result, readDocument } from '../../document/index.js';
 import { describeError } from '../../errors.js';
 import type { IndicatorRecord } from '../../records/index.js';
@@ -11,7 +12,6 @@ import {
   explainDocument,
   paragraphDocument,
 } from '../../workbench/index.js';
-import { listInputs } from '../inputs.js';
 import { message } from '../messages.js';
 import { columns } from './columns.js';
 import { type Out, STATUS } from './index.js';
