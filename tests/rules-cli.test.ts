@@ -88,8 +88,7 @@ describe('check', () => {
     const [one, two] = [folderWith('kind: unit'), folderWith(unit('form: [绳], dimension: count'))];
     const { status, out, err } = await rules('check', one, two, join(home, 'none'));
     expect([status, out]).toEqual([2, '']);
-    expect(err.trimEnd().split('
-')).toHaveLength(4);
+    expect(err.trimEnd().split('\n')).toHaveLength(4);
     expect(err).toContain(`${join(one, 'a.yaml')}:1:7: kind: "unit" is not one of`);
     expect(err).toContain(`${join(two, 'a.yaml')}:3:40: rules.0: there is no field "form" here; did you mean "forms"?`);
     expect(err).toContain(`${join(home, 'none')}: no such file or folder`);
