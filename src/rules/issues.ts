@@ -13,6 +13,7 @@ export interface Complaint {
 type Issue = z.core.$ZodIssue;
 interface Shape {
   properties?: Record<string, Shape>;
+  propertyNames?: Shape;
   items?: Shape;
   additionalProperties?: Shape | boolean;
   anyOf?: Shape[];
@@ -155,7 +156,8 @@ function fields(shape: Shape, path: Path, value: unknown): string[] {
     return (fitting.length > 0 ? fitting : alternatives).flatMap((each) => fields(each, path, value));
   }
   const [step, ...rest] = path;
-  if (step === undefined) return Object.keys(shape.properties ?? {});
+  if (step === undefined)
+    return Object.keys(shape.properties ?? {}).concat((shape.propertyNames?.enum ?? []).map(String));
   const inner =
     typeof step === 'number'
       ? shape.items

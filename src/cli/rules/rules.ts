@@ -8,7 +8,7 @@ import { columns } from './columns.js';
 import { type Out, STATUS } from './index.js';
 
 /** Says what is wrong in rule files, a line each. */
-export function sayErrors(errors: readonly RuleError[], out: Out): number {
+function sayErrors(errors: readonly RuleError[], out: Out): number {
   for (const { file, line, column, message: what } of errors)
     out.say(
       message(what, {
