@@ -1,3 +1,4 @@
+import { load } from 'cheerio/slim';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -8,6 +9,7 @@ import {
   readDocument,
   sourceRange,
 } from '../src/document/index.js';
+import { Nesting } from '../src/document/nesting.js';
 
 const read = (text: string, form: 'auto' | InputForm = 'auto', source = 'a.md'): ArticleDocument => {
   const result = readDocument(source, text, form);
@@ -274,10 +276,56 @@ describe('HTML', () => {
     expect(read('<meta name="PubDate" content="2031-03-05"><p>文</p>', 'html').published).toBe('2031-03-05');
   });
 
-  it('is not slowed or broken by depth', () => {
-    const deep = 200_000;
-    const document = read(`${'<div>'.repeat(deep)}甲${'</div>'.repeat(deep)}<p>乙</p>`, 'html');
-    expect(document.blocks.map((block) => block.text)).toEqual(['甲', '乙']);
+  it.each<[string, string, string[]]>([
+    ['a script left open', '<p>甲</p><script>乙', ['甲']],
+    ['a title left open', '<title>甲', ['甲']],
+    ['a frame and a picture', '甲<iframe><p>乙</p></iframe><svg><path/><text>丙</text></svg>丁', ['甲丁']],
+    ['names that no element has', '<A股>涨5%，<p.q>跌', ['<A股>涨5%，跌']],
+    ['attributes that no parser agrees on', '<p a==">" b = "<b>"><p c="" d=\'>\'e>甲', ['甲']],
+    ['names without their semicolon', '<p>R&D&nbsp;&copy=1&ampx;&lt', ['R&D &copy=1&ampx;<']],
+    ['names of HTML 5', '<p>5&nbsp;&percnt;&hearts;&NotEqualTilde;&semi;', ['5 %♥≂̸;']],
+    ['a tag that is not closed', '<p>甲</p>乙<p', ['甲', '乙<p']],
+    ['elements that are closed by others', '<div><nav><p>甲</div><b>乙<p>丙</b>丁', ['甲', '乙', '丙', '丁']],
+  ])('%s', (_, source, blocks) => {
+    expect(texts(source, 'html')).toEqual(blocks);
+  });
+
+  const MANY = 100_000;
+  it.each<[string, string, number]>([
+    ['divisions', `甲\n${'<div>'.repeat(MANY)}`, 2],
+    ['inline elements', '<b>\n'.repeat(MANY), 1001],
+    ['paragraphs in cells', '<td><p>\n'.repeat(MANY), 501],
+    ['elements that nobody knows, in quoted attributes too', `<a b=="<x>">${'<x>'.repeat(MANY)}`, 1],
+    ['foreign elements', `<math>${'<g/>\n'.repeat(MANY)}`, 1000],
+  ])('refuses deep markup: %s', (_, source, line) => {
+    const error = { reason: 'markup nested deeper than 1,000 levels', line };
+    for (const form of ['html', 'markdown'] as const)
+      expect(readDocument('x', source, form)).toEqual({ ok: false, error });
+  });
+
+  it('takes any amount of markup that is not deep', () => {
+    const source = '<div><p><b>甲</p><li>乙<li>丙</div></x><br><p>'.repeat(1001);
+    expect(texts(source, 'html').join('')).toBe('甲乙丙'.repeat(1001));
+    expect(texts(`${'<div>'.repeat(1000)}甲`, 'html')).toEqual(['甲']);
+  });
+
+  it('counts depth as the parser does', () => {
+    const names =
+      'p div li ul td th tr tbody thead table dd dt b a h2 select option input br svg title2 body head rp'.split(' ');
+    const tag = fc.tuple(fc.boolean(), fc.constantFrom(...names));
+    fc.assert(
+      fc.property(fc.array(tag, { maxLength: 40 }), (tags) => {
+        const nesting = new Nesting();
+        let source = '';
+        for (const [start, name] of tags) {
+          if (start) nesting.start(name);
+          else if (!nesting.end(name)) continue;
+          source += start ? `<${name}>` : `</${name}>`;
+        }
+        const $ = load(`${source}<i id="last">`, { xml: { xmlMode: false } });
+        expect($('#last').parents().length).toBe(nesting.depth);
+      }),
+    );
   });
 });
 

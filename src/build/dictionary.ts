@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 const MIN_FREQUENCY = 15;
 /** Names of people and long idioms are many and say little. */
 const NAME_FREQUENCY = 200;
+const FUNCTION_END = /[^性占][比由占达]$/;
 const NUMERAL = /[一二三四五六七八九十百千万亿两几半]/;
 /** Tags of words that are names, idioms and nouns; numbers and measure words (m, q, mq, t) are what we read ourselves. */
 const WORD_TAGS = /^(n|ns|nt|nz|i|l|j|v|vn|d|a|b)$/;
@@ -22,6 +23,9 @@ const CLASS_TAGS: Record<string, string> = {
   compound: 'n',
   'region-noun': 'n',
   landmark: 'n',
+  agency: 'nt',
+  per: 'r',
+  'needs-growth': 'n',
   base: 'd',
   drop: 'd',
   distributive: 'd',
@@ -48,6 +52,8 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
     const [word, frequency, tag] = line.split(' ');
     if (word === undefined || frequency === undefined || tag === undefined) continue;
     const count = Number(frequency);
+    // 价格比上年…: words that end in a function word of comparison are cut wrongly more often than not.
+    if (word.length > 2 && FUNCTION_END.test(word) && !own.has(word)) continue;
     const ownTag = own.get(word);
     if (ownTag !== undefined) {
       own.delete(word);
@@ -57,6 +63,7 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
       );
     } else if (count >= (/^nr/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY)) kept.push(line);
     if (!NUMERAL.test(word) || !WORD_TAGS.test(tag) || QUANTITY_LIKE.test(word)) continue;
+    if (word.includes('番')) continue;
     const place = tag === 'ns' || tag === 'nt';
     if (
       (word.length >= 4 && count >= 3) ||

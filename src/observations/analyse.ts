@@ -3,7 +3,7 @@ import type { OwnPlace, Place, PlaceMention, PlaceScanner } from '../areas/index
 import { periodBounds, type TimeMention } from '../periods/index.js';
 import type { Modifier, Quantity } from '../quantities/index.js';
 import type { Sentence } from '../sentences/model.js';
-import { basisIn } from './basis.js';
+import { basisIn, basisOfBase } from './basis.js';
 import { chooseFrame, type Frame, type FrameMatch } from './frames.js';
 import { distribute } from './lists.js';
 import type { Basis, Observation, Status } from './model.js';
@@ -221,8 +221,8 @@ export class SentenceAnalysis {
     for (let j = k + 1; j < quantities.length; j++) {
       const from = quantities[j - 1] ?? 0;
       const to = quantities[j] ?? 0;
-      const between = this.tokens.slice(from + 1, to).filter((t) => !has(t, 'copula', 'drop'));
-      if (between.length !== 1 || !/^(、|和|及|以及|与|或)$/.test(between[0]?.text ?? '')) break;
+      const between = this.tokens.slice(from + 1, to).filter((t) => !has(t, 'copula', 'drop', 'rise', 'fall'));
+      if (between.length !== 1 || !/^(、|和|及|以及|与|或|:|：|∶)$/.test(between[0]?.text ?? '')) break;
       group.push(to);
     }
     return group;
@@ -234,6 +234,19 @@ export class SentenceAnalysis {
     const limit = frame?.from ?? first;
     const parts = this.leftOf(c, limit);
     let names = parts.length > 0 ? distribute(parts, group.length) : null;
+    // 同比、环比分别增长5%、2.6%: as many bases as numbers.
+    const bases = this.tokens.slice(Math.max(c.first, this.free), limit).filter((t) => t.lexeme?.basis != null);
+    if (bases.length === group.length) {
+      const name = this.hasContent(stripGhost(parts.filter((p) => p.text !== '、')))
+        ? null
+        : (this.inherited()?.name ?? null);
+      group.forEach((at, k) => {
+        this.single(c, at, name, k, frame ?? undefined);
+        const made = this.out.at(-1);
+        if (made !== undefined) made.basis = (bases[k]?.lexeme?.basis ?? null) as Basis | null;
+      });
+      return;
+    }
     const areas = this.listedPlaces(c, limit, group.length);
     if (areas !== null) {
       const rest = parts.filter((p) => p.token.kind !== 'place' && !/^(和|、|及|与)$/.test(p.text));
@@ -327,7 +340,7 @@ export class SentenceAnalysis {
     const text = textOf(parts).replace(GHOST, '');
     return (
       text.replace(/[“”‘’《》（）、的]/g, '').length >= 2 &&
-      parts.some((p) => (isNoun(p.token) || isVerb(p.token)) && !has(p.token, 'dependent'))
+      parts.some((p) => (isNoun(p.token) || isVerb(p.token)) && !has(p.token, 'dependent', 'exists'))
     );
   }
 
@@ -335,13 +348,15 @@ export class SentenceAnalysis {
     const token = this.tokens[at];
     const q = token?.quantity;
     if (q === undefined) return;
-    const frame = listFrame !== undefined && place > 0 ? { ...listFrame, from: at, to: at } : this.frameOf(at, c);
+    const own = place > 0 && has(this.tokens[at - 1], 'rise', 'fall');
+    const frame =
+      listFrame !== undefined && place > 0 && !own ? { ...listFrame, from: at, to: at } : this.frameOf(at, c);
     if (frame === null) {
       this.free = at + 1;
       return;
     }
     const rule = frame.frame;
-    const from = listFrame !== undefined && place > 0 ? listFrame.from : frame.from;
+    const from = listFrame !== undefined && place > 0 && !own ? listFrame.from : frame.from;
     const named: Named = given !== null ? { name: given, parts: [], end: at + 1 } : this.name(c, at, frame, q, place);
     if (rule.basis === 'other' || rule.whole === 'gap' || rule.id === 'rate.of-base') this.buryTimes(frame.from, at);
     const time =
@@ -360,6 +375,7 @@ export class SentenceAnalysis {
       if (basis === 'mom' && period !== null && /-Q\d$/.test(period)) basis = 'qoq';
       if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') this.basis = said;
     }
+    if (rule.measure === 'ratio') basis = basisOfBase(this.tokens, from, at, period, this.state.published) ?? basis;
     if (q.modifier === null && (rule.measure === 'share' || rule.measure === 'rate') && from < at - 1)
       q.modifier = this.farModifier(from);
     if (q.modifier === null && has(this.tokens[at - 1], 'per')) q.modifier = this.farModifier(at - 2);
@@ -436,6 +452,8 @@ export class SentenceAnalysis {
       if (/^(约占?|约为|约合|大约|大约占)$/.test(word)) return 'approx';
       if (/^(超过|超|突破|逾|高于)$/.test(word)) return 'over';
       if (/^(近|接近|不足|不到|低于|跌破)$/.test(word)) return 'under';
+      if (/^(不超过|不高于|不多于)$/.test(word)) return 'at_most';
+      if (/^(不低于|不少于)$/.test(word)) return 'at_least';
     }
     return null;
   }
@@ -501,6 +519,7 @@ export class SentenceAnalysis {
       rule.name === 'after' ||
       bareVerb ||
       PAID.test(this.tokens[at - 1]?.text ?? '') ||
+      /^(投资|投入|安排|拨付|筹资|出资)$/.test(this.tokens[at - 1]?.text ?? '') ||
       (has(this.tokens[at - 1], 'there-are') && q.dimension !== 'money' && q.dimension !== 'percent') ||
       (rule.name === undefined && place === 0 && this.attributes(c, at, limit)) ||
       (rule.name !== 'before' && counts) ||
@@ -517,8 +536,8 @@ export class SentenceAnalysis {
     }
     const left = place === 0 ? this.leftOf(c, limit) : [];
     const cut = stripGhost(withoutExamples(left));
-    if (this.hasContent(cut)) {
-      const head = this.totalHead(cut) || this.subjectHead(cut);
+    if (this.hasContent(cut) && rule.id !== 'move.change-after') {
+      const head = this.totalHead(cut) || this.subjectHead(cut) || this.siblingPrefix(cut, c);
       if (rule.id === 'rate.complete') {
         const goal = this.tokens
           .slice(frame.from, at)
@@ -541,7 +560,7 @@ export class SentenceAnalysis {
         .map((t) => t.text)
         .join('')
         .replace(/^的/, '');
-      return { name, parts: [], end: frame.to + 1 };
+      return { name: (this.hasContent(cut) ? textOf(cut) : '') + name, parts: [], end: frame.to + 1 };
     }
     const inherited = this.inherited();
     if (inherited !== null)
@@ -577,6 +596,7 @@ export class SentenceAnalysis {
     if (has(next, 'base', 'than', 'rise', 'fall', 'arrive', 'share') && next.tag !== 'n') return null;
     if (
       has(next, 'landmark') &&
+      !(/^(目标|任务)$/.test(next.text) && q.dimension === 'count') &&
       !(this.tokens[from + 1] !== undefined && from < c.last && isNoun(this.tokens[from + 1] as Token))
     )
       return null;
@@ -596,6 +616,13 @@ export class SentenceAnalysis {
     const people = q.unit !== null && /^(人|人次|户次|员)$/.test(q.unit);
     const use = /^(用于|用来|投向)$/.test(next.text);
     const paid = PAID.test(this.tokens[at - 1]?.text ?? '');
+    // 投资2.5亿元建设智慧路网
+    const spent = this.tokens[at - 1];
+    if (spent !== undefined && /^(投资|投入|安排|拨付|筹资|出资)$/.test(spent.text) && isVerb(next) && !share) {
+      const vp = verbAfter(this.tokens, from, c.last);
+      if (vp.parts.length > 0 && textOf(vp.parts).length <= 16)
+        return { name: spent.text + textOf(vp.parts), parts: vp.parts, end: vp.end };
+    }
     const there = has(this.tokens[at - 1], 'there-are');
     const owned = this.tokens[from - 1]?.text === '的';
     const adjective =
@@ -714,11 +741,13 @@ export class SentenceAnalysis {
     )
       t = this.tokens[++i];
     if (t === undefined || i > c.last) return '';
-    while (t !== undefined && i < c.last && /^(d|ad)$/.test(t.tag)) t = this.tokens[++i];
+    while (t !== undefined && i < c.last && (/^(d|ad)$/.test(t.tag) || has(t, 'drop', 'copula') || t.text === '全部'))
+      t = this.tokens[++i];
     if (t === undefined || !(has(t, 'predicate', 'act') || (share && isVerb(t)))) return '';
     const rest = verbAfter(this.tokens, i, c.last);
     if (rest.end <= c.last) return '';
     const text = textOf(rest.parts);
+    if (rest.parts.some((p) => p.token.kind === 'place')) return '';
     return text.length <= (share ? 12 : TAIL) ? text : '';
   }
 
@@ -770,6 +799,18 @@ export class SentenceAnalysis {
     if (text.length > 3 || head === '' || head.includes(text)) return '';
     if (parts.every((p) => isVerb(p.token) && p.token.tag !== 'vn')) return head.replace(/^(办理|完成|实现)/, '');
     return '';
+  }
+
+  /** 保险基金总收入2.29万亿元、总支出1.86万亿元: what the number before it in the list has before its measure. */
+  private siblingPrefix(parts: readonly Part[], c: Clause): string {
+    const start = this.tokens[Math.max(c.first, this.free)];
+    const event = this.events.at(-1);
+    if (start?.text !== '、' || event === undefined || event.observation === null || parts.length > 2) return '';
+    const last = parts[parts.length - 1]?.text ?? '';
+    const before = event.parts[event.parts.length - 1]?.text ?? '';
+    if (AMOUNT.test(last) && event.name.length <= 12) return event.name;
+    if (!MEASURE_END.test(last) || !MEASURE_END.test(before) || event.parts.length <= parts.length) return '';
+    return textOf(event.parts.slice(0, event.parts.length - parts.length));
   }
 
   /** 夏粮已丰收，产量居历史第二: a bare measure takes the subject of the clause before; 平均降价 does too. */
@@ -946,6 +987,8 @@ function stripGhost(parts: Part[]): Part[] {
   while (end > 0 && GHOST.test(parts[end - 1]?.text ?? '')) end--;
   while (end > 0 && /^(的|、|和)$/.test(parts[end - 1]?.text ?? '')) end--;
   const kept = parts.slice(0, end);
+  // 局地降幅, 出口增速: too little is left to stand alone.
+  if (end < parts.length && textOf(kept).length <= 2 && end > 0) return parts;
   while (
     kept.length > 0 &&
     /^(日均|年均|月均|总计|合计|该|其|这)$/.test(kept[0]?.text ?? '') &&
@@ -961,7 +1004,7 @@ const PAID = /^(以|用|花|花费|斥资|耗资)$/;
 const AMOUNT = /^(总额|金额|货值|产值|价值)$/;
 /** Measures that say nothing without a subject. */
 const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值)$/;
-const MEASURE_END = /(量|额|率|值|价|面积|收入|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
+const MEASURE_END = /(量|额|率|值|价|面积|收入|支出|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
 
 /** 9677座重点水库蓄水量达…: what is counted is the noun before the measure that the next number has. */
 function withoutMeasure(parts: readonly Part[]): Part[] {

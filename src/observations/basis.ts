@@ -10,7 +10,9 @@ const yearOf = (iso: string): number => Number(iso.slice(0, 4));
 function basisOfTime(time: TimeMention, current: string | null, published: string | null): Basis {
   const text = time.text;
   if (/全年/.test(text)) return 'other';
-  if (/年初|年底|年末/.test(text)) return 'ytd';
+  if (/年初/.test(text)) return 'ytd';
+  // 比上年末: a year earlier where the figure itself is a year's end, else since the start of the year.
+  if (/年底|年末/.test(text)) return current !== null && periodBounds(current).end.endsWith('-12-31') ? 'yoy' : 'ytd';
   if (/同期|去年同|上年同/.test(text)) {
     if (/常年|历史/.test(text)) return 'other';
     const year = /(\d{4})年/.exec(text)?.[1];
@@ -28,7 +30,13 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
     return time.period !== null && current !== null && sameSpanYearBefore(time.period, current) ? 'yoy' : 'other';
   if (time.period !== null && current !== null) {
     if (sameSpanYearBefore(time.period, current)) return 'yoy';
-    if (/^\d{4}$/.test(time.period) && published !== null && Number(time.period) === yearOf(published) - 1)
+    const year = yearOf(periodBounds(current).end);
+    if (
+      /^\d{4}$/.test(time.period) &&
+      Number(time.period) === year - 1 &&
+      published !== null &&
+      year <= yearOf(published)
+    )
       return 'yoy';
     const [base, now] = [periodBounds(time.period), periodBounds(current)];
     const days = (Date.parse(base.end) - Date.parse(base.start)) / DAY;
@@ -49,6 +57,18 @@ function sameSpanYearBefore(base: string, now: string): boolean {
  * The basis said in a stretch of tokens, or null.
  * @param current the period that the figure has, for bases written as dates
  */
+/** The basis of 是上年的1.8倍: the time in the words of the base, or null. */
+export function basisOfBase(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  current: string | null,
+  published: string | null,
+): Basis | null {
+  const time = tokens.slice(from, to).find((t) => t.kind === 'time')?.time;
+  return time === undefined ? null : basisOfTime(time, current, published);
+}
+
 export function basisIn(
   tokens: readonly Token[],
   from: number,

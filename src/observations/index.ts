@@ -52,10 +52,12 @@ export function createObserver(parts: ObserverParts): Observer {
         for (const t of parts.times.scan(facts.title, { published: state.published }))
           if (governing(t) && t.kind === 'period') state.period = t.period;
       const all: Observation[] = [];
+      // A year in the title (2023年…公报) holds for the whole article; one said in a paragraph does not date the bare
+      // months of the next.
+      const titleYear = /(\d{4})年/.exec(facts.title ?? '')?.[1];
       let block = -1;
       sentences.forEach((sentence, i) => {
-        // A year stated in one paragraph does not date the bare months of the next.
-        if (sentence.block !== block) state.year = undefined;
+        if (sentence.block !== block) state.year = titleYear === undefined ? undefined : Number(titleYear);
         block = sentence.block;
         const places = mentions[i] ?? [];
         const times = parts.times.scan(sentence.text, {
@@ -111,6 +113,8 @@ function carry(
   // The sentence's own analysis knows better which of its times only belong to a noun.
   if (period !== undefined) state.period = period;
   for (const p of places) {
+    // 高于全国, 占全省: a base of comparison.
+    if (/(高于|低于|占|占到|比|较|优于|快于|慢于|好于)$/.test(text.slice(Math.max(0, p.start - 2), p.start))) continue;
     if (p.list > 0) {
       state.area = null;
       continue;

@@ -28,6 +28,7 @@ const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|df|dg)$/;
 const KEPT_ADVERBS = new Set(['不', '未', '无', '非', '免', '共享', '再生', '互', '联合', '共同', '规模以上']);
 
 const isDropped = (t: Token): boolean => {
+  if (has(t, 'compound')) return false;
   if (t.text === '着') return true;
   if (t.kind === 'time' || t.kind === 'quantity') return true;
   if (t.kind !== 'word') return false;
@@ -104,7 +105,17 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
       break;
     }
   }
-  return clean(withoutAdjuncts(tokens.slice(start, end)));
+  return withoutAgent(clean(withoutAdjuncts(tokens.slice(start, end))));
+}
+
+/** 劳动监察机构查处欠薪案件: who acts is not what was measured. */
+function withoutAgent(parts: Part[]): Part[] {
+  for (let i = Math.min(parts.length - 3, 5); i >= 0; i--) {
+    const verb = parts[i + 1]?.token;
+    if (has(parts[i]?.token, 'organisation', 'agency') && verb !== undefined && isVerb(verb) && !has(verb, 'copula'))
+      return parts.slice(i + 1);
+  }
+  return parts;
 }
 
 /** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */
@@ -179,6 +190,8 @@ function clean(tokens: readonly Token[]): Part[] {
     }
     if (isDropped(t) && !insideNoun(tokens, i, parts)) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text)) continue;
+    // 湖北、安徽降雪量: nor are the marks between such places.
+    if (parts.length === 0 && /^(、|和|及|与|以及)$/.test(t.text) && tokens[i - 1]?.kind === 'place') continue;
     // A place that opens the name is the record's area, not its indicator.
     if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null)) continue;
     parts.push({ text: t.text, token: t });
@@ -295,7 +308,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       // 43个国家和地区的企业: what is counted stands before the 的.
       if (
         has(parts[parts.length - 1]?.token, 'region-noun') ||
-        (event && parts.every((p) => isNoun(p.token) && !/^(a|b|v)/.test(p.token.tag)))
+        (event && parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)))
       )
         break;
       parts.push({ text: t.text, token: t });
@@ -415,6 +428,9 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
       if (t === undefined || !(isDropped(t) || t.text === '出' || t.text === '到' || t.text === '了')) break;
       if (t.kind === 'quantity') break;
     }
+    // 打击了加沙地带2万个目标: the place where
+    if (tokens[i]?.kind === 'place' && i > from && isVerb(tokens[i - 1] as Token)) i--;
+    else if (tokens[i]?.kind === 'place' && tokens[i - 1]?.text === '了' && i > from + 1) i -= 2;
   };
   skip();
   if (tokens[i]?.text === '等') {

@@ -47,7 +47,8 @@ function quantityTest(spec: string): (q: Quantity) => boolean {
     const name = negated ? part.slice(1) : part;
     const is = (q: Quantity): boolean => {
       if (name === 'relative') return RELATIVE.has(q.dimension);
-      return q.dimension === name || q.form === name || q.unit === name;
+      if (name === 'unitless') return q.unit === null;
+      return q.dimension === name || q.form === name || q.unit === name || q.rule === name;
     };
     return { negated, is };
   });

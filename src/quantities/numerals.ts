@@ -32,7 +32,6 @@ const SMALL_SCALES: Record<string, number> = { 十: 1, 百: 2, 千: 3, 拾: 1, �
 const BIG_SCALES: Record<string, number> = { 万: 4, 亿: 8, 萬: 4, 億: 8 };
 
 // Character classes, one byte a code unit, so that the scan over plain text is one table look-up a character.
-const NONE = 0;
 const ARABIC = 1;
 const HAN_DIGIT = 2;
 const SMALL_SCALE = 3;
@@ -175,8 +174,12 @@ function followsScale(text: string, i: number, scaled: boolean): boolean {
   );
 }
 
+const SPACE = /[ \u00a0\u2009\u202f\u3000]/;
+
 function readArabic(text: string, from: number): Numeral {
   const first = readArabicDigits(text, from);
+  // 1,284.5 亿元: a space between the number and its scale is typesetting.
+  if (SPACE.test(text.charAt(first.end)) && /[万亿]/.test(text.charAt(first.end + 1))) first.end++;
   let scales = readScales(text, first.end);
   let value = scaleBy(first.value, scales.power);
   let end = scales.end;
@@ -323,7 +326,9 @@ function readHan(text: string, from: number): Numeral | null {
   }
   if (fraction !== '') low = add(low, { digits: BigInt(fraction), exponent: -fraction.length });
   const bareScale = !sawDigit && i - from - (more ? 1 : 0) <= 2 && charClass[text.charCodeAt(from)] !== HAN_TEN;
-  return { end: i, low, high, script: 'han', scaled, more, bareScale: bareScale && text[from] !== '十', power };
+  // 十六 alone is no scale: names are numbered that way (神舟十六号).
+  const big = scaled && toNumber(low) >= 100;
+  return { end: i, low, high, script: 'han', scaled: big, more, bareScale: bareScale && text[from] !== '十', power };
 }
 
 /** 数百, 几十万, 上千: a leader and a bare scale; bounds are one digit of that scale to its nines. */
@@ -380,4 +385,4 @@ export function readNumeral(text: string, from: number): Numeral | null {
   }
 }
 
-export { NONE as NO_NUMERAL, toNumber };
+export { SPACE, toNumber };

@@ -1,7 +1,7 @@
 // One left-to-right pass over a sentence that finds its quantities: numeral, unit, modifiers, ranges, shared units.
 import { type Decimal, decimal, scaleBy, toNumber } from './decimal.js';
 import type { Modifier, Quantity, QuantityForm } from './model.js';
-import { charClass, isArabic, type Numeral, readNumeral } from './numerals.js';
+import { charClass, isArabic, type Numeral, readNumeral, SPACE } from './numerals.js';
 import { modifierAfter, modifierBefore, type QuantityTables, type UnitForm, unitAt } from './tables.js';
 
 /** A stretch of the sentence in which no quantity is looked for (a time expression). */
@@ -153,7 +153,7 @@ function readRank(text: string, at: number): Draft | null {
   if (numeral === null) return null;
   let end = numeral.end;
   if ('位名'.includes(text.charAt(end)) && text.charAt(end) !== '') end++;
-  const big = text.charAt(end) === '大' ? 1 : 0;
+  const big = '大批届次期轮'.includes(text.charAt(end) || '，') ? 1 : 0;
   return { ...base, end, low: numeral.low, numeral, script: numeral.script, rule: 'numeral.rank', tail: big };
 }
 
@@ -273,7 +273,9 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
     if (long !== null && long.dimension === 'duration' && long.text.length > 1)
       return { ...draft, end: end + 1 + long.text.length, unit: long, rule: long.rule, more: true };
   }
-  const unit = unitAt(tables, text, end);
+  const gap = numeral.script === 'arabic' && SPACE.test(text.charAt(end)) ? 1 : 0;
+  const unit = unitAt(tables, text, end + gap);
+  if (unit !== null) end += gap;
   if (unit !== null) {
     // 三大指标: the number alone is the quantity.
     if (unit.unit === null) return { ...draft, rule: unit.rule, tail: unit.text.length };
@@ -385,7 +387,7 @@ export function scanQuantities(
       i = Math.max(i + 1, blockedUntil(text, i));
       continue;
     }
-    if (draft.script === 'han') {
+    if (draft.script === 'han' && draft.form !== 'double' && draft.form !== 'rank') {
       const blocked = blockedUntil(text, i);
       // 五一 and 十一 are words, 十一个 is a number: a word of numerals alone blocks only what does not go on after it.
       if (blocked > i && !(blocked < draft.end && isHanNumeral(text, i, blocked))) {
