@@ -2,7 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { type AreaTables, createPlaceScanner } from './areas/index.js';
 import { builtData } from './assets.js';
-import { decode, type InputForm, type Result, readDocument } from './document/index.js';
+import {
+  type ArticleDocument,
+  decode,
+  type InputForm,
+  type Result,
+  readDocument,
+  readJsonDocument,
+} from './document/index.js';
 import { createObserver, type Observer } from './observations/index.js';
 import { type Calendar, createTimeScanner } from './periods/index.js';
 import { createQuantityScanner } from './quantities/index.js';
@@ -24,6 +31,11 @@ export interface Extractor {
     bytes: Uint8Array,
     form: 'auto' | InputForm,
   ): Result<IndicatorRecord[], { line?: number; message: string }>;
+  /**
+   * Reads one document that is a JSON object: a line of NDJSON.
+   * @returns its records in text order, or why it can't be read, with its id where that could be told
+   */
+  extractJson(line: string): Result<IndicatorRecord[], { id: string | null; message: string }>;
 }
 
 const table = <T>(name: string): T => JSON.parse(readFileSync(builtData(name), 'utf8')) as T;
@@ -48,6 +60,11 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<R
   const rules = await loadRules(options.rules ?? []);
   if (!rules.ok) return rules;
   const observer = createEngine(rules.value);
+  const recordsOf = (document: ArticleDocument): IndicatorRecord[] => {
+    const { title, published, placeHints, blocks } = document;
+    const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks));
+    return toRecords(document, observations);
+  };
   return {
     ok: true,
     value: {
@@ -56,9 +73,13 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<R
         if (!text.ok) return failed(text.error);
         const document = readDocument(source, text.value, form);
         if (!document.ok) return failed(document.error);
-        const { title, published, placeHints, blocks } = document.value;
-        const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks));
-        return { ok: true, value: toRecords(document.value, observations) };
+        return { ok: true, value: recordsOf(document.value) };
+      },
+      extractJson(line) {
+        const document = readJsonDocument(line);
+        if (document.ok) return { ok: true, value: recordsOf(document.value) };
+        const { id, reason } = document.error;
+        return { ok: false, error: { id, message: reason } };
       },
     },
   };

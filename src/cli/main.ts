@@ -20,12 +20,6 @@ function columnsAsked(): number | null {
   return Number.isInteger(columns) && columns > 0 ? columns : null;
 }
 
-async function readStdin(): Promise<Uint8Array> {
-  const pieces: Buffer[] = [];
-  for await (const piece of process.stdin) pieces.push(piece);
-  return Buffer.concat(pieces);
-}
-
 function say(text: string): void {
   try {
     writeSync(2, text);
@@ -40,7 +34,7 @@ process.exitCode = await run(process.argv.slice(2), {
   columns: columnsAsked(),
   stderrIsTerminal: isatty(2),
   say,
-  stdin: readStdin,
+  stdin: () => process.stdin,
   async createEngine(rules) {
     const { createExtractor } = await import('../extract.js');
     return createExtractor({ rules });

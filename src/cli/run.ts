@@ -1,16 +1,17 @@
 // One run of the program, free of the process around it: the world comes in as arguments, the exit status goes out.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { packageRoot } from '../assets.js';
+import { packageVersion } from '../assets.js';
 import type { Result } from '../document/model.js';
 import type { IndicatorRecord } from '../records/schema.js';
 import { discardUnfinished, type Output, openFile, openSink, openStream, type Sink } from '../sinks/index.js';
 import { type FailureLog, openFailureLog } from './failures.js';
 import { type Input, listInputs } from './inputs.js';
 import { describeError, errorCode, message } from './messages.js';
+import { misuse } from './misuse.js';
 import { type Form, type Plan, parseCommandLine } from './options.js';
 import { createProgress, type Progress } from './progress.js';
+import { type JsonEngine, processStreams } from './stream.js';
 
 /** The records of a document, with what was wrong with it though it could be read; or why it could not. */
 type Extraction =
@@ -18,7 +19,7 @@ type Extraction =
   | { ok: false; error: { line?: number; message: string } };
 
 /** What the command line needs of the engine (src/extract.ts gives it). */
-export interface Engine {
+export interface Engine extends JsonEngine {
   extract(source: string, bytes: Uint8Array, form: Form): Extraction;
 }
 export interface RuleProblem {
@@ -37,18 +38,24 @@ export interface World {
   columns: number | null;
   stderrIsTerminal: boolean;
   say(text: string): void;
-  stdin(): Promise<Uint8Array>;
+  stdin(): AsyncIterable<Uint8Array>;
   createEngine(rules: string[]): Promise<Result<Engine, RuleProblem[]>>;
 }
 
-const STATUS = { ok: 0, someFailed: 1, wrong: 2 } as const;
+export const STATUS = { ok: 0, someFailed: 1, wrong: 2 } as const;
 
 /** Records of one document go to the sink in pieces of this many, so that no piece outgrows a string. */
 const PIECE = 10_000;
 
+async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of stream) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
 async function readInput(path: string, world: World): Promise<Result<Uint8Array, string>> {
   try {
-    return { ok: true, value: path === '-' ? await world.stdin() : readFileSync(path) };
+    return { ok: true, value: path === '-' ? await readAll(world.stdin()) : readFileSync(path) };
   } catch (error) {
     return { ok: false, error: describeError(error) };
   }
@@ -122,17 +129,18 @@ async function extract(plan: Plan, world: World): Promise<number> {
   }
   const onTerminal = plan.output === null && world.terminal !== null;
   const format = plan.format ?? (onTerminal ? 'table' : 'csv');
-  if (plan.bom && format !== 'csv') {
-    world.say(message(`--bom is for csv, and the format is ${format}`));
+  const wrong = misuse(plan, format, onTerminal);
+  if (wrong !== null) {
+    world.say(message(wrong));
     return STATUS.wrong;
   }
-  const inputs = await listInputs(plan.paths);
+  const inputs = await listInputs(plan.paths, plan.lines);
   // What is being opened or written, for the message when that fails.
   let path = plan.errors ?? '';
   let log: FailureLog;
   let output: Output;
   try {
-    log = openFailureLog(plan.errors);
+    log = openFailureLog(plan.errors === '-' ? null : plan.errors);
     path = plan.output ?? 'standard output';
     output = plan.output === null ? openStream(world.stdout) : openFile(plan.output);
   } catch (error) {
@@ -141,14 +149,30 @@ async function extract(plan: Plan, world: World): Promise<number> {
   }
   try {
     const width = onTerminal ? (world.columns ?? world.terminal) : world.columns;
-    const sink = await openSink(format, output, { fields: plan.fields, chosen: plan.chosen, bom: plan.bom, width });
-    // Over a table that grows on the same terminal a progress line would only be in the way.
-    const shown = plan.progress && world.stderrIsTerminal && !onTerminal && inputs.length > 1;
-    const progress = createProgress(shown, inputs.length, world.say);
-    const allRead = await processAll({ plan, world, engine: engine.value, sink, log, progress }, inputs);
-    await sink.end();
+    const { fields, chosen, bom, header } = plan;
+    const sink = await openSink(format, output, { fields, chosen, bom, header, width });
+    let documents = inputs.length;
+    if (plan.lines) {
+      const keep = plan.filtered ? plan.keep : null;
+      const errorsInStream = plan.errors === '-';
+      const stream = { engine: engine.value, sink, output, log, keep, errorsInStream, quiet: plan.quiet };
+      documents = await processStreams(inputs, stream, world);
+    } else {
+      // Over a table that grows on the same terminal a progress line would only be in the way.
+      const shown = plan.progress && world.stderrIsTerminal && !onTerminal && inputs.length > 1;
+      const progress = createProgress(shown, inputs.length, world.say);
+      await processAll({ plan, world, engine: engine.value, sink, log, progress }, inputs);
+    }
+    const { count: failed, first: failures } = log;
+    await sink.end({ version: packageVersion(), paths: plan.paths, documents, failures, failed });
     await output.commit();
-    return allRead ? STATUS.ok : STATUS.someFailed;
+    if (plan.datapackage && plan.output !== null && (format === 'csv' || format === 'parquet')) {
+      path = 'datapackage.json';
+      const { writeDataPackage } = await import('../sinks/datapackage.js');
+      const { output: file, filtered, paths: sources } = plan;
+      await writeDataPackage({ path: file, format, fields, header, filtered, version: packageVersion(), sources });
+    }
+    return failed === 0 ? STATUS.ok : STATUS.someFailed;
   } catch (error) {
     output.discard();
     if (errorCode(error) === 'EPIPE') return STATUS.ok;
@@ -169,11 +193,6 @@ async function print(world: World, text: string): Promise<number> {
   return STATUS.ok;
 }
 
-function version(): string {
-  const manifest: { version: string } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
-  return `extract ${manifest.version}\n`;
-}
-
 /**
  * Runs the program with the words of its command line and returns its exit status: 0 all documents read, 1 some failed, 2
  * wrong usage, invalid rules or an output that cannot be written (cli.md). Records go to standard output or the output
@@ -190,9 +209,11 @@ export async function run(words: readonly string[], world: World): Promise<numbe
       case 'help':
         return await print(world, request.value.text);
       case 'version':
-        return await print(world, version());
+        return await print(world, `extract ${packageVersion()}\n`);
       case 'schema':
         return await print(world, (await import('../records/json-schema.js')).recordJsonSchema());
+      case 'pivot':
+        return await (await import('./pivot.js')).pivot(request.value.plan, world);
       case 'extract':
         return await extract(request.value.plan, world);
     }

@@ -5,8 +5,17 @@ import { guessForm } from './form.js';
 import { readFrontMatter } from './frontmatter.js';
 import { readDateline, readFurniture, trailingCredit } from './furniture.js';
 import { type HtmlMeta, HtmlScanner } from './html.js';
+import { parseJsonDocument } from './json.js';
 import { readMarkdown } from './markdown.js';
-import type { ArticleDocument, Block, DocumentError, InputForm, Result } from './model.js';
+import type {
+  ArticleDocument,
+  Block,
+  DocumentError,
+  GivenMetadata,
+  InputForm,
+  JsonDocumentError,
+  Result,
+} from './model.js';
 import { readPlainText } from './plaintext.js';
 import { cutBlock } from './positions.js';
 import { setSections } from './sections.js';
@@ -17,6 +26,7 @@ export type {
   Block,
   DocumentError,
   InputForm,
+  JsonDocumentError,
   Result,
 } from './model.js';
 export { CodePoints, sourceRange } from './positions.js';
@@ -121,12 +131,14 @@ const plainBlock = ({ kind, text, section, spans }: RawBlock): Block => ({ kind,
  * @param source the path or id that the user gave; its ending tells the form, a date in it the day of publication.
  * @param text the decoded file, with its byte order mark if it has one.
  * @param form how to read it; `auto` goes by ending and content.
+ * @param given what is known of the article from outside the file; it goes before what the file says.
  * @returns the document (also one without blocks); broken front matter is a warning on it. `empty file` is the only error.
  */
 export function readDocument(
   source: string,
   text: string,
   form: 'auto' | InputForm,
+  given: GivenMetadata = {},
 ): Result<ArticleDocument, DocumentError> {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   if (text.slice(start).trim() === '') return { ok: false, error: { reason: 'empty file' } };
@@ -142,7 +154,7 @@ export function readDocument(
     scanner.newBlock();
   } else {
     readPlainText(builder, bodyAt);
-    if (front === null) firstLineTitle(builder.blocks);
+    if (front === null && given.title === undefined) firstLineTitle(builder.blocks);
   }
   const { kept, found } = withoutFurniture(builder.blocks);
   const blocks = setSections(kept);
@@ -151,6 +163,7 @@ export function readDocument(
   const field = (...names: string[]): string[] => names.flatMap((name) => front?.fields.get(name) ?? []);
   const heading = topHeading(builder.blocks);
   const title = firstOf(
+    given.title,
     field('title', '标题')[0],
     page.meta.get('og:title'),
     heading,
@@ -158,12 +171,17 @@ export function readDocument(
   );
   const fieldDate = field('date', 'published', 'pubdate', 'publish_date', '日期', '时间')[0];
   const published =
+    given.published ??
     (fieldDate === undefined ? null : toIsoDate(fieldDate)) ??
     pageDate(page) ??
     found.date ??
     toIsoDate(heading?.slice(-20) ?? '') ??
     toIsoDate(/[^/\\]*$/.exec(source)?.[0] ?? '');
-  const category = firstOf(field('categories', 'category', '分类')[0], page.meta.get('article:section'));
+  const category = firstOf(
+    given.category,
+    field('categories', 'category', '分类')[0],
+    page.meta.get('article:section'),
+  );
   const tags = field('tags', 'tag', 'keywords', '标签');
   const credits = [...found.credits, ...field('source', 'author', '来源'), page.meta.get('source') ?? null];
   const document: ArticleDocument = {
@@ -173,6 +191,7 @@ export function readDocument(
     published,
     category,
     url: firstOf(
+      given.url,
       field('url', 'link', 'source_url', 'original_url', '链接')[0],
       page.canonical,
       page.meta.get('og:url'),
@@ -183,4 +202,18 @@ export function readDocument(
   };
   if (front !== null && front.warnings.length > 0) document.warnings = front.warnings;
   return { ok: true, value: document };
+}
+
+/**
+ * Reads one JSON object, a line of an NDJSON input, as an article. Its source is the object's id; its offsets are those of
+ * the field that holds the text.
+ */
+export function readJsonDocument(line: string): Result<ArticleDocument, JsonDocumentError> {
+  const parsed = parseJsonDocument(line);
+  if (!parsed.ok) return parsed;
+  const { id, text, form, given } = parsed.value;
+  const document = readDocument(id, text, form, given);
+  if (document.ok) return document;
+  const { reason } = document.error;
+  return { ok: false, error: { id, reason: reason === 'empty file' ? 'the text is empty' : reason } };
 }

@@ -1,0 +1,123 @@
+// --from ndjson: documents come one a line, their records go out as they come. Constant memory on endless input.
+import { createReadStream } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import type { IndicatorRecord } from '../records/schema.js';
+import type { Output, Sink } from '../sinks/index.js';
+import type { FailureLog } from './failures.js';
+import type { Input } from './inputs.js';
+import { linesOf, type StreamLine } from './lines.js';
+import { describeError, message } from './messages.js';
+import type { Condition } from './where.js';
+
+/** What the stream needs of the engine. */
+export interface JsonEngine {
+  extractJson(
+    line: string,
+  ): { ok: true; value: IndicatorRecord[] } | { ok: false; error: { id: string | null; message: string } };
+}
+
+export interface StreamRun {
+  engine: JsonEngine;
+  sink: Sink;
+  output: Output;
+  log: FailureLog;
+  /** Which records are kept; null for all. */
+  keep: Condition | null;
+  /** Whether failures go between the records, as `{"id","error"}`. */
+  errorsInStream: boolean;
+  quiet: boolean;
+}
+
+/** The process around it. */
+interface StreamWorld {
+  say(text: string): void;
+  stdin(): AsyncIterable<Uint8Array>;
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+type Extracted = ReturnType<JsonEngine['extractJson']>;
+
+function read(engine: JsonEngine, { bytes }: StreamLine): Extracted | null {
+  const failed = (text: string): Extracted => ({ ok: false, error: { id: null, message: text } });
+  if (bytes === null) return failed('the line is too long');
+  let line: string;
+  try {
+    line = UTF8.decode(bytes);
+  } catch {
+    return failed('not UTF-8');
+  }
+  if (line.trim() === '') return null;
+  try {
+    return engine.extractJson(line);
+  } catch (error) {
+    // The engine promises not to throw; a fault in it must still cost one document only.
+    return failed(`internal error: ${describeError(error)}`);
+  }
+}
+
+/**
+ * Reads the streams one after the other and writes their records, in order; whatever has come whole is written before more
+ * is waited for. A bad line is a failure of that line alone.
+ * @returns how many documents there were
+ */
+export async function processStreams(inputs: readonly Input[], run: StreamRun, world: StreamWorld): Promise<number> {
+  const { engine, sink, output, log, keep } = run;
+  let documents = 0;
+
+  async function fail(path: string, what: string, line: number | null, id: string | null): Promise<void> {
+    log.add({ source: path, line, message: what, id });
+    if (!run.errorsInStream) world.say(message(what, { path, line: line ?? undefined }));
+    else {
+      const place = line === null ? path : `line ${line}`;
+      await output.write(`${JSON.stringify({ id, error: id === null ? `${place}: ${what}` : what })}\n`);
+    }
+  }
+
+  async function processBatch(path: string, batch: readonly StreamLine[]): Promise<void> {
+    let ready: IndicatorRecord[] = [];
+    const flush = async (): Promise<void> => {
+      const records = ready;
+      ready = [];
+      if (records.length > 0) await sink.write(records);
+    };
+    for (const line of batch) {
+      const result = read(engine, line);
+      if (result === null) continue;
+      documents++;
+      if (result.ok) {
+        for (const record of result.value) if (keep === null || keep(record)) ready.push(record);
+        continue;
+      }
+      await flush();
+      await fail(path, result.error.message, line.number, result.error.id);
+    }
+    await flush();
+  }
+
+  for (const { path, problem, note } of inputs) {
+    if (note !== undefined) {
+      if (!run.quiet) world.say(message(note, { path }));
+      continue;
+    }
+    try {
+      if (problem !== undefined) throw new Error(problem);
+      for await (const batch of linesOf(path === '-' ? world.stdin() : createReadStream(path))) {
+        await processBatch(path, batch).catch(outputFailed);
+        // Extraction never waits: without this turn of the event loop Ctrl-C would be heard only at the end.
+        await setImmediate();
+      }
+    } catch (error) {
+      if (error instanceof OutputError) throw error.cause;
+      await fail(path, describeError(error), null, null);
+    }
+  }
+  return documents;
+}
+
+/** Keeps what fails in writing apart from what fails in reading. */
+class OutputError extends Error {}
+
+function outputFailed(cause: unknown): never {
+  throw new OutputError('output', { cause });
+}
