@@ -195,6 +195,17 @@ describe('HTML', () => {
       ],
     ],
     [
+      'inline elements that cross blocks',
+      '<font><h2>甲</font>乙</h2><b><li>丙</b>丁</li><p><i>戊</p><p>己</i>庚</p>',
+      [
+        ['heading', '甲乙'],
+        ['item', '丙丁'],
+        ['paragraph', '戊'],
+        ['paragraph', '己庚'],
+      ],
+    ],
+    ['an empty comment', '<p>甲<!-->乙', [['paragraph', '甲乙']]],
+    [
       'a division in a heading',
       '<h2><div>甲</div></h2>乙',
       [
@@ -285,7 +296,7 @@ describe('HTML', () => {
     ['names without their semicolon', '<p>R&D&nbsp;&copy=1&ampx;&lt', ['R&D &copy=1&ampx;<']],
     ['names of HTML 5', '<p>5&nbsp;&percnt;&hearts;&NotEqualTilde;&semi;', ['5 %♥≂̸;']],
     ['a tag that is not closed', '<p>甲</p>乙<p', ['甲', '乙<p']],
-    ['elements that are closed by others', '<div><nav><p>甲</div><b>乙<p>丙</b>丁', ['甲', '乙', '丙', '丁']],
+    ['elements that are closed by others', '<div><nav><p>甲</div><b>乙<p>丙</b>丁', ['甲', '乙', '丙丁']],
   ])('%s', (_, source, blocks) => {
     expect(texts(source, 'html')).toEqual(blocks);
   });

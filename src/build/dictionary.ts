@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** Words rarer than this are left to the hidden Markov model. */
-const MIN_FREQUENCY = 15;
+const MIN_FREQUENCY = 30;
 /** Names of people and long idioms are many and say little. */
 const NAME_FREQUENCY = 200;
 const FUNCTION_END = /[^性占][比由占达]$/;
@@ -21,6 +21,8 @@ const CLASS_TAGS: Record<string, string> = {
   'growth-noun': 'n',
   'share-noun': 'n',
   compound: 'n',
+  noun: 'n',
+  verb: 'v',
   'region-noun': 'n',
   landmark: 'n',
   agency: 'nt',
@@ -46,6 +48,9 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
   const source = join(dirname(require.resolve('nodejieba')), 'submodules', 'cppjieba', 'dict');
   mkdirSync(folder, { recursive: true });
   const own = new Map(lexemes.flatMap((rule) => rule.words.map((word) => [word, CLASS_TAGS[rule.class] ?? 'v'])));
+  const mended = new Set(
+    lexemes.flatMap((rule) => (/^(noun|verb|compound|agency)$/.test(rule.class) ? rule.words : [])),
+  );
   const kept: string[] = [];
   const numeralWords: string[] = [];
   for (const line of readFileSync(join(source, 'jieba.dict.utf8'), 'utf8').split('\n')) {
@@ -59,9 +64,9 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
       own.delete(word);
       // Rare words of ours are made frequent; a tag that can only be a mistake for them (高达, a name) is mended.
       kept.push(
-        `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${ownTag === 'p' || /^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
+        `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${mended.has(word) || ownTag === 'p' || /^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
       );
-    } else if (count >= (/^nr/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY)) kept.push(line);
+    } else if (count >= (/^(nr|i|l)/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY)) kept.push(line);
     if (!NUMERAL.test(word) || !WORD_TAGS.test(tag) || QUANTITY_LIKE.test(word)) continue;
     if (word.includes('番')) continue;
     const place = tag === 'ns' || tag === 'nt';

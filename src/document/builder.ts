@@ -19,8 +19,6 @@ const SEPARATORS = '|｜/／·•>》»-—、，,[]【】<《«';
 /** Collects the blocks of one source text. Offsets are UTF-16 offsets in that text and must not go back. */
 export class BlockBuilder {
   readonly blocks: RawBlock[] = [];
-  /** While true, everything is thrown away (navigation, scripts). */
-  muted = false;
   /** While true, a line end in the source is a line end in the text (`<pre>`). */
   preformatted = false;
   /** How many bold elements and links are open. */
@@ -51,7 +49,6 @@ export class BlockBuilder {
 
   /** Source text without markup: [start, end) as it stands, its white space folded. */
   text(start: number, end: number): void {
-    if (this.muted) return;
     const { source } = this;
     let i = start;
     while (i < end) {
@@ -94,7 +91,6 @@ export class BlockBuilder {
 
   /** A character that the source writes otherwise (an entity): `text` stands for the source's [start, start + length). */
   put(text: string, start: number, length: number): void {
-    if (this.muted) return;
     const code = text.charCodeAt(0);
     if (isSpace(code)) {
       this.#space(start, start + length, isLineEnd(code));
@@ -110,7 +106,7 @@ export class BlockBuilder {
 
   /** A line break in the text (`<br>`), written in the source's [start, end). */
   lineBreak(start: number, end: number): void {
-    if (this.muted || this.#length === 0) return;
+    if (this.#length === 0) return;
     this.#spaceStart = -1;
     if (this.#breakStart >= 0) return;
     this.#breakStart = start;
@@ -119,7 +115,7 @@ export class BlockBuilder {
 
   /** An address in angle brackets; it gives no text. */
   autolink(address: string): void {
-    if (!this.muted) this.#autolink = address;
+    this.#autolink = address;
   }
 
   /** Closes the block under construction, if it has text. */

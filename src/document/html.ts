@@ -1,11 +1,13 @@
-// HTML in one pass over the source: no tree, so the depth and the number of open elements cost nothing, and every
-// character keeps its place. (A tree builder such as htmlparser2 or parse5 looks through its stack of open elements at
-// each tag: quadratic in depth. A page of 160,000 nested <div> took it seven seconds.)
+// HTML: cheerio builds the tree of elements, with the offsets where each begins and ends; the tree is walked (without
+// recursion) along the steps of a reading, and every text goes to the builder from where it stands in the source.
+import { load } from 'cheerio/slim';
 import type { BlockBuilder } from './builder.js';
-import { isLineEnd, isSpace } from './characters.js';
-import { readEntity } from './entities.js';
-import type { BlockKind } from './model.js';
-import { attribute, BLOCK, closedBy, DROPPED, isFurniture, KIND, RAW, VOID } from './tags.js';
+import { Entities } from './entities.js';
+import type { Markup, Token } from './markup.js';
+import type { BlockKind, DocumentError, Result } from './model.js';
+import { MOST_LEVELS, Nesting } from './nesting.js';
+import { CodePoints } from './positions.js';
+import { BLOCK, DROPPED, isFurniture, KIND } from './tags.js';
 
 /** What a page says about itself outside its text. */
 export interface HtmlMeta {
@@ -15,327 +17,320 @@ export interface HtmlMeta {
   meta: Map<string, string>;
 }
 
-const isLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
-const AUTOLINK = /^(?:[a-z][a-z0-9+.-]{1,15}:\/\/|mailto:)[^\s<>]*$|^[^\s<>@:]+@[^\s<>@]+$/i;
-const decodeAll = (text: string): string =>
-  text.replace(/&[#\w]{2,32};?/g, (whole, at: number) => {
-    const read = readEntity(text, at);
-    return read === null ? whole : read.text + whole.slice(read.length);
-  });
+/**
+ * One step of a reading, by source offsets [at, to) in ascending order: a stretch of HTML, or what the marks of Markdown
+ * around it say. `newBlock` ends the block before and the paragraph or heading that it may be in; `flush` ends the block
+ * of the steps before it, as `kind` (left out: what the elements around it say).
+ */
+export interface Step {
+  what: 'html' | 'literal' | 'break' | 'boldOn' | 'boldOff' | 'linkOn' | 'linkOff' | 'newBlock' | 'flush';
+  at: number;
+  to: number;
+  kind?: BlockKind;
+  level?: number;
+}
+
+type Tree = NonNullable<ReturnType<typeof parse>>;
+type Node = Tree['children'][number];
+type Element = Extract<Node, { attribs: unknown }>;
 
 interface Open {
   readonly name: string;
-  readonly kind: BlockKind;
+  kind: BlockKind;
+  /** 1 to 6 in a heading, else 0. */
+  level: number;
 }
 
-// One object for each kind of element, however many millions are open.
-const elements = new Map<BlockKind, Map<string, Open>>();
-const openElement = (name: string, kind: BlockKind): Open => {
-  const byName = elements.get(kind) ?? new Map<string, Open>();
-  const element = byName.get(name) ?? { name, kind };
-  byName.set(name, element);
-  elements.set(kind, byName);
-  return element;
-};
+// A heading that was left open ends where one of these begins.
+const ENDS_HEADING = /^(?:p|h[1-6]|ul|ol|table)$/;
+const PARAGRAPH = /^(?:p|h[1-6])$/;
+// Attributes as every parser reads them; the others of a tag are left out.
+const PLAIN_ATTRIBUTES =
+  /^(?:[ \t\n\f\r]+[^ \t\n\f\r"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^ \t\n\f\r"'<>=]+))?)*[ \t\n\f\r]*$/;
+const LONGEST_ATTRIBUTES = 4000;
+
+const parse = (text: string) =>
+  load(text, {
+    xml: { xmlMode: false, decodeEntities: false, recognizeCDATA: true, withStartIndices: true, withEndIndices: true },
+  }).root()[0];
+
+/** Markup that cheerio is not to read: as long as before, but a processing instruction, which gives a node without text. */
+const blanked = (length: number): string => `<?${' '.repeat(length - 3)}>`;
 
 /**
- * Reads stretches of HTML into a builder. Its open elements live on from one stretch to the next, so that Markdown may
- * stand between the start and the end of an element.
+ * The stretches of HTML among the steps as cheerio is to read them, every character at its place: all else is blank, a
+ * `<` that begins no markup is none, tags are plain, an end tag without a start tag is no tag.
+ * @returns '' where there is no markup, or the offset where it is nested too deep.
  */
-export class HtmlScanner {
+function wellFormed(markup: Markup, steps: readonly Step[]): Result<string, number> {
+  const { source } = markup;
+  const nesting = new Nesting();
+  const pieces: string[] = [];
+  let done = 0;
+  let any = false;
+  const replace = (from: number, text: string): void => {
+    pieces.push(source.slice(done, from), text);
+    done = from + text.length;
+  };
+  for (const { what, at, to } of steps) {
+    if (what !== 'html') continue;
+    pieces.push(' '.repeat(at - done));
+    done = at;
+    for (let i = source.indexOf('<', at); i >= 0 && i < to; i = source.indexOf('<', i)) {
+      const token = markup.tokenAt(i, to);
+      if (token === null) replace(i++, ' ');
+      else {
+        any = true;
+        if (token.what === 'start') {
+          nesting.start(token.name);
+          if (nesting.depth > MOST_LEVELS) return { ok: false, error: i };
+        }
+        const drop = token.what === 'other' || (token.what === 'end' && !nesting.end(token.name));
+        if (drop) replace(i, blanked(token.to - i));
+        else if (token.what !== 'note' && !hasPlainInside(source, token))
+          replace(token.nameEnd, ' '.repeat(token.to - 1 - token.nameEnd));
+        i = token.to;
+      }
+    }
+    pieces.push(source.slice(done, to));
+    done = to;
+  }
+  return { ok: true, value: any ? pieces.join('') : '' };
+}
+
+const hasPlainInside = (source: string, { nameEnd, to }: Token): boolean =>
+  nameEnd === to - 1 || (to - nameEnd <= LONGEST_ATTRIBUTES && PLAIN_ATTRIBUTES.test(source.slice(nameEnd, to - 1)));
+
+/** Plays the steps of a reading to a builder. */
+class HtmlReader {
   readonly page: HtmlMeta = { title: null, canonical: null, meta: new Map() };
   readonly #source: string;
-  readonly #builder: BlockBuilder;
-  readonly #stack: Open[] = [];
-  /** How many elements of each name are open: an end tag without a start tag is told without a search. */
-  readonly #open = new Map<string, number>();
-  /** Length of the stack when the outermost dropped element was opened; -1 where none is open. */
-  #droppedAt = -1;
-  /** Where the last end tag of a name stands, by name. */
-  readonly #lastEnd = new Map<string, number>();
-  /** The last answer of #find: `what` is nowhere in [from, at), or nowhere after `from` where `at` is -1. */
-  readonly #found = new Map<string, { from: number; at: number }>();
-  /** Characters that were looked at in tags that turned out to be none: bounds the work on broken markup. */
-  #wasted = 0;
+  readonly #entities: Entities;
+  readonly #open: Open[] = [{ name: '', kind: 'paragraph', level: 0 }];
+  /** The node that comes next, and whether it is its end that does. */
+  #node: Node | null = null;
+  #leaving = false;
+  /** The element of a block that goes on after the parser has ended it. */
+  #unfinished: Open | null = null;
+  /** Where the element ends whose text was dropped last. */
+  #droppedTo = 0;
+  /** Where the next `&` stands. */
+  #ampersand = -1;
+  #articles = 0;
 
-  constructor(builder: BlockBuilder) {
-    this.#builder = builder;
-    this.#source = builder.source;
+  constructor(
+    private readonly builder: BlockBuilder,
+    private readonly markup: Markup,
+  ) {
+    this.#source = markup.source;
+    this.#entities = new Entities(markup.source);
   }
 
-  /** What text at this place is, by the elements around it. */
-  get kind(): BlockKind {
-    return this.#stack[this.#stack.length - 1]?.kind ?? 'paragraph';
+  /** @param tree the elements of all stretches; null where there is no markup. */
+  play(steps: readonly Step[], tree: Tree | null): void {
+    const { builder } = this;
+    this.#node = tree?.children[0] ?? null;
+    for (const step of steps) {
+      const { what, at, to } = step;
+      if (what === 'html') {
+        if (tree === null) this.#text(at, to);
+        else this.#advance(at, to);
+      } else if (what === 'newBlock') {
+        this.#flush();
+        this.#endParagraph();
+      } else if (what === 'flush') this.#flush(step);
+      else if (at < this.#droppedTo) continue;
+      else if (what === 'literal') builder.text(at, to);
+      else if (what === 'break') builder.lineBreak(at, to);
+      else if (what === 'boldOn') builder.bold++;
+      else if (what === 'boldOff') builder.bold = Math.max(0, builder.bold - 1);
+      else if (what === 'linkOn') builder.link++;
+      else builder.link = Math.max(0, builder.link - 1);
+    }
   }
 
-  /** Ends the block under construction and the paragraph or heading that it may be in. */
-  newBlock(): void {
-    this.#flush();
-    this.#closeWhile(closedBy('p'));
-  }
-
-  /**
-   * The end of the tag, comment or address that starts at `at` (where `<` stands).
-   * @returns the offset after it, or -1 where `<` is only a character.
-   */
-  markupEnd(at: number, end: number): number {
-    const source = this.#source;
-    const code = source.charCodeAt(at + 1);
-    if (code === 0x21 || code === 0x3f) {
-      if (source.startsWith('<!--', at)) {
-        const close = this.#find('-->', at + 4, end);
-        return close < 0 ? at + 4 : close + 3;
+  /** Plays the nodes that begin or end before `to`; of their text, what stands from `from` on. */
+  #advance(from: number, to: number): void {
+    while (this.#node !== null) {
+      const node = this.#node;
+      const start = node.startIndex ?? 0;
+      const end = (node.endIndex ?? start) + 1;
+      let child: Node | null = null;
+      if (this.#leaving) {
+        if (end > to) return;
+        this.#leave(node as Element, end);
+      } else {
+        if (start >= to) return;
+        if (node.nodeType === 3) {
+          this.#text(Math.max(start, from), Math.min(end, to));
+          if (end > to) return;
+        } else if (node.nodeType === 4) this.builder.text(start + '<![CDATA['.length, end - ']]>'.length);
+        else if ('attribs' in node) {
+          if (this.#enter(node, start, end)) {
+            child = node.children[0] ?? null;
+            if (child === null) {
+              this.#leaving = true;
+              continue;
+            }
+          }
+        } else if (node.nodeType === 1) this.#other(start, end);
       }
-      if (source.startsWith('<![CDATA[', at)) return at + 9;
-      const close = this.#find('>', at, end);
-      return close < 0 ? -1 : close + 1;
+      this.#leaving = child === null && node.next === null;
+      const around = node.parent;
+      this.#node = child ?? node.next ?? (around !== null && 'attribs' in around ? around : null);
     }
-    const letter = code === 0x2f ? source.charCodeAt(at + 2) : code;
-    return isLetter(letter) ? this.#tagEnd(at, end) : -1;
   }
 
-  /**
-   * Reads [start, end) of the source into the builder.
-   * @param stopAtBlank stop at the first blank line that stands in text (the end of an HTML block in Markdown).
-   * @returns the offset where it stopped.
-   */
-  scan(start: number, end: number, stopAtBlank = false): number {
-    const source = this.#source;
-    const builder = this.#builder;
-    let from = start;
-    let i = start;
-    while (i < end) {
-      const code = source.charCodeAt(i);
-      if (code === 0x3c) {
-        const close = this.markupEnd(i, end);
-        if (close < 0) {
-          i++;
-          continue;
-        }
-        builder.text(from, i);
-        i = this.#markup(i, close, end);
-        from = i;
-      } else if (code === 0x26) {
-        const entity = readEntity(source, i);
-        if (entity === null || i + entity.length > end) {
-          i++;
-          continue;
-        }
-        builder.text(from, i);
-        builder.put(entity.text, i, entity.length);
-        i += entity.length;
-        from = i;
-      } else if (stopAtBlank && code === 0x0a) {
-        let next = i + 1;
-        while (next < end && isSpace(source.charCodeAt(next)) && !isLineEnd(source.charCodeAt(next))) next++;
-        if (next >= end || isLineEnd(source.charCodeAt(next))) {
-          builder.text(from, i);
-          return i + 1;
-        }
-        i = next;
-      } else i++;
+  #text(from: number, to: number): void {
+    let done = from;
+    for (let at = this.#nextAmpersand(from); at < to; at = this.#nextAmpersand(at + 1)) {
+      const entity = this.#entities.read(at);
+      if (entity === null || at + entity.length > to) continue;
+      this.builder.text(done, at);
+      this.builder.put(entity.text, at, entity.length);
+      done = at + entity.length;
     }
-    builder.text(from, end);
-    return end;
+    this.builder.text(done, to);
   }
 
-  #flush(): void {
-    const { kind } = this;
-    this.#builder.flush(kind, kind === 'heading' ? this.#level() : 0);
+  #nextAmpersand(from: number): number {
+    if (this.#ampersand < from) {
+      const at = this.#source.indexOf('&', from);
+      this.#ampersand = at < 0 ? Number.POSITIVE_INFINITY : at;
+    }
+    return this.#ampersand;
   }
 
-  #level(): number {
-    for (let i = this.#stack.length - 1; i >= 0 && i > this.#stack.length - 8; i--) {
-      const level = /^h([1-6])$/.exec((this.#stack[i] as Open).name)?.[1];
-      if (level !== undefined) return Number(level);
-    }
-    return 6;
-  }
-
-  /** indexOf, but the source is never searched twice over the same stretch for the same thing. */
-  #find(what: string, at: number, end: number): number {
-    let known = this.#found.get(what);
-    if (known === undefined || at < known.from || (known.at >= 0 && at > known.at)) {
-      known = { from: at, at: this.#source.indexOf(what, at) };
-      this.#found.set(what, known);
-    }
-    return known.at < 0 || known.at + what.length > end ? -1 : known.at;
-  }
-
-  /** The offset after a tag's `>`; quoted attribute values may hold any character. -1 where it is not closed. */
-  #tagEnd(at: number, end: number): number {
-    const source = this.#source;
-    const quotes = this.#wasted <= 4 * source.length;
-    let equals = false;
-    let i = at + 1;
-    for (; i < end; i++) {
-      const code = source.charCodeAt(i);
-      if (code === 0x3e) return i + 1;
-      if (code === 0x3c) break;
-      if (equals && quotes && (code === 0x22 || code === 0x27)) {
-        const close = this.#find(code === 0x22 ? '"' : "'", i + 1, end);
-        // A quotation mark that is never closed is left as it stands.
-        if (close >= 0) i = close;
-        equals = false;
-      } else if (code === 0x3d) equals = true;
-      else if (!isSpace(code)) equals = false;
-    }
-    this.#wasted += i - at;
-    return -1;
-  }
-
-  /** Takes in the markup [at, close); returns where to go on. */
-  #markup(at: number, close: number, end: number): number {
-    const source = this.#source;
-    const code = source.charCodeAt(at + 1);
-    if (code === 0x21 || code === 0x3f) {
-      if (!source.startsWith('<![CDATA[', at)) return close;
-      const stop = this.#find(']]>', close, end);
-      if (stop < 0) return close;
-      this.#builder.text(close, stop);
-      return stop + 3;
-    }
-    const ending = code === 0x2f;
-    const nameStart = ending ? at + 2 : at + 1;
-    let nameEnd = nameStart;
-    // No element has a longer name; an address may.
-    while (nameEnd < close - 1 && nameEnd - nameStart < 24) {
-      const next = source.charCodeAt(nameEnd);
-      if (isSpace(next) || next === 0x2f || next === 0x3e) break;
-      nameEnd++;
-    }
-    const name = source.slice(nameStart, nameEnd).toLowerCase();
-    if (ending) {
-      this.#end(name);
-      return close;
-    }
-    if (name.length > 1 && /[:@]/.test(source.slice(nameStart, Math.min(close - 1, nameStart + 80)))) {
-      const inside = source.slice(nameStart, Math.min(close - 1, nameStart + 4000));
-      if (AUTOLINK.test(inside)) {
-        if (inside.includes('://')) this.#builder.autolink(decodeAll(inside));
-        return close;
-      }
-    }
-    return this.#start(name, at, nameEnd, close, end);
-  }
-
-  #start(name: string, at: number, nameEnd: number, close: number, end: number): number {
-    const builder = this.#builder;
+  /** Takes in a start tag; true where the element's content is to be read, and its end to be taken in. */
+  #enter(element: Element, start: number, end: number): boolean {
+    const { builder } = this;
+    const { name, attribs } = element;
     switch (name) {
       case 'br':
-        builder.lineBreak(at, close);
-        return close;
+        builder.lineBreak(start, end);
+        return false;
       case 'hr':
         this.#flush();
-        return close;
+        return false;
       case 'b':
       case 'strong':
         builder.bold++;
-        return close;
+        return true;
       case 'a':
         builder.link++;
-        return close;
+        return true;
       case 'meta':
       case 'link':
-        this.#remember(name, this.#source.slice(nameEnd, close - 1));
-        return close;
+        this.#remember(attribs);
+        return false;
     }
-    if (RAW.has(name)) return this.#raw(name, close, end);
-    if (VOID.has(name)) return close;
     const block = BLOCK.has(name);
     if (block) {
       this.#flush();
-      this.#closeWhile(closedBy(name));
+      if (ENDS_HEADING.test(name)) this.#endParagraph();
     }
-    const dropped = this.#isDropped(name, block, nameEnd, close);
-    if (!block && !dropped) return close;
-    this.#stack.push(openElement(name, KIND[name] ?? this.kind));
-    this.#open.set(name, (this.#open.get(name) ?? 0) + 1);
+    if (this.#isDropped(element, block, end)) {
+      this.#droppedTo = end;
+      return false;
+    }
+    if (!block) return true;
+    const { kind, level } = this.#top;
+    const own = KIND[name];
+    const heading = /^h([1-6])$/.exec(name)?.[1];
+    this.#open.push({ name, kind: own ?? kind, level: own === undefined ? level : Number(heading ?? 0) });
     if (name === 'pre') builder.preformatted = true;
-    if (dropped && this.#droppedAt < 0) {
-      this.#droppedAt = this.#stack.length - 1;
-      builder.muted = true;
-    }
-    return close;
+    if (name === 'article' || name === 'main') this.#articles++;
+    return true;
   }
 
-  #end(name: string): void {
-    const builder = this.#builder;
+  #leave({ name }: Element, end: number): void {
+    const { builder } = this;
     if (name === 'b' || name === 'strong') builder.bold = Math.max(0, builder.bold - 1);
     else if (name === 'a') builder.link = Math.max(0, builder.link - 1);
-    else if (name === 'br') this.#flush();
-    if (BLOCK.has(name)) this.#flush();
-    if ((this.#open.get(name) ?? 0) === 0) return;
-    while (this.#pop() !== name);
+    if (!BLOCK.has(name)) return;
+    // <font><p>甲</font>乙</p>: for the parser </font> ends both, for a browser and the reader the paragraph goes on.
+    const closedBy = /^<\/([a-z][a-z0-9]*)/i.exec(this.#lastTag(end))?.[1]?.toLowerCase();
+    if (closedBy !== undefined && !BLOCK.has(closedBy)) this.#unfinished ??= this.#top;
+    else this.#flush();
+    this.#open.pop();
+    if (name === 'pre') builder.preformatted = this.#open.some((element) => element.name === 'pre');
+    else if (name === 'article' || name === 'main') this.#articles--;
   }
 
-  #pop(): string {
-    const { name } = this.#stack.pop() as Open;
-    const left = (this.#open.get(name) ?? 1) - 1;
-    this.#open.set(name, left);
-    if (name === 'pre' && left === 0) this.#builder.preformatted = false;
-    if (this.#stack.length === this.#droppedAt) {
-      this.#droppedAt = -1;
-      this.#builder.muted = false;
+  /** What cheerio was not given: an address, a page's title, an end tag without a start tag. */
+  #other(start: number, end: number): void {
+    const source = this.#source;
+    const address = this.markup.addressAt(start);
+    if (address?.includes('://')) this.builder.autolink(this.#entities.decode(address));
+    const name = /^<(\/?[a-z][a-z0-9]*)/i.exec(source.slice(start, start + 20))?.[1]?.toLowerCase() ?? '';
+    if (name === '/br' || (name.startsWith('/') && BLOCK.has(name.slice(1)))) this.#flush();
+    if (name !== 'title' || this.page.title !== null) return;
+    const title = source.slice(source.indexOf('>', start) + 1, Math.min(end, start + LONGEST_ATTRIBUTES));
+    const text = this.#entities.decode(title.replace(/<\/title[^<>]*>$/i, ''));
+    this.page.title = text.replace(/\s+/g, ' ').trim() || null;
+  }
+
+  #isDropped({ name, attribs }: Element, block: boolean, end: number): boolean {
+    const wanted = name === 'header' ? this.#articles === 0 : DROPPED.has(name) || (block && isFurniture(attribs));
+    if (!wanted || name === 'body' || name === 'html') return false;
+    // Without an end tag of its own it would take the rest of the article with it.
+    return this.#lastTag(end).toLowerCase().startsWith(`</${name}`);
+  }
+
+  get #top(): Open {
+    return this.#open[this.#open.length - 1] as Open;
+  }
+
+  /** How the last tag before `end` begins. */
+  #lastTag(end: number): string {
+    const at = this.#source.lastIndexOf('<', end - 1);
+    return this.#source.slice(Math.max(at, 0), at + 24);
+  }
+
+  #flush({ kind, level }: { kind?: BlockKind; level?: number } = {}): void {
+    const around = this.#unfinished ?? this.#top;
+    this.#unfinished = null;
+    this.builder.flush(kind ?? around.kind, level ?? around.level);
+  }
+
+  /** What follows in the paragraphs and headings that are open is not theirs any more. */
+  #endParagraph(): void {
+    let around = this.#open.length - 1;
+    while (PARAGRAPH.test((this.#open[around] as Open).name)) around--;
+    const { kind, level } = this.#open[around] as Open;
+    for (const element of this.#open.slice(around + 1)) {
+      element.kind = kind;
+      element.level = level;
     }
-    return name;
   }
 
-  #closeWhile(names: ReadonlySet<string>): void {
-    for (;;) {
-      const top = this.#stack[this.#stack.length - 1];
-      if (top === undefined || !names.has(top.name)) return;
-      this.#pop();
-    }
+  #remember(attribs: Readonly<Record<string, string>>): void {
+    const { rel, href, content } = attribs;
+    if (rel?.toLowerCase() === 'canonical' && href !== undefined) this.page.canonical = this.#entities.decode(href);
+    const key = (attribs.name ?? attribs.property ?? attribs.itemprop)?.toLowerCase();
+    if (key !== undefined && content !== undefined && !this.page.meta.has(key))
+      this.page.meta.set(key, this.#entities.decode(content).trim());
   }
+}
 
-  #isDropped(name: string, block: boolean, nameEnd: number, close: number): boolean {
-    if (this.#droppedAt >= 0) return DROPPED.has(name);
-    const wanted =
-      name === 'header'
-        ? !((this.#open.get('article') ?? 0) > 0 || (this.#open.get('main') ?? 0) > 0)
-        : DROPPED.has(name) || (block && isFurniture(this.#source.slice(nameEnd, close - 1)));
-    if (!wanted || name === 'body' || name === 'html' || this.#source.charCodeAt(close - 2) === 0x2f) return false;
-    // Without an end tag it would take the rest of the article with it.
-    return this.#endTagAfter(name, close);
+/**
+ * Reads the steps of one text into a builder.
+ * @returns what the page says about itself, or why it is not read: markup nested too deep, and its line.
+ */
+export function readHtml(
+  builder: BlockBuilder,
+  markup: Markup,
+  steps: readonly Step[],
+): Result<HtmlMeta, DocumentError> {
+  const text = wellFormed(markup, steps);
+  if (!text.ok) {
+    const line = new CodePoints(markup.source).lineOf(text.error);
+    return {
+      ok: false,
+      error: { reason: `markup nested deeper than ${MOST_LEVELS.toLocaleString('en')} levels`, line },
+    };
   }
-
-  #endTagAfter(name: string, at: number): boolean {
-    let last = this.#lastEnd.get(name);
-    if (last === undefined) {
-      last = -1;
-      for (const match of this.#source.matchAll(/<\/([a-z][a-z0-9-]{0,23})/gi))
-        this.#lastEnd.set((match[1] as string).toLowerCase(), match.index);
-      last = this.#lastEnd.get(name) ?? -1;
-      this.#lastEnd.set(name, last);
-    }
-    return last >= at;
-  }
-
-  /** Passes over the content of an element that holds no markup; without an end tag, only over its start tag. */
-  #raw(name: string, close: number, end: number): number {
-    if (!this.#endTagAfter(name, close)) return name === 'script' || name === 'style' ? end : close;
-    const pattern = new RegExp(`</${name}[^>]{0,40}>?`, 'gi');
-    pattern.lastIndex = close;
-    const match = pattern.exec(this.#source);
-    if (match === null) return close;
-    if (name === 'title' && this.page.title === null)
-      this.page.title = decodeAll(this.#source.slice(close, Math.min(match.index, close + 2000)))
-        .replace(/\s+/g, ' ')
-        .trim();
-    return Math.min(Math.max(match.index + match[0].length, close), Math.max(end, close));
-  }
-
-  #remember(name: string, attributes: string): void {
-    if (name === 'link') {
-      const href = attribute(attributes, 'href');
-      if (href !== null && attribute(attributes, 'rel')?.toLowerCase() === 'canonical')
-        this.page.canonical = decodeAll(href);
-      return;
-    }
-    const key = attribute(attributes, 'name') ?? attribute(attributes, 'property') ?? attribute(attributes, 'itemprop');
-    const content = attribute(attributes, 'content');
-    if (key !== null && content !== null && !this.page.meta.has(key.toLowerCase()))
-      this.page.meta.set(key.toLowerCase(), decodeAll(content).trim());
-  }
+  const reader = new HtmlReader(builder, markup);
+  reader.play(steps, text.value === '' ? null : (parse(text.value) ?? null));
+  return { ok: true, value: reader.page };
 }

@@ -4,9 +4,10 @@ import { toIsoDate } from './dates.js';
 import { guessForm } from './form.js';
 import { readFrontMatter } from './frontmatter.js';
 import { readDateline, readFurniture, trailingCredit } from './furniture.js';
-import { type HtmlMeta, HtmlScanner } from './html.js';
+import { type HtmlMeta, readHtml } from './html.js';
 import { parseJsonDocument } from './json.js';
 import { readMarkdown } from './markdown.js';
+import { Markup } from './markup.js';
 import type {
   ArticleDocument,
   Block,
@@ -126,13 +127,29 @@ const unique = (words: readonly (string | null)[]): string[] => [
 
 const plainBlock = ({ kind, text, section, spans }: RawBlock): Block => ({ kind, text, section, spans });
 
+/** Reads the body, from `start` to the end of the text; returns what a page says about itself. */
+const readBody = (builder: BlockBuilder, form: InputForm, start: number): Result<HtmlMeta, DocumentError> => {
+  if (form === 'text') {
+    readPlainText(builder, start);
+    return { ok: true, value: { title: null, canonical: null, meta: new Map() } };
+  }
+  const markup = new Markup(builder.source);
+  const end = builder.source.length;
+  if (form === 'markdown') return readHtml(builder, markup, readMarkdown(markup, start));
+  return readHtml(builder, markup, [
+    { what: 'html', at: start, to: end },
+    { what: 'newBlock', at: end, to: end },
+  ]);
+};
+
 /**
  * Reads one article.
  * @param source the path or id that the user gave; its ending tells the form, a date in it the day of publication.
  * @param text the decoded file, with its byte order mark if it has one.
  * @param form how to read it; `auto` goes by ending and content.
- * @param given what is known of the article from outside the file; it goes before what the file says.
- * @returns the document (also one without blocks); broken front matter is a warning on it. `empty file` is the only error.
+  const body = readBody(builder, read, bodyAt);
+  if (!body.ok) return body;
+  if (read === 'text' && front === null && given.title === undefined) firstLineTitle(builder.blocks);
  */
 export function readDocument(
   source: string,
@@ -147,6 +164,7 @@ export function readDocument(
   const read = form === 'auto' ? guessForm(source, text.slice(bodyAt, bodyAt + 5000), front !== null) : form;
 
   const builder = new BlockBuilder(text);
+<<<<<<< HEAD
   const scanner = new HtmlScanner(builder);
   if (read === 'markdown') readMarkdown(builder, scanner, bodyAt);
   else if (read === 'html') {
@@ -156,10 +174,15 @@ export function readDocument(
     readPlainText(builder, bodyAt);
     if (front === null && given.title === undefined) firstLineTitle(builder.blocks);
   }
+=======
+  const body = readBody(builder, read, bodyAt);
+  if (!body.ok) return body;
+  if (read === 'text' && front === null) firstLineTitle(builder.blocks);
+>>>>>>> main
   const { kept, found } = withoutFurniture(builder.blocks);
   const blocks = setSections(kept);
 
-  const { page } = scanner;
+  const { value: page } = body;
   const field = (...names: string[]): string[] => names.flatMap((name) => front?.fields.get(name) ?? []);
   const heading = topHeading(builder.blocks);
   const title = firstOf(

@@ -1,8 +1,8 @@
 // Markdown within a paragraph: emphasis, links, images, code, escapes. Two passes: the first finds which marks are markup,
-// the second hands what is left to the HTML reader.
-import type { BlockBuilder } from './builder.js';
+// the second makes steps of a reading of them and of the HTML that is left.
 import { isLineEnd, isSpace } from './characters.js';
-import type { HtmlScanner } from './html.js';
+import type { Step } from './html.js';
+import type { Markup } from './markup.js';
 
 const SPECIAL = /[*_~`[\]\\!>]| {2}\r?\n/;
 const ESCAPABLE = /[!-/:-@[-`{-~]/;
@@ -11,7 +11,7 @@ const LONGEST_ADDRESS = 4000;
 /** An address with more brackets in it is none; this also bounds the work on text that opens links and closes none. */
 const DEEPEST_ADDRESS = 16;
 
-type What = 'skip' | 'boldOn' | 'boldOff' | 'linkOn' | 'linkOff' | 'break' | 'literal';
+type What = 'skip' | Step['what'];
 interface Action {
   at: number;
   to: number;
@@ -48,16 +48,21 @@ class InlineMarks {
   readonly #openRuns = new Map<string, number>();
   readonly #codeAbsent = new Set<number>();
 
+  readonly #source: string;
+
   constructor(
-    private readonly source: string,
+    private readonly markup: Markup,
     private readonly start: number,
     private readonly end: number,
     private readonly quoted: boolean,
     private readonly references: ReadonlySet<string>,
-  ) {}
+  ) {
+    this.#source = markup.source;
+  }
 
-  find(markupEnd: (at: number, end: number) => number): Action[] {
-    const { source, end } = this;
+  find(): Action[] {
+    const { end } = this;
+    const source = this.#source;
     let i = this.start;
     while (i < end) {
       switch (source.charCodeAt(i)) {
@@ -68,7 +73,7 @@ class InlineMarks {
           i = this.#code(i);
           break;
         case 0x3c:
-          i = Math.max(i + 1, markupEnd(i, end));
+          i = this.markup.tokenAt(i, end)?.to ?? i + 1;
           break;
         case 0x21:
           if (source.charCodeAt(i + 1) === 0x5b) this.#brackets.push({ at: i++, image: true });
@@ -100,7 +105,7 @@ class InlineMarks {
   }
 
   #escape(at: number): number {
-    const next = this.source.charAt(at + 1);
+    const next = this.#source.charAt(at + 1);
     if (at + 1 >= this.end) return at + 1;
     if (next === '\n') this.#add(at, at + 2, 'break');
     else if (ESCAPABLE.test(next)) {
@@ -111,7 +116,8 @@ class InlineMarks {
   }
 
   #code(at: number): number {
-    const { source, end } = this;
+    const { end } = this;
+    const source = this.#source;
     let after = at;
     while (after < end && source.charCodeAt(after) === 0x60) after++;
     const length = after - at;
@@ -133,10 +139,10 @@ class InlineMarks {
   #bracketEnd(at: number): number {
     const open = this.#brackets.pop();
     if (open === undefined) return at + 1;
-    let to = addressEnd(this.source, at + 1, this.end);
-    if (to < 0 && this.source.charCodeAt(at + 1) === 0x5b) {
-      const close = this.source.slice(at + 2, Math.min(this.end, at + 102)).indexOf(']');
-      if (close > 0 && this.references.has(this.source.slice(at + 2, at + 2 + close).toLowerCase()))
+    let to = addressEnd(this.#source, at + 1, this.end);
+    if (to < 0 && this.#source.charCodeAt(at + 1) === 0x5b) {
+      const close = this.#source.slice(at + 2, Math.min(this.end, at + 102)).indexOf(']');
+      if (close > 0 && this.references.has(this.#source.slice(at + 2, at + 2 + close).toLowerCase()))
         to = at + 3 + close;
     }
     if (to < 0) return at + 1;
@@ -149,7 +155,8 @@ class InlineMarks {
   }
 
   #run(at: number): number {
-    const { source, start, end } = this;
+    const { start, end } = this;
+    const source = this.#source;
     const mark = source.charCodeAt(at);
     let after = at;
     while (after < end && source.charCodeAt(after) === mark) after++;
@@ -178,7 +185,8 @@ class InlineMarks {
 
   /** Two spaces before a line end are a line break; the next line may go on with the marks of a quotation. */
   #lineEnd(at: number): number {
-    const { source, end } = this;
+    const { end } = this;
+    const source = this.#source;
     let before = at;
     if (source.charCodeAt(before - 1) === 0x0d) before--;
     if (source.charCodeAt(before - 1) === 0x20 && source.charCodeAt(before - 2) === 0x20)
@@ -198,36 +206,32 @@ class InlineMarks {
 }
 
 /**
- * Reads the Markdown of one paragraph, [start, end) of the source, into the builder (it is not closed here).
+ * Reads the Markdown of one paragraph, [start, end) of the source: adds its steps (its block is not closed here).
  * @param quoted the paragraph is in a block quotation: its later lines may begin with `>`.
  * @param references names of link definitions, in small letters.
  */
 export function readInline(
-  builder: BlockBuilder,
-  scanner: HtmlScanner,
+  steps: Step[],
+  markup: Markup,
   start: number,
   end: number,
   quoted: boolean,
   references: ReadonlySet<string>,
 ): void {
-  const { source } = builder;
-  if (!SPECIAL.test(source.slice(start, end))) {
-    scanner.scan(start, end);
+  const html = (at: number, to: number): void => {
+    if (at < to) steps.push({ what: 'html', at, to });
+  };
+  if (!SPECIAL.test(markup.source.slice(start, end))) {
+    html(start, end);
     return;
   }
-  const marks = new InlineMarks(source, start, end, quoted, references);
   let done = start;
-  for (const { at, to, what } of marks.find((from, limit) => scanner.markupEnd(from, limit))) {
+  for (const { at, to, what } of new InlineMarks(markup, start, end, quoted, references).find()) {
     // What is within an image has gone with it.
     if (at < done) continue;
-    scanner.scan(done, at);
-    if (what === 'boldOn') builder.bold++;
-    else if (what === 'boldOff') builder.bold = Math.max(0, builder.bold - 1);
-    else if (what === 'linkOn') builder.link++;
-    else if (what === 'linkOff') builder.link = Math.max(0, builder.link - 1);
-    else if (what === 'break') builder.lineBreak(at, to);
-    else if (what === 'literal') builder.text(at, to);
+    html(done, at);
+    if (what !== 'skip') steps.push({ what, at, to });
     done = to;
   }
-  scanner.scan(done, end);
+  html(done, end);
 }

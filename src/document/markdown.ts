@@ -1,10 +1,10 @@
 // Markdown, line by line, with HTML blocks in it. As CommonMark, but for what Chinese writers do: an indent is no code,
 // a line that begins with U+3000 begins a paragraph, `1.标题` and `1、标题` are items without a space after the number.
-import type { BlockBuilder } from './builder.js';
 import { isSpace } from './characters.js';
 import { beginsFurniture } from './furniture.js';
-import type { HtmlScanner } from './html.js';
+import type { Step } from './html.js';
 import { readInline } from './inline.js';
+import type { Markup } from './markup.js';
 import type { BlockKind } from './model.js';
 import { BLOCK, RAW } from './tags.js';
 
@@ -40,40 +40,44 @@ const beginsHtml = (head: string): boolean => {
 const isTableRule = (line: string): boolean =>
   line.length < 1000 && /-/.test(line) && /\|/.test(line) && /^[\s|:-]+$/.test(line);
 
-/** Reads one document's Markdown into a builder. */
+/** Makes steps of one document's Markdown. */
 class MarkdownReader {
+  readonly steps: Step[] = [];
   readonly #source: string;
+  readonly #end: number;
   #paragraph: Paragraph | null = null;
   #references: Set<string> | null = null;
   /** Lengths of code fences that are known never to be closed, by their mark. */
   readonly #openFences = new Map<string, number>();
 
-  constructor(
-    private readonly builder: BlockBuilder,
-    private readonly scanner: HtmlScanner,
-    private readonly end: number,
-  ) {
-    this.#source = builder.source;
+  constructor(private readonly markup: Markup) {
+    this.#source = markup.source;
+    this.#end = markup.source.length;
   }
 
   read(start: number): void {
     let at = start;
-    while (at < this.end) at = this.#line(at);
+    while (at < this.#end) at = this.#line(at);
     this.#close();
   }
 
   #lineEnd(at: number): number {
     const stop = this.#source.indexOf('\n', at);
-    return stop < 0 || stop > this.end ? this.end : stop;
+    return stop < 0 || stop > this.#end ? this.#end : stop;
   }
 
   #close(kind?: BlockKind, level = 0): void {
     const paragraph = this.#paragraph;
     if (paragraph === null) return;
     this.#paragraph = null;
-    this.scanner.newBlock();
-    readInline(this.builder, this.scanner, paragraph.start, paragraph.end, paragraph.quoted, this.#definitions());
-    this.builder.flush(kind ?? paragraph.kind ?? this.scanner.kind, level);
+    const { start, end, quoted } = paragraph;
+    this.steps.push({ what: 'newBlock', at: start, to: start });
+    readInline(this.steps, this.markup, start, end, quoted, this.#definitions());
+    this.#flush(end, kind ?? paragraph.kind, level);
+  }
+
+  #flush(at: number, kind: BlockKind | null, level = 0): void {
+    this.steps.push({ what: 'flush', at, to: at, ...(kind === null ? {} : { kind, level }) });
   }
 
   #definitions(): ReadonlySet<string> {
@@ -113,10 +117,10 @@ class MarkdownReader {
     const first = head.charCodeAt(0);
     if (first === 0x3c && beginsHtml(head)) {
       this.#close();
-      this.scanner.newBlock();
-      const stop = this.scanner.scan(from, this.end, true);
-      this.builder.flush(this.scanner.kind);
-      return stop;
+      const stop = this.markup.blockEnd(from, this.#end);
+      this.steps.push({ what: 'newBlock', at: from, to: from }, { what: 'html', at: from, to: stop });
+      this.#flush(stop, null);
+      return stop + 1;
     }
     if (first === 0x23) {
       const match = HEADING.exec(head) ?? TIGHT_HEADING.exec(head);
@@ -143,7 +147,7 @@ class MarkdownReader {
       this.#close();
       return next;
     }
-    if (head.includes('|') && next < this.end) {
+    if (head.includes('|') && next < this.#end) {
       const ruleEnd = this.#lineEnd(next);
       if (ruleEnd - next < 1000 && isTableRule(source.slice(next, ruleEnd))) {
         this.#close();
@@ -195,7 +199,7 @@ class MarkdownReader {
   #afterFence(fence: string, at: number): number {
     const mark = fence.charAt(0);
     if (fence.length >= (this.#openFences.get(mark) ?? Number.POSITIVE_INFINITY)) return -1;
-    for (let i = at; i < this.end; ) {
+    for (let i = at; i < this.#end; ) {
       const lineEnd = this.#lineEnd(i);
       let k = i;
       while (k < lineEnd && isSpace(this.#source.charCodeAt(k))) k++;
@@ -214,7 +218,7 @@ class MarkdownReader {
   #table(from: number, lineEnd: number, body: number): number {
     this.#row(from, lineEnd);
     let at = body;
-    while (at < this.end) {
+    while (at < this.#end) {
       const end = this.#lineEnd(at);
       const line = this.#source.slice(at, end);
       if (!line.includes('|') || line.trim() === '') break;
@@ -238,7 +242,9 @@ class MarkdownReader {
   }
 }
 
-/** Reads the builder's source from `start` to its end as Markdown. */
-export function readMarkdown(builder: BlockBuilder, scanner: HtmlScanner, start: number): void {
-  new MarkdownReader(builder, scanner, builder.source.length).read(start);
+/** The steps of a reading of the source as Markdown, from `start` to its end. */
+export function readMarkdown(markup: Markup, start: number): Step[] {
+  const reader = new MarkdownReader(markup);
+  reader.read(start);
+  return reader.steps;
 }

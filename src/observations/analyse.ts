@@ -5,7 +5,7 @@ import type { Modifier, Quantity } from '../quantities/index.js';
 import type { Sentence } from '../sentences/model.js';
 import { basisIn, basisOfBase } from './basis.js';
 import { chooseFrame, type Frame, type FrameMatch } from './frames.js';
-import { distribute } from './lists.js';
+import { COMMAS, distribute, members } from './lists.js';
 import type { Basis, Observation, Status } from './model.js';
 import {
   isNoun,
@@ -179,13 +179,15 @@ export class SentenceAnalysis {
 
   private readStatus(t: Token, i: number): void {
     if (t.kind === 'time' && t.time?.target === true && this.status === 'actual') this.status = 'target';
+    if (t.time?.kind === 'asof' && this.status === 'target') this.status = 'actual';
     if (t.kind !== 'word') return;
     if (has(t, 'forecast')) {
       // 预期指数, 市场预期: a noun, not somebody's forecast.
       const next = this.tokens[i + 1];
       if (
-        /^(预期|预测|预报|展望)$/.test(t.text) &&
-        (next === undefined || isNoun(next) || isNoun(this.tokens[i - 1] ?? t))
+        (/^(预期|展望)$/.test(t.text) && (next === undefined || isNoun(next) || isNoun(this.tokens[i - 1] ?? t))) ||
+        (/^(预测|预报)$/.test(t.text) &&
+          (next === undefined || has(next, 'arrive', 'rise', 'fall', 'copula') || /^(值|数据|指数)$/.test(next.text)))
       )
         return;
       this.status = 'forecast';
@@ -236,6 +238,21 @@ export class SentenceAnalysis {
     let names = parts.length > 0 ? distribute(parts, group.length) : null;
     // 同比、环比分别增长5%、2.6%: as many bases as numbers.
     const bases = this.tokens.slice(Math.max(c.first, this.free), limit).filter((t) => t.lexeme?.basis != null);
+    const against = this.tokens
+      .slice(Math.max(c.first, this.free), limit)
+      .filter((t) => t.time !== undefined && t.time.kind === 'base');
+    if (parts.length === 0 && against.length === group.length) {
+      // 比上半年和上年同期分别回落0.2和0.4个百分点: one name, as many bases.
+      const name = this.inherited()?.name ?? '';
+      group.forEach((at, k) => {
+        this.single(c, at, name, k, frame ?? undefined);
+        const made = this.out.at(-1);
+        const base = against[k];
+        if (made !== undefined && base !== undefined)
+          made.basis = basisOfBase([base], 0, 1, made.period, this.state.published);
+      });
+      return;
+    }
     if (bases.length === group.length) {
       const name = this.hasContent(stripGhost(parts.filter((p) => p.text !== '、')))
         ? null
@@ -261,6 +278,7 @@ export class SentenceAnalysis {
     if (names === null && !this.hasContent(parts))
       names = this.lastGroup.length === group.length ? this.lastGroup : this.recentNames(group.length);
     if (names === null && this.isAnaphor(parts)) names = this.recentNames(group.length, textOf(parts));
+    names ??= this.subjectMembers(parts, group.length);
     const start = this.out.length;
     this.shareModifier(group);
     group.forEach((at, k) => {
@@ -304,6 +322,16 @@ export class SentenceAnalysis {
     );
   }
 
+  /** 葡萄酒、预制菜等品类热销，销售额分别增长…: members listed in the clause before, the measure in this one. */
+  private subjectMembers(parts: readonly Part[], count: number): string[] | null {
+    const event = this.events.at(-1);
+    if (event === undefined || event.observation !== null || parts.length > 2) return null;
+    const etc = event.parts.findIndex((p) => p.text === '等');
+    const named = etc > 0 ? event.parts.slice(0, etc) : event.parts;
+    const list = [members(named), members(named, COMMAS)].find((m) => m.length === count) ?? [];
+    return list.length === count ? list.map((m) => textOf(m) + textOf(parts)) : null;
+  }
+
   /** 三大指标, 两者: words that stand for what was named before. */
   private isAnaphor(parts: readonly Part[]): boolean {
     return /^(指标|者|项|类|者分别|项指标|个指标|大指标|二者|三者|两者|后者|前者)$/.test(textOf(parts));
@@ -333,7 +361,7 @@ export class SentenceAnalysis {
   }
 
   private leftOf(c: Clause, limit: number): Part[] {
-    return nameBefore(this.tokens, Math.max(c.first, this.free), limit);
+    return nameBefore(this.tokens, Math.max(c.first, this.free), limit, this.out.length > 0);
   }
 
   private hasContent(parts: readonly Part[]): boolean {
@@ -359,10 +387,11 @@ export class SentenceAnalysis {
     const from = listFrame !== undefined && place > 0 && !own ? listFrame.from : frame.from;
     const named: Named = given !== null ? { name: given, parts: [], end: at + 1 } : this.name(c, at, frame, q, place);
     if (rule.basis === 'other' || rule.whole === 'gap' || rule.id === 'rate.of-base') this.buryTimes(frame.from, at);
-    const time =
+    const mention =
       rule.like === true
         ? (this.tokens.slice(frame.from, at).find((t) => t.kind === 'time')?.time ?? this.timeFor(c, at))
         : this.timeFor(c, at);
+    const time = this.widen(mention, at);
     if (rule.like === true) this.buryTimes(frame.from, at);
     const period = time === undefined ? this.state.period : (time?.period ?? null);
     let basis: Basis | null = rule.basis ?? null;
@@ -438,6 +467,7 @@ export class SentenceAnalysis {
     for (let i = at + 1; i <= c.last; i++) {
       const t = this.tokens[i];
       if (t === undefined || t.kind === 'quantity') break;
+      if (i <= at + 2 && /^(目标|任务)$/.test(t.text) && this.tokens[at + 1]?.text === '的') return 'target';
       if (/^(将|即将|拟|将于|将在|还将|也将)$/.test(t.text) && /^[vdp]/.test(this.tokens[i + 1]?.tag ?? ''))
         return 'target';
     }
@@ -576,7 +606,7 @@ export class SentenceAnalysis {
       next !== undefined &&
       from <= c.last &&
       (next.text === '的' ||
-        (next.kind === 'time' && this.tokens[from - 1]?.text === '的') ||
+        next.kind === 'time' ||
         (next.kind === 'word' &&
           /^(d|uz|ul|ug|p)$/.test(next.tag) &&
           has(next, 'copula', 'drop', 'target') &&
@@ -618,7 +648,12 @@ export class SentenceAnalysis {
     const paid = PAID.test(this.tokens[at - 1]?.text ?? '');
     // 投资2.5亿元建设智慧路网
     const spent = this.tokens[at - 1];
-    if (spent !== undefined && /^(投资|投入|安排|拨付|筹资|出资)$/.test(spent.text) && isVerb(next) && !share) {
+    if (
+      spent !== undefined &&
+      /^(投资|投入|安排|拨付|筹资|出资)$/.test(spent.text) &&
+      next.tag.startsWith('v') &&
+      !share
+    ) {
       const vp = verbAfter(this.tokens, from, c.last);
       if (vp.parts.length > 0 && textOf(vp.parts).length <= 16)
         return { name: spent.text + textOf(vp.parts), parts: vp.parts, end: vp.end };
@@ -658,17 +693,26 @@ export class SentenceAnalysis {
     )
       return null;
     const verbs = verbBefore(this.tokens, Math.max(c.first, this.free), at);
+    if (share && acts && !owned) {
+      const vp = verbAfter(this.tokens, from, c.last);
+      const head = this.total?.[0]?.indicator ?? '';
+      if (vp.parts.length > 0)
+        return { name: textOf(vp.parts) + (head.length <= 8 ? head : ''), parts: vp.parts, end: vp.end };
+    }
     let np = nounAfter(
       this.tokens,
       from,
       c.last,
-      /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条)$/.test(q.unit ?? ''),
+      /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条|年)$/.test(q.unit ?? ''),
     );
     // 两条设计时速350公里的高速铁路: a measured attribute stands before the noun.
     const inner = this.tokens[np.end];
-    if (inner?.kind === 'quantity' && inner.quantity?.dimension !== 'count' && this.tokens[np.end + 1]?.text === '的') {
-      const beyond = nounAfter(this.tokens, np.end + 2, c.last);
-      if (beyond.parts.length > 0) return { name: textOf(beyond.parts), parts: beyond.parts, end: at + 1 };
+    const bounded = inner?.quantity !== undefined && inner.quantity.outerEnd > inner.quantity.end;
+    const linked = this.tokens[np.end + 1]?.text === '的';
+    if (inner?.kind === 'quantity' && inner.quantity?.dimension !== 'count' && (linked || bounded)) {
+      const beyond = nounAfter(this.tokens, np.end + (linked ? 2 : 1), c.last);
+      const lead = textOf(verbBefore(this.tokens, Math.max(c.first, this.free), at));
+      if (beyond.parts.length > 0) return { name: lead + textOf(beyond.parts), parts: beyond.parts, end: at + 1 };
     }
     if (np.parts.length === 0) return null;
     const onward = this.keepsFor(np.end, c);
@@ -687,7 +731,9 @@ export class SentenceAnalysis {
       const led = left.length > 0 && isVerb(left[left.length - 1]?.token as Token);
       return { name: led ? textOf(left) + name : name + tail, parts: np.parts, end: np.end };
     }
-    if (verbs.length > 0) name = textOf(verbs) + name;
+    const measured = owned ? this.measureBefore(c, at) : '';
+    if (measured !== '') name += measured;
+    else if (verbs.length > 0) name = textOf(verbs) + name;
     else name += tail;
     return { name, parts: np.parts, end: onward ? at + 1 : np.end };
   }
@@ -747,8 +793,13 @@ export class SentenceAnalysis {
     const rest = verbAfter(this.tokens, i, c.last);
     if (rest.end <= c.last) return '';
     const text = textOf(rest.parts);
-    if (rest.parts.some((p) => p.token.kind === 'place')) return '';
-    return text.length <= (share ? 12 : TAIL) ? text : '';
+    if (
+      rest.parts.some((p) => p.token.kind === 'place') ||
+      /^(进行|作出|开展|做出|予以|给予)/.test(text) ||
+      /^(进行|作出|开展|做出|予以|给予)$/.test(t.text)
+    )
+      return '';
+    return text.length <= (share ? 12 : TAIL) && !text.includes('的') ? text : '';
   }
 
   /** 批准总额350亿元的预算案: a measured amount before 的 belongs to the noun after it, unless a subject stands before. */
@@ -767,6 +818,14 @@ export class SentenceAnalysis {
     );
   }
 
+  /** 总投资135亿元的工厂 → 工厂总投资: the noun before the number says what of it was measured. */
+  private measureBefore(c: Clause, at: number): string {
+    const left = this.leftOf(c, at);
+    const last = left[left.length - 1];
+    if (last === undefined || !/^(总投资|投资|面积|总面积|全长|总长)$/.test(last.text)) return '';
+    return left.length === 1 || isVerb(left[left.length - 2]?.token as Token) ? last.text : '';
+  }
+
   /** Whether a relative clause with 的 begins at the token. */
   private relative(from: number, c: Clause): boolean {
     return this.tokens.slice(from, c.last).some((t) => t.text === '的');
@@ -775,10 +834,13 @@ export class SentenceAnalysis {
   /** Whether the words before a number end in a verb that waits for its object: 完成6.1公里河道修复. */
   private endsInVerb(c: Clause, limit: number): boolean {
     const parts = this.leftOf(c, limit);
-    const end = parts[parts.length - 1]?.token;
-    return (
-      end === undefined || ((isVerb(end) || has(end, 'act', 'predicate')) && end.tag !== 'vn' && parts.length >= 1)
-    );
+    if (!this.hasContent(parts)) return true;
+    // 展示了中国5635万公顷湿地: a place between the verb and the number.
+    let last = parts.length - 1;
+    while (last > 0 && parts[last]?.token.kind === 'place') last--;
+    const end = parts[last]?.token;
+    if (end === undefined) return true;
+    return (isVerb(end) || has(end, 'act', 'predicate')) && (end.tag !== 'vn' || parts.length === 1);
   }
 
   /** The noun after a number is also the subject of a later number of the clause: 4款疫苗新增产能20亿剂. */
@@ -796,6 +858,9 @@ export class SentenceAnalysis {
     if (this.total === null) return '';
     const text = textOf(parts);
     const head = this.total[0]?.indicator ?? '';
+    // 其中5月新办152万户: the whole name of the total.
+    if (head.includes(text) && parts.every((p) => isVerb(p.token))) return head.slice(0, head.indexOf(text));
+    if (/^(出口|进口)$/.test(text) && head.endsWith('进出口')) return head.slice(0, -3);
     if (text.length > 3 || head === '' || head.includes(text)) return '';
     if (parts.every((p) => isVerb(p.token) && p.token.tag !== 'vn')) return head.replace(/^(办理|完成|实现)/, '');
     return '';
@@ -829,6 +894,7 @@ export class SentenceAnalysis {
     if (event.observation !== null) return '';
     const bare = parts.length === 1 && BARE_MEASURE.test(first);
     if (!bare && first !== '平均') return '';
+    if (event.name.endsWith(first)) return event.name.slice(0, -first.length);
     return event.name.includes(first) ? '' : event.name;
   }
 
@@ -837,6 +903,16 @@ export class SentenceAnalysis {
     if (event !== undefined && event.name !== '') return event;
     const before = this.state.last.at(-1);
     return before === undefined ? null : { parts: [], name: before.indicator, observation: before };
+  }
+
+  /** 自1992年加入公约以来: 以来 at the end of the clause makes it a span up to publication. */
+  private widen(time: TimeMention | null | undefined, at: number): TimeMention | null | undefined {
+    if (time == null || time.period === null || time.period.includes('/') || this.state.published === null) return time;
+    const i = this.tokens.findIndex((t) => t.time === time);
+    if (i < 0 || i > at || !/^[自从]$/.test(this.tokens[i - 1]?.text ?? '')) return time;
+    const clause = this.clauses.find((k) => i >= k.first && i <= k.last);
+    if (clause === undefined || !this.tokens.slice(i, clause.last + 1).some((t) => t.text === '以来')) return time;
+    return { ...time, period: `${time.period}/${this.state.published}` };
   }
 
   /** Times of what a figure is compared with govern nothing. */
@@ -852,7 +928,7 @@ export class SentenceAnalysis {
       const t = this.tokens[i];
       if (t?.kind === 'quantity') passed = true;
       const time = t?.time;
-      if (time === undefined || this.buried.has(i)) continue;
+      if (time === undefined || this.buried.has(i) || this.tokens[i - 1]?.lexeme?.basis != null) continue;
       const source = this.isSource(i);
       // 由上月上涨0.9%转为下降1.3%: where something comes from is the time of the first number alone.
       if (source && (passed || at >= this.tokens.length)) continue;
@@ -961,6 +1037,19 @@ export class SentenceAnalysis {
     const source = previous[previous.length - 1];
     if (source === undefined) return;
     o.changedFrom = this.indexOf(source);
+    // 十年来…从A延长到B: A is of the start of the span, B of its end.
+    if (
+      o.period !== null &&
+      o.period === source.period &&
+      o.periodText !== null &&
+      /来$|从.*[到至]|年间/.test(o.periodText)
+    ) {
+      const [start, end] = o.period.split('/');
+      if (start !== undefined && end !== undefined) {
+        source.period = start;
+        o.period = end;
+      }
+    }
     // 占比由43%提高到75%: both ends measure the same.
     if (o.dimension === 'percent' && source.dimension === 'percent') o.measure = source.measure;
   }
@@ -1001,7 +1090,7 @@ function stripGhost(parts: Part[]): Part[] {
 
 /** Words before an amount that something is done with: 以30亿元收购. */
 const PAID = /^(以|用|花|花费|斥资|耗资)$/;
-const AMOUNT = /^(总额|金额|货值|产值|价值)$/;
+const AMOUNT = /^(总额|金额|货值|产值|价值|投资|投资额)$/;
 /** Measures that say nothing without a subject. */
 const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值)$/;
 const MEASURE_END = /(量|额|率|值|价|面积|收入|支出|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;

@@ -26,6 +26,9 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
   if (/^(上年|去年|上一年|上年度|上一年度)$/.test(text)) return 'yoy';
   if (/^(上月|上个月)(同期)?$/.test(text)) return 'mom';
   if (/^(上季度|上个季度|上一季度|前一季度)$/.test(text)) return 'qoq';
+  // 与去年春节假期相比: the same feast a year before, whatever its date.
+  if (/^(上年|去年)[^0-9〇一二三四五六七八九十]*(假期|春节|国庆|五一|端午|中秋|元旦|清明|春运|暑运)/.test(text))
+    return 'yoy';
   if (/^(上年|去年)/.test(text))
     return time.period !== null && current !== null && sameSpanYearBefore(time.period, current) ? 'yoy' : 'other';
   if (time.period !== null && current !== null) {
@@ -79,10 +82,17 @@ export function basisIn(
   for (let i = to - 1; i >= from; i--) {
     const t = tokens[i];
     if (t === undefined) continue;
-    if (t.lexeme?.basis != null) return t.lexeme.basis as Basis;
+    if (t.lexeme?.basis != null) {
+      // 同比2019年端午: the time after it says against what.
+      const against = tokens[i + 1];
+      return against?.time !== undefined && i + 1 < to
+        ? basisOfTime(against.time, current, published)
+        : (t.lexeme.basis as Basis);
+    }
     if (t.kind === 'time' && t.time !== undefined) {
       const before = tokens[i - 1];
-      if (t.time.kind === 'base' || has(before, 'than')) return basisOfTime(t.time, current, published);
+      if (before?.lexeme?.basis == null && (t.time.kind === 'base' || has(before, 'than')))
+        return basisOfTime(t.time, current, published);
     }
     if (/^相[比较]/.test(t.text)) continue;
     if (has(t, 'than') && i < to - 1) {

@@ -37,8 +37,11 @@ export function chooseFrame(
   first: number,
   last: number,
 ): FrameMatch | null {
+  const rank = tokens[at]?.quantity?.form === 'rank';
   let best: FrameMatch | null = null;
   for (const { rule, pattern } of frames) {
+    // A rank is nothing but a rank: 高出第二名韩国队6环.
+    if (rank !== (rule.measure === 'rank')) continue;
     const match = matchPattern(pattern, tokens, at, first, last);
     if (match === null) continue;
     const candidate = { ...match, frame: rule, pattern };

@@ -3,7 +3,7 @@
 import type { Part } from './naming.js';
 
 const SEPARATORS = new Set(['、', '和', '及', '以及', '与', '，', '并']);
-const COMMAS = new Set(['、', '，']);
+export const COMMAS = new Set(['、', '，']);
 /** Nouns that name a measure by their last character: 产量, 金额, 人数, 结案率, 总值, 均价, 收入 … */
 const MEASURE_NOUN =
   /(量|额|数|率|值|价|费|比|积|收入|支出|投资|面积|规模|消费|出口|进口|进出口|总和|产能|里程|强度|指数|人次|人口|客流|货运|贷款|余额|利润|税收|产值|需求|供给|供应|存款|储备|库存|价格|成本|工资|资产|负债|用电|发电|装机|销售|成交|产量)$/;

@@ -42,7 +42,7 @@ function afterReport(tokens: readonly Token[], from: number, to: number): number
   for (let i = to - 1; i >= from; i--) {
     const t = tokens[i];
     if (has(t, 'report') && !has(t, 'adjunct')) return i + 1;
-    if (t?.text === '报告' && has(tokens[i + 1], 'act')) return i + 1;
+    if (t?.text === '报告' && has(tokens[i + 1], 'act', 'forecast')) return i + 1;
   }
   return from;
 }
@@ -56,8 +56,9 @@ interface Part {
  * The name in the tokens before a number.
  * @param from index of the first token that may belong to it
  * @param to index after the last
+ * @param named whether the sentence has named a measure already: then what follows 比去年 is its base, not a name
  */
-export function nameBefore(tokens: readonly Token[], from: number, to: number): Part[] {
+export function nameBefore(tokens: readonly Token[], from: number, to: number, named = false): Part[] {
   let start = afterReport(tokens, from, to);
   let end = to;
   // 将经济增长预期由…上调: 将 before a noun only moves the object forward.
@@ -91,7 +92,7 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
     if (opensBase && (t.text !== '同' || next?.kind === 'time')) {
       const rest = clean(tokens.slice(start, i));
       if (rest.length > 0) end = i;
-      else if (next?.kind === 'time') start = i + 2;
+      else if (next?.kind === 'time' && !named) start = i + 2;
       else return [];
       break;
     }
@@ -111,7 +112,8 @@ export function nameBefore(tokens: readonly Token[], from: number, to: number): 
 /** 劳动监察机构查处欠薪案件: who acts is not what was measured. */
 function withoutAgent(parts: Part[]): Part[] {
   for (let i = Math.min(parts.length - 3, 5); i >= 0; i--) {
-    const verb = parts[i + 1]?.token;
+    const next = parts[i + 1]?.token;
+    const verb = next !== undefined && /^(a|d|ad)$/.test(next.tag) ? parts[i + 2]?.token : next;
     if (has(parts[i]?.token, 'organisation', 'agency') && verb !== undefined && isVerb(verb) && !has(verb, 'copula'))
       return parts.slice(i + 1);
   }
@@ -207,7 +209,7 @@ function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[])
   if (
     t === undefined ||
     t.kind !== 'word' ||
-    t.text.length < 2 ||
+    (t.text.length < 2 && (t.lexeme !== null || !(next?.tag.startsWith('n') ?? false))) ||
     !(has(t, 'target') || (/^(d|ad|m|mq)$/.test(t.tag) && t.lexeme === null))
   )
     return false;
@@ -235,7 +237,22 @@ function trim(parts: Part[]): Part[] {
       has(parts[end - 1]?.token, 'locative'))
   )
     end--;
-  while (start < end && LOOSE_START.test(parts[start]?.text ?? '')) start++;
+  // 这座展馆: the measure word that the pronoun left.
+  while (
+    start < end &&
+    (LOOSE_START.test(parts[start]?.text ?? '') ||
+      (start === 0 &&
+        end > 1 &&
+        /^(座|条|项|家|所|批|种|个|名|位|场|款|台|艘|件|组|类)$/.test(parts[start]?.text ?? '')))
+  )
+    start++;
+  // 快递业务量完成24亿件: a measure needs no verb.
+  while (
+    end - start > 1 &&
+    /^(完成|实现|达成)$/.test(parts[end - 1]?.text ?? '') &&
+    isNoun(parts[end - 2]?.token as Token)
+  )
+    end--;
   // A list of places before the name: 江苏、浙江等地备货量.
   return parts.slice(start, end);
 }
@@ -265,6 +282,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     if (textOf(clause).length <= SHORT_CLAUSE) parts.push(...clause, { text: '的', token: tokens[relative] as Token });
     i = relative + 1;
   }
+  const clauseParts = parts.length;
   for (; i <= last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
@@ -277,7 +295,12 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       if ('（(['.includes(t.text) && parts.length > 0) depth++;
       else if ('）)]'.includes(t.text) && depth > 0) depth--;
       else if (!'“”‘’·-—/'.includes(t.text)) {
-        if (t.text === '、' && parts.length > 0 && continuesList(tokens, i + 1, last)) {
+        if (
+          t.text === '、' &&
+          parts.length > 0 &&
+          continuesList(tokens, i + 1, last) &&
+          !belongsToNext(tokens, i + 1, last)
+        ) {
           parts.push({ text: t.text, token: t });
           continue;
         }
@@ -307,7 +330,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         break;
       // 43个国家和地区的企业: what is counted stands before the 的.
       if (
-        has(parts[parts.length - 1]?.token, 'region-noun') ||
+        has(unbracketed(parts), 'region-noun') ||
         (event && parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)))
       )
         break;
@@ -329,10 +352,20 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       parts.push({ text: t.text, token: t });
       continue;
     }
-    if (stopsNoun(t, next, parts.length > 0, i === last)) break;
+    if (stopsNoun(t, next, parts.length > clauseParts, i === last)) break;
     parts.push({ text: t.text, token: t });
   }
   return { parts: trim(parts), end: i };
+}
+
+/** The last token before a bracket that closes the parts: 国家（地区）. */
+function unbracketed(parts: readonly Part[]): Token | undefined {
+  let i = parts.length - 1;
+  if ('）)'.includes(parts[i]?.text ?? '，')) {
+    while (i > 0 && !'（('.includes(parts[i]?.text ?? '，')) i--;
+    i--;
+  }
+  return parts[i]?.token;
 }
 
 /** Longest relative clause that a name keeps, in characters. */
@@ -364,6 +397,19 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number): numb
   return 0;
 }
 
+/** 111项发明专利、实用新型专利176项: nouns after 、 that a number of their own follows, with nothing after it. */
+function belongsToNext(tokens: readonly Token[], from: number, last: number): boolean {
+  for (let i = from; i <= last; i++) {
+    const t = tokens[i];
+    if (t === undefined || (t.kind === 'mark' && t.text === '、')) return false;
+    if (t.kind === 'quantity') {
+      const after = tokens[i + 1];
+      return i > from && (after === undefined || i === last || after.kind === 'mark');
+    }
+  }
+  return false;
+}
+
 /** Whether the list that a 、 or 和 opens goes on with nouns and not with the next number. */
 function continuesList(tokens: readonly Token[], from: number, last: number): boolean {
   const t = tokens[from];
@@ -380,7 +426,14 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
   if (t.kind === 'place' || t.kind === 'quoted') return false;
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
   if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started) return true;
-  if (!started) return /^(p|c|d|u|y)$/.test(t.tag) && !has(t, 'act');
+  if (!started)
+    return (
+      /^(p|c|d|u|y)$/.test(t.tag) &&
+      !has(t, 'act') &&
+      !(t.tag === 'd' && t.lexeme === null && next !== undefined && next.tag.startsWith('n'))
+    );
+  // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
+  if (t.tag === 'vn' && started && next?.kind === 'quantity') return true;
   if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
   if (
     /^(ad|a|z)$/.test(t.tag) &&
@@ -416,6 +469,9 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
 /** The verbs directly before a number, for 发现了16个问题 → 发现问题; crosses a list closed by 等. */
 export function verbBefore(tokens: readonly Token[], from: number, at: number): Part[] {
   let i = at - 1;
+  // 在新材料、高端装备制造等19个展区: a place, not a deed.
+  const opener = tokens.slice(from, at).find((t) => t.kind !== 'mark' && t.kind !== 'time');
+  if (opener?.text === '在' && tokens[at - 1]?.text === '等') return [];
   // 转移安置的3万名群众: a short clause before 的 stays whole.
   if (tokens[i]?.text === '的' && i > from && isVerb(tokens[i - 1] as Token)) {
     const clause = clean(withoutAdjuncts(tokens.slice(from, i)));
@@ -482,7 +538,8 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”《》、'.includes(t.text))) break;
     if (isDropped(t)) continue;
     if (t.text === '、' && (tokens[i + 1]?.kind === 'quantity' || /^(m|r|d)/.test(tokens[i + 1]?.tag ?? ''))) break;
-    if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct')) continue;
+    if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct') && t.text !== '被')
+      continue;
     parts.push({ text: t.text, token: t });
   }
   // 因枪支暴力丧生: a short adverbial stays.

@@ -63,6 +63,8 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
   const looksAhead = (text: string, start: number, end: number): boolean => {
     const before = text.slice(Math.max(0, start - REACH.futureBefore), start);
     const after = text.slice(end, end + REACH.futureAfter);
+    // 12月30日以来: what began is over or goes on, whatever is expected of it.
+    if (text.slice(start, end + 2).includes('以来')) return false;
     const near = `${before.slice(before.search(/[^。；]*$/))}\u0000${after.slice(0, after.search(/[。；]|$/))}`;
     return rules.future.some((word) => {
       const i = near.indexOf(word);

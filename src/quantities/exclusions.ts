@@ -25,6 +25,7 @@ const OPENERS: Record<string, { open: string; close: string }[]> = {
   ],
 };
 const TITLE_REACH = 120;
+const SLOGAN = 12;
 
 function insideMarks(text: string, q: Quantity, kind: 'quotes' | 'title', maxLength: number): boolean {
   for (const { open, close } of OPENERS[kind] ?? []) {
@@ -33,7 +34,9 @@ function insideMarks(text: string, q: Quantity, kind: 'quotes' | 'title', maxLen
     const closed = text.indexOf(close, from + 1);
     if (closed < 0 || closed < q.end) continue;
     if (closed - from - 1 > maxLength) continue;
-    if (kind === 'quotes' && /[，。；！？]/.test(text.slice(from, closed))) continue;
+    // A slogan may have two halves (两个亚运，同样精彩); anything longer with a clause mark is speech.
+    if (kind === 'quotes' && (closed - from > SLOGAN ? /[，。；！？]/ : /[。；！？]/).test(text.slice(from, closed)))
+      continue;
     return true;
   }
   return false;
@@ -53,6 +56,10 @@ function compileJudge(rule: ExclusionRule): ((text: string, q: Quantity) => bool
   if (number !== undefined && number.length > 0) tests.push((t, q) => number.includes(t.slice(q.start, q.numberEnd)));
   if (before !== undefined) tests.push((t, q) => before.some((w) => t.startsWith(w, q.start - w.length)));
   if (after !== undefined) tests.push((t, q) => startsAny(t, q.numberEnd, after) || startsAny(t, q.end, after));
+  const { from, to, modified } = rule;
+  if (modified !== undefined) tests.push((_t, q) => (q.modifier !== null) === modified);
+  if (from !== undefined) tests.push((_t, q) => q.value !== null && q.value >= from);
+  if (to !== undefined) tests.push((_t, q) => q.value !== null && q.value <= to);
   if (rule.at === 'start') tests.push((t, q) => /^[\s（(]*$/.test(t.slice(0, q.start)));
   if (rule.beforeHan === true) tests.push((t, q) => HAN.test(t.charAt(q.end)));
   if (rule.beside === 'latin')

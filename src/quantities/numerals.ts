@@ -208,7 +208,12 @@ function readArabic(text: string, from: number): Numeral {
   };
 }
 
+/** 陆路, 队伍, 大陆: formal digits are words unless a scale, a coin or another of them follows. */
+const FORMAL = /[壹贰叁肆伍陆柒捌玖拾佰仟]/;
+
 function readHan(text: string, from: number): Numeral | null {
+  if (FORMAL.test(text.charAt(from)) && !/[壹贰叁肆伍陆柒捌玖拾佰仟万萬亿億元圆角分整]/.test(text.charAt(from + 1)))
+    return null;
   let i = from;
   let total = decimal(0);
   let section = 0;

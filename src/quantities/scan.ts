@@ -395,12 +395,9 @@ export function scanQuantities(
         continue;
       }
     }
-    // 0—24时: the start of a span of clock times.
-    if (
-      draft.unit === null &&
-      rangeMark(text, draft.end) > 0 &&
-      skips.some((s) => s.start === draft.end + rangeMark(text, draft.end))
-    ) {
+    // 0—24时, 17和18日: a number that a time goes on from.
+    const joint = rangeMark(text, draft.end) || ('和、及与'.includes(text.charAt(draft.end) || '，') ? 1 : 0);
+    if (draft.unit === null && joint > 0 && skips.some((s) => s.start === draft.end + joint)) {
       i = draft.end;
       continue;
     }

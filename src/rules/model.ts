@@ -65,6 +65,11 @@ export interface ExclusionRule extends RuleHead {
   at?: 'start' | undefined;
   /** A Latin letter directly before the number, or between it and its unit. */
   beside?: 'latin' | undefined;
+  /** Whether a modifier (超, 近, 多) bounds it. */
+  modified?: boolean | undefined;
+  /** The value lies between these, both included. */
+  from?: number | undefined;
+  to?: number | undefined;
   /** A Chinese character directly after the number. */
   beforeHan?: boolean | undefined;
   /** The rule does not hold where one of these stands directly before. */
