@@ -243,8 +243,7 @@ describe('what goes wrong', () => {
   });
 
   test('standard input that cannot be read, or is named twice', async () => {
-    const stdin = () =>
-      new Readable({ read: (): void => {} }).destroy(Object.assign(new Error('x'), { code: 'EIO' }));
+    const stdin = () => new Readable({ read: (): void => {} }).destroy(Object.assign(new Error('x'), { code: 'EIO' }));
     expect(await extract(['-', '-', ...VALUES], { stdin })).toEqual({
       status: 1,
       out: 'value\n',

@@ -98,7 +98,13 @@ describe('csv', () => {
 
   test('headings and vocabularies in Chinese', async () => {
     const fields = ['indicator', 'measure', 'basis', 'modifier', 'status', 'dimension', 'quote'] as const;
-    const record = sampleRecord({ measure: 'growth', basis: 'yoy', modifier: 'over', status: 'target', quote: 'level' });
+    const record = sampleRecord({
+      measure: 'growth',
+      basis: 'yoy',
+      modifier: 'over',
+      status: 'target',
+      quote: 'level',
+    });
     expect(await written('csv', [[record]], { fields, header: 'zh' })).toBe(
       '指标,口径,比较基期,限定,状态,量纲,原句\n新增就业,增长率,同比,超过,目标,count,level\n',
     );

@@ -147,9 +147,9 @@ const readBody = (builder: BlockBuilder, form: InputForm, start: number): Result
  * @param source the path or id that the user gave; its ending tells the form, a date in it the day of publication.
  * @param text the decoded file, with its byte order mark if it has one.
  * @param form how to read it; `auto` goes by ending and content.
-  const body = readBody(builder, read, bodyAt);
-  if (!body.ok) return body;
-  if (read === 'text' && front === null && given.title === undefined) firstLineTitle(builder.blocks);
+ * @param given what is known of the article from outside the file; it goes before what the file says.
+ * @returns the document (also one without blocks); broken front matter is a warning on it. The errors are `empty file`
+ * and markup nested too deep, with its line.
  */
 export function readDocument(
   source: string,
@@ -164,21 +164,9 @@ export function readDocument(
   const read = form === 'auto' ? guessForm(source, text.slice(bodyAt, bodyAt + 5000), front !== null) : form;
 
   const builder = new BlockBuilder(text);
-<<<<<<< HEAD
-  const scanner = new HtmlScanner(builder);
-  if (read === 'markdown') readMarkdown(builder, scanner, bodyAt);
-  else if (read === 'html') {
-    scanner.scan(bodyAt, text.length);
-    scanner.newBlock();
-  } else {
-    readPlainText(builder, bodyAt);
-    if (front === null && given.title === undefined) firstLineTitle(builder.blocks);
-  }
-=======
   const body = readBody(builder, read, bodyAt);
   if (!body.ok) return body;
-  if (read === 'text' && front === null) firstLineTitle(builder.blocks);
->>>>>>> main
+  if (read === 'text' && front === null && given.title === undefined) firstLineTitle(builder.blocks);
   const { kept, found } = withoutFurniture(builder.blocks);
   const blocks = setSections(kept);
 
