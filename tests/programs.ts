@@ -26,16 +26,24 @@ export function isMissing(program: string, check: readonly string[] = ['--versio
 /** The program from this checkout. */
 export const extractProgram = join(packageRoot, 'bin', 'extract');
 
+interface Outcome {
+  status: number | null;
+  out: string;
+  err: string;
+}
+
+/** Runs the program. */
+export function attempt(words: readonly string[], input: string | Uint8Array = ''): Outcome {
+  const options = { encoding: 'utf8', cwd: packageRoot, input, maxBuffer: 1 << 30 } as const;
+  const { status, stdout, stderr } = spawnSync(extractProgram, words, options);
+  return { status, out: stdout, err: stderr };
+}
+
 /** Runs the program and returns what it printed; throws where it did not end well. */
-export function extract(words: readonly string[], input?: string): string {
-  const { status, stdout, stderr } = spawnSync(extractProgram, words, {
-    encoding: 'utf8',
-    cwd: packageRoot,
-    maxBuffer: 1 << 30,
-    ...(input === undefined ? {} : { input }),
-  });
-  if (status !== 0) throw new Error(`extract ${words.join(' ')}: ${status}: ${stderr}`);
-  return stdout;
+export function extract(words: readonly string[], input: string | Uint8Array = ''): string {
+  const { status, out, err } = attempt(words, input);
+  if (status !== 0) throw new Error(`extract ${words.join(' ')}: ${status}: ${err}`);
+  return out;
 }
 
 /** An empty folder, to be removed by the test. */
@@ -98,4 +106,10 @@ export async function askDuckDb(sql: string): Promise<Record<string, unknown>[]>
     connection?.closeSync();
     instance.closeSync();
   }
+}
+
+/** The first of several programs that is there and whole; the first of all where none is. */
+export function firstOf(programs: readonly [string, ...string[]], check: readonly string[]): string {
+  const found = programs.find((program) => spawnSync(program, check, { stdio: 'ignore' }).status === 0);
+  return found ?? programs[0];
 }

@@ -179,7 +179,7 @@ describe.skipIf(isMissing('soffice'))('opened by LibreOffice', () => {
   });
 });
 
-test('100,000 records in less than 300 MB', () => {
+test('100,000 records in less than 300 MB', { timeout: 600_000 }, () => {
   const folder = emptyFolder();
   try {
     const path = join(folder, 'records.xlsx');
