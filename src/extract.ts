@@ -4,6 +4,8 @@ import { type AreaTables, createPlaceScanner } from './areas/index.js';
 import { builtData } from './assets.js';
 import {
   type ArticleDocument,
+  type DocumentError,
+  type DocumentWarning,
   decode,
   type InputForm,
   type Result,
@@ -18,6 +20,16 @@ import { loadRules } from './rules/load.js';
 import type { RuleError, RuleSet } from './rules/model.js';
 import { splitSentences } from './sentences/index.js';
 
+/** A document's records with what was wrong with it though it could be read; or why it could not. */
+export type Extraction =
+  | { ok: true; value: IndicatorRecord[]; warnings: readonly DocumentWarning[] }
+  | { ok: false; error: { line?: number; message: string } };
+
+/** The same of a document that was a JSON object; an error has its id where that could be told. */
+export type JsonExtraction =
+  | Extract<Extraction, { ok: true }>
+  | { ok: false; error: { id: string | null; message: string } };
+
 export interface Extractor {
   /**
    * Reads one document.
@@ -26,16 +38,9 @@ export interface Extractor {
    * @param form how to read it
    * @returns its records in text order, or why it can't be read (with the line where there is one)
    */
-  extract(
-    source: string,
-    bytes: Uint8Array,
-    form: 'auto' | InputForm,
-  ): Result<IndicatorRecord[], { line?: number; message: string }>;
-  /**
-   * Reads one document that is a JSON object: a line of NDJSON.
-   * @returns its records in text order, or why it can't be read, with its id where that could be told
-   */
-  extractJson(line: string): Result<IndicatorRecord[], { id: string | null; message: string }>;
+  extract(source: string, bytes: Uint8Array, form: 'auto' | InputForm): Extraction;
+  /** Reads one document that is a JSON object: a line of NDJSON. Its records' source is its id. */
+  extractJson(line: string): JsonExtraction;
 }
 
 const table = <T>(name: string): T => JSON.parse(readFileSync(builtData(name), 'utf8')) as T;
@@ -60,10 +65,10 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<R
   const rules = await loadRules(options.rules ?? []);
   if (!rules.ok) return rules;
   const observer = createEngine(rules.value);
-  const recordsOf = (document: ArticleDocument): IndicatorRecord[] => {
+  const recordsOf = (document: ArticleDocument): Extract<Extraction, { ok: true }> => {
     const { title, published, placeHints, blocks } = document;
     const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks));
-    return toRecords(document, observations);
+    return { ok: true, value: toRecords(document, observations), warnings: document.warnings ?? [] };
   };
   return {
     ok: true,
@@ -72,12 +77,11 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<R
         const text = decode(bytes);
         if (!text.ok) return failed(text.error);
         const document = readDocument(source, text.value, form);
-        if (!document.ok) return failed(document.error);
-        return { ok: true, value: recordsOf(document.value) };
+        return document.ok ? recordsOf(document.value) : failed(document.error);
       },
       extractJson(line) {
         const document = readJsonDocument(line);
-        if (document.ok) return { ok: true, value: recordsOf(document.value) };
+        if (document.ok) return recordsOf(document.value);
         const { id, reason } = document.error;
         return { ok: false, error: { id, message: reason } };
       },
@@ -85,10 +89,7 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<R
   };
 }
 
-const failed = (error: {
-  reason: string;
-  line?: number;
-}): { ok: false; error: { line?: number; message: string } } => ({
+const failed = ({ reason, line }: DocumentError): Extraction => ({
   ok: false,
-  error: error.line === undefined ? { message: error.reason } : { line: error.line, message: error.reason },
+  error: line === undefined ? { message: reason } : { line, message: reason },
 });

@@ -1,4 +1,4 @@
 // The library: the same engine that the command line uses.
-export type { Extractor, ExtractorOptions } from './extract.js';
+export type { Extraction, Extractor, ExtractorOptions } from './extract.js';
 export { createExtractor } from './extract.js';
 export type { IndicatorRecord } from './records/index.js';

@@ -20,8 +20,10 @@ import { listInputs } from '../src/cli/inputs.js';
 import { message } from '../src/cli/messages.js';
 import { parseCommandLine } from '../src/cli/options.js';
 import { createProgress } from '../src/cli/progress.js';
-import { type Engine, run, type World } from '../src/cli/run.js';
+import { run } from '../src/cli/run.js';
 import { parseWhere, parseWheres } from '../src/cli/where.js';
+import type { World } from '../src/cli/world.js';
+import type { Extractor } from '../src/extract.js';
 import type { IndicatorRecord } from '../src/records/schema.js';
 import { sampleRecord } from './sample-record.js';
 
@@ -42,14 +44,14 @@ function put(name: string, content: string | Uint8Array): string {
 }
 
 /** An engine without Chinese: a record for every number; "bad" fails on line 3, "bug" throws, "odd" warns of line 2. */
-const engine: Engine = {
+const engine: Extractor = {
   extract(source, bytes) {
     const text = new TextDecoder().decode(bytes);
     if (text === 'bug') throw new Error('a fault\nin the engine');
     if (text === 'bad') return { ok: false, error: { line: 3, message: 'not an article' } };
     const numbers = text.match(/\d+/g) ?? [];
     const value = numbers.map((raw) => sampleRecord({ source, raw, value: Number(raw) }));
-    return text.startsWith('odd') ? { ok: true, value, warnings: [{ line: 2, message: 'odd' }] } : { ok: true, value };
+    return { ok: true, value, warnings: text.startsWith('odd') ? [{ line: 2, message: 'odd' }] : [] };
   },
   extractJson: (line) => ({ ok: false, error: { id: null, message: line } }),
 };

@@ -14,7 +14,7 @@ const NUMERAL = /[一二三四五六七八九十百千万亿两几半]/;
 const WORD_TAGS = /^(n|ns|nt|nz|i|l|j|v|vn|d|a|b)$/;
 /** Quantities that the dictionary lists as nouns or phrases. */
 const QUANTITY_LIKE =
-  /^[一二三四五六七八九十百千万亿两几半多]+[个人名位家户次年天月日元倍成岁米克点分钟种项件条座所台辆]?$/;
+  /^[一二三四五六七八九十百千万亿两几半多]+[个人名位家户次年天月日元倍成岁米克点分钟种项件条座所台辆]?$|分之/;
 
 /** What part of speech a rule's word most likely is, by its class; for words that the dictionary lacks. */
 const CLASS_TAGS: Record<string, string> = {

@@ -2,7 +2,7 @@
 import type { Stats } from 'node:fs';
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { describeError } from './messages.js';
+import { describeError } from '../errors.js';
 
 /** A document to read (`-` is standard input), or a path that gives none: a problem is a failure, a note is not. */
 export type Input = { path: string; problem?: string; note?: string };

@@ -1,14 +1,15 @@
 // extract pivot: records that were written before, as a wide sheet.
 import { createReadStream } from 'node:fs';
+import { describeError, errorCode } from '../errors.js';
 import { type FieldName, Pivot } from '../pivot/index.js';
 import { RECORD_FIELDS } from '../records/fields.js';
 import type { IndicatorRecord } from '../records/schema.js';
 import { type Output, openFile, openStream } from '../sinks/index.js';
 import { writeWide } from '../sinks/wide.js';
 import { linesOf } from './lines.js';
-import { describeError, errorCode, message } from './messages.js';
+import { message } from './messages.js';
 import type { PivotPlan } from './options.js';
-import { STATUS, type World } from './run.js';
+import { STATUS, type World } from './world.js';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,6 @@
 // The progress line on a terminal's standard error. It says where the run is, never what it found.
 import { basename } from 'node:path';
-import { oneLine } from './messages.js';
+import { oneLine } from '../errors.js';
 
 export interface Progress {
   /** Document number `done` (from 0) is next. */

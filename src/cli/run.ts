@@ -3,46 +3,17 @@ import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { packageVersion } from '../assets.js';
 import type { Result } from '../document/model.js';
-import type { IndicatorRecord } from '../records/schema.js';
+import { describeError, errorCode } from '../errors.js';
+import type { Extraction, Extractor } from '../extract.js';
 import { discardUnfinished, type Output, openFile, openSink, openStream, type Sink } from '../sinks/index.js';
 import { type FailureLog, openFailureLog } from './failures.js';
 import { type Input, listInputs } from './inputs.js';
-import { describeError, errorCode, message } from './messages.js';
+import { message } from './messages.js';
 import { misuse } from './misuse.js';
 import { type Form, type Plan, parseCommandLine } from './options.js';
 import { createProgress, type Progress } from './progress.js';
-import { type JsonEngine, processStreams } from './stream.js';
-
-/** The records of a document, with what was wrong with it though it could be read; or why it could not. */
-type Extraction =
-  | { ok: true; value: IndicatorRecord[]; warnings?: readonly { line: number; message: string }[] }
-  | { ok: false; error: { line?: number; message: string } };
-
-/** What the command line needs of the engine (src/extract.ts gives it). */
-export interface Engine extends JsonEngine {
-  extract(source: string, bytes: Uint8Array, form: Form): Extraction;
-}
-export interface RuleProblem {
-  file: string;
-  line: number;
-  column: number;
-  message: string;
-}
-
-/** The process around a run. */
-export interface World {
-  stdout: NodeJS.WritableStream;
-  /** Columns of the terminal that standard output is; null where it is none. */
-  terminal: number | null;
-  /** Columns that the user asks for where there is no terminal to ask; null for any. */
-  columns: number | null;
-  stderrIsTerminal: boolean;
-  say(text: string): void;
-  stdin(): AsyncIterable<Uint8Array>;
-  createEngine(rules: string[]): Promise<Result<Engine, RuleProblem[]>>;
-}
-
-export const STATUS = { ok: 0, someFailed: 1, wrong: 2 } as const;
+import { processStreams } from './stream.js';
+import { STATUS, type World } from './world.js';
 
 /** Records of one document go to the sink in pieces of this many, so that no piece outgrows a string. */
 const PIECE = 10_000;
@@ -62,7 +33,7 @@ async function readInput(path: string, world: World): Promise<Result<Uint8Array,
 }
 
 /** The engine promises not to throw; a fault in it must still cost one document only, and show no stack trace. */
-function extractSafely(engine: Engine, path: string, bytes: Uint8Array, form: Form): Extraction {
+function extractSafely(engine: Extractor, path: string, bytes: Uint8Array, form: Form): Extraction {
   try {
     return engine.extract(path, bytes, form);
   } catch (error) {
@@ -73,7 +44,7 @@ function extractSafely(engine: Engine, path: string, bytes: Uint8Array, form: Fo
 interface Run {
   plan: Plan;
   world: World;
-  engine: Engine;
+  engine: Extractor;
   sink: Sink;
   log: FailureLog;
   progress: Progress;
@@ -99,7 +70,7 @@ async function processInput(run: Run, input: Input): Promise<boolean> {
   if (!bytes.ok) return fail(bytes.error);
   const result = extractSafely(run.engine, path, bytes.value, plan.form);
   if (!result.ok) return fail(result.error.message, result.error.line);
-  for (const warning of plan.quiet ? [] : (result.warnings ?? [])) {
+  for (const warning of plan.quiet ? [] : result.warnings) {
     progress.clear();
     world.say(message(warning.message, { path, line: warning.line }));
   }

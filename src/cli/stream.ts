@@ -1,23 +1,19 @@
 // --from ndjson: documents come one a line, their records go out as they come. Constant memory on endless input.
 import { createReadStream } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { describeError } from '../errors.js';
+import type { Extractor, JsonExtraction } from '../extract.js';
 import type { IndicatorRecord } from '../records/schema.js';
 import type { Output, Sink } from '../sinks/index.js';
 import type { FailureLog } from './failures.js';
 import type { Input } from './inputs.js';
 import { linesOf, type StreamLine } from './lines.js';
-import { describeError, message } from './messages.js';
+import { message } from './messages.js';
 import type { Condition } from './where.js';
-
-/** What the stream needs of the engine. */
-export interface JsonEngine {
-  extractJson(
-    line: string,
-  ): { ok: true; value: IndicatorRecord[] } | { ok: false; error: { id: string | null; message: string } };
-}
+import type { World } from './world.js';
 
 export interface StreamRun {
-  engine: JsonEngine;
+  engine: Pick<Extractor, 'extractJson'>;
   sink: Sink;
   output: Output;
   log: FailureLog;
@@ -28,18 +24,10 @@ export interface StreamRun {
   quiet: boolean;
 }
 
-/** The process around it. */
-interface StreamWorld {
-  say(text: string): void;
-  stdin(): AsyncIterable<Uint8Array>;
-}
-
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-type Extracted = ReturnType<JsonEngine['extractJson']>;
-
-function read(engine: JsonEngine, { bytes }: StreamLine): Extracted | null {
-  const failed = (text: string): Extracted => ({ ok: false, error: { id: null, message: text } });
+function read(engine: StreamRun['engine'], { bytes }: StreamLine): JsonExtraction | null {
+  const failed = (text: string): JsonExtraction => ({ ok: false, error: { id: null, message: text } });
   if (bytes === null) return failed('the line is too long');
   let line: string;
   try {
@@ -61,7 +49,11 @@ function read(engine: JsonEngine, { bytes }: StreamLine): Extracted | null {
  * is waited for. A bad line is a failure of that line alone.
  * @returns how many documents there were
  */
-export async function processStreams(inputs: readonly Input[], run: StreamRun, world: StreamWorld): Promise<number> {
+export async function processStreams(
+  inputs: readonly Input[],
+  run: StreamRun,
+  world: Pick<World, 'say' | 'stdin'>,
+): Promise<number> {
   const { engine, sink, output, log, keep } = run;
   let documents = 0;
 
@@ -86,6 +78,8 @@ export async function processStreams(inputs: readonly Input[], run: StreamRun, w
       if (result === null) continue;
       documents++;
       if (result.ok) {
+        for (const warning of run.quiet ? [] : result.warnings)
+          world.say(message(warning.message, { path, line: line.number }));
         for (const record of result.value) if (keep === null || keep(record)) ready.push(record);
         continue;
       }

@@ -26,6 +26,7 @@ export type {
   ArticleDocument,
   Block,
   DocumentError,
+  DocumentWarning,
   InputForm,
   JsonDocumentError,
   Result,

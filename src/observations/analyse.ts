@@ -57,15 +57,23 @@ interface Named {
   from?: Observation | null;
 }
 
+/** Named areas stand as the article names them: 积石山县, not 积石山保安族东乡族撒拉族自治县. */
+function asWritten(place: Place | null, mention: PlaceMention): Place | null {
+  if (place === null || place.level === 'province' || !place.name.includes('族') || mention.text.includes('族'))
+    return place;
+  const name = /[^省市州]*[州县区旗市]?$/.exec(mention.text)?.[0] ?? '';
+  return name.length >= 2 ? { ...place, name } : place;
+}
+
 /** Words that are no name without what they belong to: 占比24% is the share of what was named before. */
-const GHOST = /(占比|比重|份额|增速|增幅|涨幅|降幅|跌幅|增长率|总计|合计|同比增速)$/;
+const GHOST = /(占比|比重|增速|增幅|涨幅|降幅|跌幅|增长率|总计|合计|同比增速)$/;
 
 /** Whether a time can be the period of a figure. */
 export const governing = (t: TimeMention): boolean =>
   !t.named &&
   (t.kind === 'period' || t.kind === 'asof' || t.kind === 'vague' || (t.kind === 'duration' && t.period !== null));
 
-export function clausesOf(tokens: readonly Token[]): Clause[] {
+function clausesOf(tokens: readonly Token[]): Clause[] {
   const clauses: Clause[] = [];
   let first = 0;
   let depth = 0;
@@ -278,7 +286,7 @@ export class SentenceAnalysis {
     if (names === null && !this.hasContent(parts))
       names = this.lastGroup.length === group.length ? this.lastGroup : this.recentNames(group.length);
     if (names === null && this.isAnaphor(parts)) names = this.recentNames(group.length, textOf(parts));
-    names ??= this.subjectMembers(parts, group.length);
+    names ??= this.subjectMembers(parts, group.length) ?? this.clauseMembers(parts, group.length);
     const start = this.out.length;
     this.shareModifier(group);
     group.forEach((at, k) => {
@@ -332,6 +340,15 @@ export class SentenceAnalysis {
     return list.length === count ? list.map((m) => textOf(m) + textOf(parts)) : null;
   }
 
+  /** 住宿业，批发业，软件业生产指数分别…: members in clauses of their own before this one. */
+  private clauseMembers(parts: readonly Part[], count: number): string[] | null {
+    const before = this.events.slice(1 - count);
+    const comma = parts[0];
+    if (comma === undefined || before.length !== count - 1 || before.some((e) => e.observation !== null)) return null;
+    const mark: Part = { text: '，', token: { ...comma.token, kind: 'mark', text: '，', tag: 'w', lexeme: null } };
+    return distribute([...before.flatMap((e) => [...e.parts, mark]), ...parts], count);
+  }
+
   /** 三大指标, 两者: words that stand for what was named before. */
   private isAnaphor(parts: readonly Part[]): boolean {
     return /^(指标|者|项|类|者分别|项指标|个指标|大指标|二者|三者|两者|后者|前者)$/.test(textOf(parts));
@@ -357,7 +374,20 @@ export class SentenceAnalysis {
   }
 
   private frameOf(at: number, c: Clause): FrameMatch | null {
-    return chooseFrame(this.frames, this.tokens, at, c.first, c.last);
+    const frame = chooseFrame(this.frames, this.tokens, at, c.first, c.last);
+    if (frame?.frame.id !== 'share.part') return frame;
+    // 位于60%以上的高位区间: a level that the noun only describes.
+    let end = at + 1;
+    while (end < c.last && this.tokens[end + 1]?.kind !== 'mark' && this.tokens[end + 1]?.kind !== 'quantity') end++;
+    return has(this.tokens[end], 'landmark')
+      ? chooseFrame(
+          this.frames.filter((f) => f.rule.whole !== 'noun'),
+          this.tokens,
+          at,
+          c.first,
+          c.last,
+        )
+      : frame;
   }
 
   private leftOf(c: Clause, limit: number): Part[] {
@@ -439,7 +469,7 @@ export class SentenceAnalysis {
       status: this.statusOf(c, at, time === undefined ? null : period),
       period,
       periodText: time?.text ?? null,
-      area: this.areaFor(c, at),
+      area: this.areaFor(at),
       partOf: null,
       changedFrom: null,
       rule: rule.id,
@@ -548,6 +578,7 @@ export class SentenceAnalysis {
     const wantsAfter =
       rule.name === 'after' ||
       bareVerb ||
+      (rule.name === undefined && this.tokens[at - 1]?.text === '的') ||
       PAID.test(this.tokens[at - 1]?.text ?? '') ||
       /^(投资|投入|安排|拨付|筹资|出资)$/.test(this.tokens[at - 1]?.text ?? '') ||
       (has(this.tokens[at - 1], 'there-are') && q.dimension !== 'money' && q.dimension !== 'percent') ||
@@ -555,17 +586,20 @@ export class SentenceAnalysis {
       (rule.name !== 'before' && counts) ||
       (rule.id === 'move.change' && q.dimension === 'count');
     if (wantsAfter && after !== undefined && frame.to < c.last + 1 && at < c.last) {
-      const right = this.nameAfter(
-        c,
-        at,
-        rule.name === 'after' && rule.whole === 'noun' ? at : frame.to,
-        q,
-        rule.name === 'after',
-      );
+      const right = this.nameAfter(c, at, rule.whole === 'subject' ? frame.to : at, q, rule.name === 'after');
       if (right !== null) return this.withScope(c, frame, right);
     }
     const left = place === 0 ? this.leftOf(c, limit) : [];
     const cut = stripGhost(withoutExamples(left));
+    const whole = this.total?.[0]?.indicator ?? '';
+    if (
+      this.total !== null &&
+      textOf(cut).length >= 2 &&
+      textOf(cut).length <= 4 &&
+      whole !== textOf(cut) &&
+      whole.startsWith(textOf(cut))
+    )
+      return { name: whole, parts: cut, end: at + 1 };
     if (this.hasContent(cut) && rule.id !== 'move.change-after') {
       const head = this.totalHead(cut) || this.subjectHead(cut) || this.siblingPrefix(cut, c);
       if (rule.id === 'rate.complete') {
@@ -627,7 +661,11 @@ export class SentenceAnalysis {
     if (
       has(next, 'landmark') &&
       !(/^(目标|任务)$/.test(next.text) && q.dimension === 'count') &&
-      !(this.tokens[from + 1] !== undefined && from < c.last && isNoun(this.tokens[from + 1] as Token))
+      !(
+        from < c.last &&
+        this.tokens[from + 1] !== undefined &&
+        (isNoun(this.tokens[from + 1] as Token) || this.tokens[from + 1]?.kind === 'quantity')
+      )
     )
       return null;
     const passive = this.tokens.slice(at + 1, from).some((t) => t.text.endsWith('被'));
@@ -699,7 +737,7 @@ export class SentenceAnalysis {
       if (vp.parts.length > 0)
         return { name: textOf(vp.parts) + (head.length <= 8 ? head : ''), parts: vp.parts, end: vp.end };
     }
-    let np = nounAfter(
+    const np = nounAfter(
       this.tokens,
       from,
       c.last,
@@ -720,7 +758,9 @@ export class SentenceAnalysis {
     let name = textOf(counted);
     if (next.tag === 'x' && /[到至]$/.test(next.text)) return null;
     if (/^(到|至)$/.test(this.tokens[from + 1]?.text ?? '') && from < c.last) return null;
-    if (np.parts.every((p) => isVerb(p.token))) return null;
+    // 提交了25万个签名: a lone verb at the end of the clause is the object of the verb before.
+    if (np.parts.every((p) => isVerb(p.token)) && !(np.end > c.last && verbs.length > 0 && q.dimension === 'count'))
+      return null;
     if (name.length < 2 && !np.parts.some((p) => isNoun(p.token))) return null;
     const caused = this.causes(at);
     const tail = caused
@@ -789,7 +829,8 @@ export class SentenceAnalysis {
     if (t === undefined || i > c.last) return '';
     while (t !== undefined && i < c.last && (/^(d|ad)$/.test(t.tag) || has(t, 'drop', 'copula') || t.text === '全部'))
       t = this.tokens[++i];
-    if (t === undefined || !(has(t, 'predicate', 'act') || (share && isVerb(t)))) return '';
+    const brief = textOf(np.parts).length <= 3;
+    if (t === undefined || !(has(t, 'predicate', 'act') || ((share || brief) && isVerb(t)))) return '';
     const rest = verbAfter(this.tokens, i, c.last);
     if (rest.end <= c.last) return '';
     const text = textOf(rest.parts);
@@ -799,7 +840,7 @@ export class SentenceAnalysis {
       /^(进行|作出|开展|做出|予以|给予)$/.test(t.text)
     )
       return '';
-    return text.length <= (share ? 12 : TAIL) && !text.includes('的') ? text : '';
+    return text.length <= (share || brief ? 12 : TAIL) && !text.includes('的') ? text : '';
   }
 
   /** 批准总额350亿元的预算案: a measured amount before 的 belongs to the noun after it, unless a subject stands before. */
@@ -821,9 +862,10 @@ export class SentenceAnalysis {
   /** 总投资135亿元的工厂 → 工厂总投资: the noun before the number says what of it was measured. */
   private measureBefore(c: Clause, at: number): string {
     const left = this.leftOf(c, at);
-    const last = left[left.length - 1];
-    if (last === undefined || !/^(总投资|投资|面积|总面积|全长|总长)$/.test(last.text)) return '';
-    return left.length === 1 || isVerb(left[left.length - 2]?.token as Token) ? last.text : '';
+    return /(?:^|.)(总投资|投资|总面积|面积|全长|总长)$/.exec(textOf(left))?.[1] !== undefined &&
+      textOf(left).length <= 4
+      ? textOf(left)
+      : '';
   }
 
   /** Whether a relative clause with 的 begins at the token. */
@@ -858,8 +900,6 @@ export class SentenceAnalysis {
     if (this.total === null) return '';
     const text = textOf(parts);
     const head = this.total[0]?.indicator ?? '';
-    // 其中5月新办152万户: the whole name of the total.
-    if (head.includes(text) && parts.every((p) => isVerb(p.token))) return head.slice(0, head.indexOf(text));
     if (/^(出口|进口)$/.test(text) && head.endsWith('进出口')) return head.slice(0, -3);
     if (text.length > 3 || head === '' || head.includes(text)) return '';
     if (parts.every((p) => isVerb(p.token) && p.token.tag !== 'vn')) return head.replace(/^(办理|完成|实现)/, '');
@@ -986,18 +1026,32 @@ export class SentenceAnalysis {
     return transitive && next !== undefined && next.kind === 'word' && isNoun(next);
   }
 
-  private areaFor(c: Clause, at: number): Place | null {
+  private areaFor(at: number): Place | null {
     for (let i = at - 1; i >= 0; i--) {
-      const t = this.tokens[i];
-      const mention: PlaceMention | undefined = t?.place;
-      if (mention === undefined) continue;
-      if (has(this.tokens[i - 1], 'from', 'than') || /^(对|向|与|赴|往|到|至|占)$/.test(this.tokens[i - 1]?.text ?? ''))
-        continue;
+      const mention = this.tokens[i]?.place;
+      if (mention === undefined || this.isElsewhere(i)) continue;
       if (mention.list > 0) return null;
-      return this.places.resolve(mention, this.state.own, this.state.area);
+      return asWritten(this.places.resolve(mention, this.state.own, this.placeBefore(i)), mention);
     }
-    void c;
     return this.state.area ?? this.state.own.home;
+  }
+
+  /** 对美国, 距离兰州市, 高于全国: a place that something is set against, not where it is. */
+  private isElsewhere(i: number): boolean {
+    const before = this.tokens[i - 1];
+    return (
+      has(before, 'from', 'than', 'exceeds', 'share') ||
+      /^(对|向|与|赴|往|到|至|占|距离|距|前往|运往|飞往|通往)$/.test(before?.text ?? '')
+    );
+  }
+
+  /** The place that 全市 and 当地 mean: the nearest one named before, in the sentence or before it. */
+  private placeBefore(i: number): Place | null {
+    for (let k = i - 1; k >= 0; k--) {
+      const mention = this.tokens[k]?.place;
+      if (mention !== undefined && mention.own === null && mention.list === 0) return mention.place;
+    }
+    return this.state.area;
   }
 
   /** 56个场馆中，有44个…: what a counted noun with 中 introduces are its parts. */
@@ -1078,13 +1132,6 @@ function stripGhost(parts: Part[]): Part[] {
   const kept = parts.slice(0, end);
   // 局地降幅, 出口增速: too little is left to stand alone.
   if (end < parts.length && textOf(kept).length <= 2 && end > 0) return parts;
-  while (
-    kept.length > 0 &&
-    /^(日均|年均|月均|总计|合计|该|其|这)$/.test(kept[0]?.text ?? '') &&
-    kept.length > 1 &&
-    false
-  )
-    kept.shift();
   return kept;
 }
 

@@ -17,7 +17,7 @@ export const compileFrames = (rules: readonly FrameRule[]): Frame[] =>
   rules.flatMap((rule) => rule.when.map((source) => ({ rule, pattern: compilePattern(source) })));
 
 /** Documented order of choice: priority, then what the pattern asks for, then the longer match, then the id. */
-export function better(a: FrameMatch, b: FrameMatch): boolean {
+function better(a: FrameMatch, b: FrameMatch): boolean {
   const priority = (a.frame.priority ?? 0) - (b.frame.priority ?? 0);
   if (priority !== 0) return priority > 0;
   if (a.pattern.specificity !== b.pattern.specificity) return a.pattern.specificity > b.pattern.specificity;

@@ -10,7 +10,7 @@ import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
 import { tokenize } from './tokens.js';
 
-export type { Basis, Measure, Observation, Status } from './model.js';
+export type { Observation } from './model.js';
 
 export interface ArticleFacts {
   title: string | null;
@@ -58,6 +58,14 @@ export function createObserver(parts: ObserverParts): Observer {
       let block = -1;
       sentences.forEach((sentence, i) => {
         if (sentence.block !== block) state.year = titleYear === undefined ? undefined : Number(titleYear);
+        // What one paragraph tells of a town, the next may tell of the country again.
+        if (
+          sentence.block !== block &&
+          state.area !== null &&
+          /^\d/.test(state.area.code ?? '') &&
+          own.home?.level === 'country'
+        )
+          state.area = null;
         block = sentence.block;
         const places = mentions[i] ?? [];
         const times = parts.times.scan(sentence.text, {

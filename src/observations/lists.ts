@@ -3,6 +3,7 @@
 import type { Part } from './naming.js';
 
 const SEPARATORS = new Set(['、', '和', '及', '以及', '与', '，', '并']);
+const CLAUSES = new Set(['，']);
 export const COMMAS = new Set(['、', '，']);
 /** Nouns that name a measure by their last character: 产量, 金额, 人数, 结案率, 总值, 均价, 收入 … */
 const MEASURE_NOUN =
@@ -61,7 +62,7 @@ export function distribute(parts: readonly Part[], count: number): string[] | nu
     return list.map((m, i) => (i > 0 ? prefix : '') + textOf(m) + textOf(head));
   }
   // 教育、社会保障和就业支出 has two members though it has two separators: the coarser cut that fits the count holds.
-  const cuts = [SEPARATORS, COMMAS].map((separators) => members(parts, separators));
+  const cuts = [SEPARATORS, COMMAS, CLAUSES].map((separators) => members(parts, separators));
   const list = cuts.find((cut) => cut.length === count);
   if (list === undefined || count < 2) return null;
   const last = list[list.length - 1] ?? [];

@@ -3,7 +3,11 @@ import { has, type Token } from './tokens.js';
 
 const isVerb = (t: Token): boolean =>
   t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn' && !has(t, 'measure-noun');
+/** Characters that make a noun of the verb before them: 避难所, 集中安置点. */
+const NOUN_SUFFIX = /^(所|点|站|量|率|机|器|员|者|区|厂|场|馆|店|线|仓|库|车|船|费|款|券|卡|金|证|书|品|业)$/;
+
 const isNoun = (t: Token): boolean =>
+  (t.kind === 'word' && NOUN_SUFFIX.test(t.text)) ||
   t.kind === 'quoted' ||
   t.kind === 'place' ||
   has(t, 'measure-noun') ||
@@ -61,6 +65,11 @@ interface Part {
 export function nameBefore(tokens: readonly Token[], from: number, to: number, named = false): Part[] {
   let start = afterReport(tokens, from, to);
   let end = to;
+  // 由旧厂改造而成的展馆, 经口岸通行的班列: a clause that opens with a preposition ends at its 的.
+  if (has(tokens[start], 'from') || tokens[start]?.text === '经') {
+    const close = tokens.slice(start, end).findIndex((t) => t.text === '的');
+    if (close > 1 && start + close < end - 1) start += close + 1;
+  }
   // 将经济增长预期由…上调: 将 before a noun only moves the object forward.
   for (let i = start; i < end - 1; i++) {
     const next = tokens[i + 1];
@@ -132,7 +141,8 @@ function withoutAdjuncts(tokens: readonly Token[]): Token[] {
   for (let i = 0; i < tokens.length; i++) {
     const t = tokens[i];
     if (t === undefined) continue;
-    if (!has(t, 'adjunct') || t.kind !== 'word') {
+    // 参议院通过1.7万亿美元的法案: before the number itself it is a verb.
+    if (!has(t, 'adjunct') || t.kind !== 'word' || (t.text === '通过' && i === tokens.length - 1)) {
       kept.push(t);
       continue;
     }
@@ -224,8 +234,9 @@ function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[])
 }
 
 const LOOSE_END =
-  /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|中|个|了|着|过|下|—|-|：|（|\()$/;
-const LOOSE_START = /^(包括|含|包含|的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
+  /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|中|个|了|着|过|下|稳定|—|-|：|（|\()$/;
+const LOOSE_START =
+  /^(不仅|不但|而且|并且|同时|包括|含|包含|的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
 
 function trim(parts: Part[]): Part[] {
   let start = 0;
@@ -331,7 +342,9 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       // 43个国家和地区的企业: what is counted stands before the 的.
       if (
         has(unbracketed(parts), 'region-noun') ||
-        (event && parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)))
+        (event &&
+          parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)) &&
+          parts.some((p) => p.token.kind !== 'place'))
       )
         break;
       parts.push({ text: t.text, token: t });
@@ -430,7 +443,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
     return (
       /^(p|c|d|u|y)$/.test(t.tag) &&
       !has(t, 'act') &&
-      !(t.tag === 'd' && t.lexeme === null && next !== undefined && next.tag.startsWith('n'))
+      !(t.tag === 'd' && t.lexeme === null && next !== undefined && isNoun(next))
     );
   // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
   if (t.tag === 'vn' && started && next?.kind === 'quantity') return true;
@@ -450,8 +463,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
     t.tag === 'd' &&
     t.text.length === 1 &&
     t.lexeme === null &&
-    next !== undefined &&
-    next.tag.startsWith('n') &&
+    next?.tag.startsWith('n') &&
     !KEPT_ADVERBS.has(t.text)
   )
     return false;
@@ -588,7 +600,5 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   return trim(parts.slice(0, end));
 }
 
-export { isNoun, isVerb };
 export type { Part };
-
-export { withoutExamples };
+export { isNoun, isVerb, withoutExamples };

@@ -87,7 +87,7 @@ function atomTest(atom: string): Test {
 }
 
 /** At most this many elements on either side: the states fit one 32-bit integer. */
-export const MAX_ELEMENTS = 24;
+const MAX_ELEMENTS = 24;
 
 /** @throws Error with what is wrong in the pattern, for the rule checker to report */
 export function compilePattern(source: string): Pattern {

@@ -21,7 +21,7 @@ export interface Token {
 }
 
 /** Marks that end a clause. A list's 、 does not. */
-export const CLAUSE_MARKS = '，；：。！？,;!?\n…';
+const CLAUSE_MARKS = '，；：。！？,;!?\n…';
 const MARK = /^[\s\p{P}\p{S}]+$/u;
 
 interface Island {

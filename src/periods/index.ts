@@ -2,9 +2,6 @@
 export { periodBounds } from './dates.js';
 export type {
   Calendar,
-  CompiledPeriodRules,
-  TimeContext,
-  TimeKind,
   TimeMention,
   TimeScanner,
 } from './model.js';

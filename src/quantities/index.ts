@@ -5,7 +5,7 @@ import type { Quantity } from './model.js';
 import { type Span, scanQuantities } from './scan.js';
 import { compileTables } from './tables.js';
 
-export type { Dimension, Modifier, Quantity } from './model.js';
+export type { Modifier, Quantity } from './model.js';
 export type { Span } from './scan.js';
 
 export interface QuantityRules {

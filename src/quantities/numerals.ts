@@ -269,7 +269,7 @@ function readHan(text: string, from: number): Numeral | null {
       }
       case BIG_SCALE: {
         const big = charValue[code] ?? 0;
-        const head = section + (digit > 0 ? digit : 0);
+        const head = section + Math.max(digit, 0);
         const base = head === 0 && i === from ? ONE : decimal(head);
         if (head === 0 && i !== from && total.digits === 0n) break loop;
         if (high !== null) high = scaleBy(high, big);
@@ -316,7 +316,7 @@ function readHan(text: string, from: number): Numeral | null {
     low = decimal(BigInt(plain.join('')));
   } else {
     // 三百二, 两万五: the last digit stands one scale below.
-    let tail = digit > 0 ? digit : 0;
+    let tail = Math.max(digit, 0);
     if (
       tail > 0 &&
       scaled &&
@@ -390,4 +390,4 @@ export function readNumeral(text: string, from: number): Numeral | null {
   }
 }
 
-export { SPACE, toNumber };
+export { SPACE };

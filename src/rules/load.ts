@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtData, packageRoot } from '../assets.js';
+import { describeError } from '../errors.js';
 import type { RuleError, RuleSet } from './model.js';
+import type { RuleText } from './parse.js';
 
 export const rulesFolder = join(packageRoot, 'rules');
 
@@ -23,7 +25,17 @@ export async function loadRules(overlays: readonly string[]): Promise<LoadedRule
   if (overlays.length === 0 && built !== null && built.digest === digestRules(rulesFolder))
     return { ok: true, value: built.rules };
   const { parseRules, readRuleFolder } = await import('./parse.js');
-  return parseRules(readRuleFolder(rulesFolder), overlays.map(readRuleFolder));
+  const layers: RuleText[][] = [];
+  const unreadable: RuleError[] = [];
+  for (const folder of [rulesFolder, ...overlays]) {
+    try {
+      layers.push(readRuleFolder(folder));
+    } catch (error) {
+      unreadable.push({ file: folder, message: describeError(error) });
+    }
+  }
+  const [builtIn = [], ...rest] = layers;
+  return unreadable.length > 0 ? { ok: false, error: unreadable } : parseRules(builtIn, rest);
 }
 
 function loadBuiltRules(): { digest: string; rules: RuleSet } | null {

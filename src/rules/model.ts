@@ -124,10 +124,10 @@ export interface RuleSet {
   areas: AreaRule[];
 }
 
-/** What is wrong in a rule file, and where (1-based). */
+/** What is wrong in a rule file, and where (1-based); without a place where the file or folder cannot be read. */
 export interface RuleError {
   file: string;
-  line: number;
-  column: number;
+  line?: number;
+  column?: number;
   message: string;
 }

@@ -114,4 +114,3 @@ export const ruleFile = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lexemes'), rules: z.array(lexeme) }),
   z.strictObject({ kind: z.literal('frames'), rules: z.array(frame) }),
 ]);
-export type RuleFile = z.infer<typeof ruleFile>;

@@ -13,7 +13,7 @@ export interface WideOptions {
 }
 
 /** Stands before values that disagree. At the front, so that a cell of numbers with signs is never taken for a formula. */
-export const DISAGREE = '≠';
+const DISAGREE = '≠';
 /** How many of them a cell shows. */
 const SHOWN = 5;
 
