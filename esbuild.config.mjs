@@ -1,5 +1,6 @@
 // npm run build: bundles the program, then runs src/build to make the tables in dist/data from packages and rules/.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -15,14 +16,19 @@ const common = {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 };
+// The library's declarations, meanwhile.
+const tsc = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'];
+const types = spawn(process.execPath, tsc, { stdio: 'inherit' });
+const typesMade = once(types, 'close');
 await build({ ...common, entryPoints: { tables: 'src/build/tables.ts' }, packages: 'external', outdir: 'dist/build' });
 const made = spawnSync(process.execPath, ['dist/build/tables.js'], { stdio: 'inherit' });
 if (made.status !== 0) process.exit(made.status ?? 1);
 const { metafile } = await build({
   ...common,
   metafile: true,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
-  external: ['nodejieba'],
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', worker: 'src/batch/worker.ts' },
+  // An addon, and a pool that starts its workers from a file of its own.
+  external: ['nodejieba', 'piscina'],
   splitting: true,
   chunkNames: 'chunk-[hash]',
   minifySyntax: true,
@@ -31,3 +37,6 @@ const { metafile } = await build({
 // What earlier builds left goes last, so that a program that runs meanwhile finds its files.
 for (const name of readdirSync('dist'))
   if (name.endsWith('.js') && !(`dist/${name}` in metafile.outputs)) rmSync(`dist/${name}`);
+
+const [status] = await typesMade;
+process.exitCode = status ?? 1;

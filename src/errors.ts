@@ -1,4 +1,4 @@
-// System errors in words, for any stage that reads or writes files.
+// System errors and other exceptions in words that a user can read: one line, never a stack trace.
 
 /** System errors in words; the others keep their own message. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -13,6 +13,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ELOOP: 'symbolic links go in a circle',
   ENAMETOOLONG: 'the name is too long',
   EIO: 'the device cannot be read or written',
+  EFBIG: 'the file would be larger than it may be',
+  EDQUOT: 'no space left in your quota',
   ERR_FS_FILE_TOO_LARGE: 'the file is too large',
 };
 

@@ -15,7 +15,7 @@ import {
 import { createObserver, type Observer } from './observations/index.js';
 import { type Calendar, createTimeScanner } from './periods/index.js';
 import { createQuantityScanner } from './quantities/index.js';
-import { type IndicatorRecord, toRecords } from './records/index.js';
+import { canonicalNames, type IndicatorRecord, toRecords } from './records/index.js';
 import { loadRules } from './rules/load.js';
 import type { RuleError, RuleSet } from './rules/model.js';
 import { splitSentences } from './sentences/index.js';
@@ -45,15 +45,18 @@ export interface Extractor {
 
 const table = <T>(name: string): T => JSON.parse(readFileSync(builtData(name), 'utf8')) as T;
 
-function createEngine(rules: RuleSet): Observer {
-  return createObserver({
-    quantities: createQuantityScanner(rules, readFileSync(builtData('numeral-words.txt'), 'utf8').split('\n')),
-    times: createTimeScanner(rules.periods, table<Calendar>('calendar.json')),
-    places: createPlaceScanner(table<AreaTables>('areas.json'), rules.areas),
-    lexemes: rules.lexemes,
-    frames: rules.frames,
-  });
-}
+/** The scanners of the rules; `rules explain` and the examples of rules use them one by one. */
+export const createScanners = (rules: RuleSet) => ({
+  quantities: createQuantityScanner(rules, readFileSync(builtData('numeral-words.txt'), 'utf8').split('\n')),
+  times: createTimeScanner(rules.periods, table<Calendar>('calendar.json')),
+  places: createPlaceScanner(table<AreaTables>('areas.json'), rules.areas),
+});
+
+const NO_WORDS: RuleSet['ownWords'] = [];
+
+/** The engine of the rules, from sentences to observations. */
+export const createEngine = (rules: RuleSet, scanners = createScanners(rules)): Observer =>
+  createObserver({ ...scanners, lexemes: rules.lexemes, frames: rules.frames, ownWords: rules.ownWords ?? NO_WORDS });
 
 export interface ExtractorOptions {
   /** Folders of rules to lay over the built-in ones, in this order. */
@@ -65,10 +68,11 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<R
   const rules = await loadRules(options.rules ?? []);
   if (!rules.ok) return rules;
   const observer = createEngine(rules.value);
+  const names = canonicalNames(rules.value.synonyms);
   const recordsOf = (document: ArticleDocument): Extract<Extraction, { ok: true }> => {
     const { title, published, placeHints, blocks } = document;
     const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks));
-    return { ok: true, value: toRecords(document, observations), warnings: document.warnings ?? [] };
+    return { ok: true, value: toRecords(document, observations, names), warnings: document.warnings ?? [] };
   };
   return {
     ok: true,

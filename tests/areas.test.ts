@@ -1,39 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPlaceScanner, type Place, type PlaceMention } from '../src/areas/index.js';
-import { parseAreaRules } from '../src/areas/rules.js';
-import { packageRoot } from '../src/assets.js';
+import { createPlaceScanner, type Place } from '../src/areas/index.js';
 import { buildAreas } from '../src/build/areas.js';
+import { loadRuleBook } from '../src/rules/index.js';
 
-const tables = buildAreas();
-const parsed = parseAreaRules(readFileSync(join(packageRoot, 'rules', 'areas.yaml'), 'utf8'), 'rules/areas.yaml');
-if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
-const scanner = createPlaceScanner(tables, parsed.value.rules);
-const shown = ({ place, own }: PlaceMention): string => place?.name ?? `own:${own}`;
+const book = await loadRuleBook([]);
+if (!book.ok) throw new Error(JSON.stringify(book.error));
+const rules = book.value.rules.areas;
+const tables = buildAreas(rules);
+const scanner = createPlaceScanner(tables, rules);
 /** The only place of a text. */
 const placeOf = (text: string): Place | null => {
   const mentions = scanner.scan(text);
   expect(mentions).toHaveLength(1);
   return mentions[0]?.place ?? null;
 };
-
-describe('examples of rules/areas.yaml', () => {
-  for (const { rule, example } of parsed.value.examples) {
-    if ('text' in example) {
-      it(`${rule}: ${example.text}`, () => {
-        const mentions = scanner.scan(example.text);
-        expect(mentions.map(shown)).toEqual(example.places);
-        if (example.listed) expect(mentions.filter(({ list }) => list > 0).map(shown)).toEqual(example.listed);
-      });
-    } else {
-      it(`${rule}: ${example.hints.join(' | ')}`, () => {
-        expect(scanner.ownPlace(example.hints, []).home?.name ?? null).toBe(example.home);
-      });
-    }
-  }
-});
 
 describe('places, their codes and what they lie in', () => {
   const table: [text: string, name: string, code: string | null, level: string, parents: string[]][] = [
@@ -199,32 +180,4 @@ describe('the built table', () => {
     expect(tables.china).not.toMatch(/市辖区|开发区|直辖县级/);
     expect(tables.countries).not.toMatch(/台湾|香港/);
   });
-});
-
-describe('errors of a rule file', () => {
-  const rule = (body: string): string => `rules:\n  - id: one\n    kind: mask\n${body}`;
-  const rest = '    reason: why\n    examples: [{text: 无, places: []}]\n';
-  const table: [why: string, yaml: string, line: number, field: string][] = [
-    ['broken YAML', 'rules: [', 1, ''],
-    ['no rules', 'other: 1', 1, 'rules'],
-    ['a word of one character', rule(`    words: [美]\n${rest}`), 4, 'rules.0.words.0'],
-    ['an unknown kind', 'rules:\n  - id: one\n    kind: guess', 3, 'rules.0.kind'],
-    ['no examples', rule('    words: [今天]\n    reason: why\n'), 2, 'rules.0.examples'],
-    [
-      'an id used twice',
-      `${rule(`    words: [今天]\n${rest}`)}  - id: one\n    kind: mask\n    words: [明天]\n${rest}`,
-      7,
-      'rules.1.id',
-    ],
-  ];
-  for (const [why, yaml, line, field] of table) {
-    it(why, () => {
-      const result = parseAreaRules(yaml, 'mine.yaml');
-      expect(result.ok ? null : [result.error.file, result.error.line, result.error.field]).toEqual([
-        'mine.yaml',
-        line,
-        field,
-      ]);
-    });
-  }
 });

@@ -16,10 +16,9 @@ import { Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { packageRoot } from '../src/assets.js';
-import { listInputs } from '../src/cli/inputs.js';
+import { listInputs } from '../src/batch/inputs.js';
 import { message } from '../src/cli/messages.js';
 import { parseCommandLine } from '../src/cli/options.js';
-import { createProgress } from '../src/cli/progress.js';
 import { run } from '../src/cli/run.js';
 import { parseWhere, parseWheres } from '../src/cli/where.js';
 import type { World } from '../src/cli/world.js';
@@ -78,6 +77,7 @@ async function extract(words: string[], change: Partial<World> = {}): Promise<Ou
     terminal: null,
     columns: null,
     stderrIsTerminal: false,
+    stderr: () => stdout,
     say(text) {
       err += text;
     },
@@ -93,7 +93,7 @@ const VALUES = ['--fields', 'value'];
 describe('what is written', () => {
   test('records of all documents in the order of the command line', async () => {
     const [a, b] = [put('a.md', '1 2'), put('b.md', '3')];
-    expect(await extract([b, a, ...VALUES])).toEqual({ status: 0, out: 'value\n3\n1\n2\n', err: '' });
+    expect(await extract([b, a, ...VALUES, '-q'])).toEqual({ status: 0, out: 'value\n3\n1\n2\n', err: '' });
   });
 
   test.each([
@@ -147,7 +147,7 @@ describe('what goes wrong', () => {
     const [good, bad, bug] = [put('a.md', '1'), put('b.md', 'bad'), put('c.md', 'bug')];
     const missing = join(folder, 'missing.md');
     const log = join(folder, 'errors.ndjson');
-    const { status, out, err } = await extract([bad, missing, bug, good, ...VALUES, '--errors', log]);
+    const { status, out, err } = await extract([bad, missing, bug, good, ...VALUES, '-q', '--errors', log]);
     expect({ status, out }).toEqual({ status: 1, out: 'value\n1\n' });
     expect(err.split('\n')).toEqual([
       `extract: ${bad}:3: not an article`,
@@ -203,6 +203,12 @@ describe('what goes wrong', () => {
     ['a field in two places', ['pivot', '-', '--rows', 'period'], /field "period" can stand in one place only/],
     ['a pivot as JSON', ['pivot', '-', '-f', 'json'], /argument 'json' is invalid/],
     ['a pivot into JSON', ['pivot', '-', '-o', 'a.json'], /written as csv, xlsx, table, not as json/],
+    ['no such number of workers', ['-', '--jobs', '0'], /'0' is invalid.*whole number from 1 to 256/],
+    ['no such time', ['-', '--timeout', 'soon'], /'soon' is invalid.*whole number/],
+    ['nothing to go on with', ['x.md', '--resume'], /--resume needs --output/],
+    ['an input that is gone', ['-', '-o', 'x.csv', '--resume'], /--resume cannot read standard input again/],
+    ['a stream to go on with', ['a.ndjson', '-o', 'x.csv', '--resume'], /--resume is not for streams/],
+    ['a stream with a time', ['a.ndjson', '--timeout', '5'], /--timeout is not for streams/],
     ['an output in a missing folder', ['-', '-o', '/no/such/out.csv'], /out\.csv: cannot be written: no such file/],
     ['a failure list in a missing folder', ['-', '--errors', '/no/such/e'], /such\/e: cannot be written: no such file/],
   ])('wrong usage: %s', async (_, words, err) => {
@@ -246,7 +252,7 @@ describe('what goes wrong', () => {
 
   test('standard input that cannot be read, or is named twice', async () => {
     const stdin = () => new Readable({ read: (): void => {} }).destroy(Object.assign(new Error('x'), { code: 'EIO' }));
-    expect(await extract(['-', '-', ...VALUES], { stdin })).toEqual({
+    expect(await extract(['-', '-', ...VALUES, '-q'], { stdin })).toEqual({
       status: 1,
       out: 'value\n',
       err: 'extract: -: the device cannot be read or written\nextract: -: standard input is named twice\n',
@@ -286,6 +292,17 @@ describe('inputs', () => {
   test('a file whose name looks like a pattern is that file', async () => {
     const path = put('[1].md', '');
     expect(await listInputs([path])).toEqual([{ path }]);
+  });
+
+  test('a list of paths: a line stands for what it would on the command line', async () => {
+    for (const name of ['a.md', 'b/c.md', 'b/d.md', 'e.md']) put(name, '');
+    const list = put('list.txt', `${join(folder, 'e.md')}\r\n\n${join(folder, 'b')}\n${join(folder, 'none.md')}\n`);
+    const found = await listInputs([join(folder, 'a.md'), `@${list}`]);
+    expect(found).toEqual([
+      ...['a.md', 'e.md', 'b/c.md', 'b/d.md'].map((name) => ({ path: join(folder, name) })),
+      { path: join(folder, 'none.md'), problem: 'no such file or folder' },
+    ]);
+    expect(await listInputs(['@none.txt'])).toEqual([{ path: 'none.txt', problem: 'no such file or folder' }]);
   });
 
   test('what gives no document says why', async () => {
@@ -386,6 +403,9 @@ describe('help, version, schema', () => {
       '--rules',
       '--fields',
       '--where',
+      '--jobs',
+      '--timeout',
+      '--resume',
       '--errors',
       '--bom',
       '--quiet',
@@ -393,7 +413,6 @@ describe('help, version, schema', () => {
       expect(out).toContain(word);
     }
     for (const word of ['schema', '中文', 'changed_from', 'Exit status', 'Examples']) expect(out).toContain(word);
-    for (const word of ['--resume', '--jobs']) expect(out).not.toContain(word);
   });
 
   test('version is that of package.json', async () => {
@@ -409,7 +428,7 @@ describe('help, version, schema', () => {
 
   test('a file named like a command is reached with ./', () => {
     expect(parseCommandLine(['./schema'])).toMatchObject({ ok: true, value: { kind: 'extract' } });
-    expect(parseCommandLine(['schema'])).toEqual({ ok: true, value: { kind: 'schema' } });
+    expect(parseCommandLine(['schema'])).toEqual({ ok: true, value: { kind: 'schema', of: 'record' } });
   });
 });
 
@@ -422,25 +441,22 @@ test.each([
   expect(message(what, place)).toBe(text);
 });
 
-describe('progress', () => {
-  async function shown(visible: boolean): Promise<string> {
-    let text = '';
-    const progress = createProgress(visible, 9, (piece) => {
-      text += piece;
-    });
-    // Longer than the least time between two looks.
-    await setTimeout(150);
-    progress.step(4, 'news/a\u001b.md');
-    progress.clear();
-    return text;
-  }
+// A run of several documents ends with a line that says how it went; here without the time that it took.
+const summary = (line: string): string => line.replace(/\d+\.\d seconds/, 'N seconds');
 
-  test('says how far it is, and goes away', async () => {
-    expect(await shown(true)).toBe('\r\u001b[K4/9 a .md\r\u001b[K');
+describe('the summary line', () => {
+  test.each([
+    [[], 'extract: 3 documents, 3 records, 1 failure, N seconds'],
+    [['--where', 'value>1'], 'extract: 3 documents, 1 record, 1 failure, N seconds'],
+  ])('%j', async (words, line) => {
+    const paths = [put('a.md', '1'), put('b.md', 'bad'), put('c.md', '0 2')];
+    const { err } = await extract([...paths, ...VALUES, ...words]);
+    expect(summary(err).split('\n').slice(-2)).toEqual([line, '']);
   });
 
-  test('is silent where it is not shown', async () => {
-    expect(await shown(false)).toBe('');
+  test('--quiet leaves it out', async () => {
+    const { err } = await extract([put('a.md', '1'), put('b.md', '2'), ...VALUES, '--quiet']);
+    expect(err).toBe('');
   });
 });
 

@@ -1,30 +1,18 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildCalendar } from '../src/build/calendar.js';
 import { createTimeScanner, periodBounds, type TimeMention } from '../src/periods/index.js';
-import { parsePeriodRules } from '../src/periods/rules.js';
+import { loadRuleBook } from '../src/rules/index.js';
+import { parseRules } from '../src/rules/parse.js';
 
-const file = 'rules/periods.yaml';
-const loaded = parsePeriodRules(readFileSync(file, 'utf8'), file);
-if (!loaded.ok) throw new Error(loaded.error.map((e) => `${e.file}:${e.line}: ${e.field}: ${e.message}`).join('\n'));
-const { compiled, catalogue, examples } = loaded.value;
+const book = await loadRuleBook([]);
+if (!book.ok) throw new Error(JSON.stringify(book.error));
+const compiled = book.value.rules.periods;
 const calendar = buildCalendar();
 // As at run time: through JSON.
 const scanner = createTimeScanner(JSON.parse(JSON.stringify(compiled)), JSON.parse(JSON.stringify(calendar)));
 
 const brief = (m: TimeMention) => `${m.text} | ${m.kind} | ${m.period ?? '-'}`;
-
-describe('every example of rules/periods.yaml', () => {
-  test.each(examples)('$rule: $text', ({ text, published, year, period, times }) => {
-    expect(scanner.scan(text, { published, year, period }).map(brief)).toEqual(times);
-  });
-  test('every rule of the file is in force and has an example', () => {
-    const ids = compiled.terms.flatMap((t) => t.rules.map((r) => r.id));
-    expect(catalogue.map((c) => c.id)).toEqual(ids);
-    expect(new Set(examples.map((e) => e.rule))).toEqual(new Set(ids));
-  });
-});
 
 describe('sentences', () => {
   const table: [text: string, published: string, times: string[]][] = [
@@ -146,32 +134,9 @@ describe('calendar', () => {
   });
 });
 
-describe('loading', () => {
-  const rule = (fields: string) => `terms:
-  - term: mention
-    rules:
-      - id: one
-        reason: A test.
-        examples: [{ text: 甲, times: [] }]
-        ${fields}
-`;
-  test.each([
-    ['terms: [', 1, ''],
-    ['terms:\n  - term: mention\n    rulez: []\n', 2, 'terms.0'],
-    [rule("match: '<nothing>年'\n        gives: null"), 7, 'terms.0.rules.0.match'],
-    [rule("match: '<n>年'\n        gives: '{m}'"), 8, 'terms.0.rules.0.gives'],
-    [rule("match: '<n>年'\n        gives: '{n.middle}'"), 8, 'terms.0.rules.0.gives'],
-    [rule("match: '<n>?年?'\n        gives: null"), 7, 'terms.0.rules.0.match'],
-    [rule("match: '[年|月'\n        gives: null"), 7, 'terms.0.rules.0.match'],
-    [rule("match: '自?~5年'\n        gives: null"), 7, 'terms.0.rules.0.match'],
-    [rule('match: 年\n        gives: null\n        kind: sometimes'), 9, 'terms.0.rules.0.kind'],
-  ])('an error has a line and a field: %j', (yaml, line, field) => {
-    const result = parsePeriodRules(yaml, 'x.yaml');
-    expect(result.ok ? [] : result.error.map((e) => [e.file, e.line, e.field])).toContainEqual(['x.yaml', line, field]);
-  });
-
-  test('a file over the shipped one adds words and rules and replaces a rule of the same id', () => {
-    const overlay = `words: { plan-name: { 十六五: 2031/2035 }, era: { 建市: '1988-04' } }
+test('a file over the shipped one adds words and rules and replaces a rule of the same id', () => {
+  const overlay = `kind: periods
+words: { plan-name: { 十六五: 2031/2035 }, era: { 建市: '1988-04' } }
 terms:
   - term: time
     rules:
@@ -186,16 +151,15 @@ terms:
         gives: '20{tens}/20{tens+9}'
         examples: [{ text: 20年代有9家。, times: [] }]
 `;
-    const result = parsePeriodRules(overlay, 'more.yaml', compiled);
-    if (!result.ok) throw new Error(JSON.stringify(result.error));
-    const more = createTimeScanner(result.value.compiled, calendar);
-    expect(
-      more.scan('今年三夏收割9万亩，20年代有9家，建市以来新增8家。', { published: '2024-06-30' }).map(brief),
-    ).toEqual(['今年三夏 | period | 2024-06', '20年代 | period | 2020/2029', '建市以来 | period | 1988-04/2024-06-30']);
-    expect(scanner.scan('20年代有9家。', { published: '2024-06-30' }).map(brief)).toEqual([
-      '20年代 | period | 1920/1929',
-    ]);
-  });
+  const result = parseRules([[{ file: 'more.yaml', text: overlay }]], book.value);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  const more = createTimeScanner(result.value.rules.periods, calendar);
+  expect(
+    more.scan('今年三夏收割9万亩，20年代有9家，建市以来新增8家。', { published: '2024-06-30' }).map(brief),
+  ).toEqual(['今年三夏 | period | 2024-06', '20年代 | period | 2020/2029', '建市以来 | period | 1988-04/2024-06-30']);
+  expect(scanner.scan('20年代有9家。', { published: '2024-06-30' }).map(brief)).toEqual([
+    '20年代 | period | 1920/1929',
+  ]);
 });
 
 test('any text: mentions are in order, apart, verbatim, and their periods are periods', () => {

@@ -1,7 +1,7 @@
 // README's promises: its commands exist, and the output that it shows is what the program prints now. After a change of the
 // output: npm run build && npx vitest run tests/readme.test.ts -u
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../src/assets.js';
@@ -28,10 +28,14 @@ function printed(words: string, lines: number): string {
 test('the output in README is what the program prints', async () => {
   const blocks = [...readme.matchAll(BLOCK)];
   expect(blocks).toHaveLength(1);
-  const renewed = readme.replace(
-    BLOCK,
-    (_, before: string, words: string, lines: string, after: string) => before + printed(words, Number(lines)) + after,
-  );
+  const files = readdirSync(join(packageRoot, 'tests')).filter((name) => name.endsWith('.test.ts')).length;
+  const renewed = readme
+    .replace(
+      BLOCK,
+      (_, before: string, words: string, lines: string, after: string) =>
+        before + printed(words, Number(lines)) + after,
+    )
+    .replace(/(Test Files +)\d+ passed \(\d+\)/, `$1${files} passed (${files})`);
   await expect(renewed).toMatchFileSnapshot(path);
 });
 

@@ -12,6 +12,7 @@ export function sampleRecord(change: Partial<IndicatorRecord> = {}): IndicatorRe
     url: null,
     section: null,
     indicator: '新增就业',
+    indicator_name: '新增就业',
     value: 125_000,
     value_min: null,
     value_max: null,

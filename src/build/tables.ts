@@ -1,8 +1,9 @@
 // Makes the tables of dist/data: what a run loads instead of packages, YAML and schemas.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { builtData } from '../assets.js';
+import { readRuleFolder } from '../rules/folder.js';
 import { digestRules, rulesFolder } from '../rules/load.js';
-import { parseRules, readRuleFolder } from '../rules/parse.js';
+import { parseRules } from '../rules/parse.js';
 import { buildAreas } from './areas.js';
 import { buildCalendar } from './calendar.js';
 import { buildDictionary } from './dictionary.js';
@@ -10,17 +11,20 @@ import { buildDictionary } from './dictionary.js';
 mkdirSync(builtData(''), { recursive: true });
 const write = (name: string, data: unknown): void => writeFileSync(builtData(name), JSON.stringify(data));
 
-write('areas.json', buildAreas());
 write('calendar.json', buildCalendar());
-const rules = parseRules(readRuleFolder(rulesFolder));
-if (rules.ok) {
-  buildDictionary(builtData(''), rules.value.lexemes);
+const folder = readRuleFolder(rulesFolder);
+const parsed = folder.ok ? parseRules([folder.value]) : folder;
+if (parsed.ok) {
+  const { rules } = parsed.value;
+  write('areas.json', buildAreas(rules.areas));
+  buildDictionary(builtData(''), rules.lexemes);
   const bare = Object.fromEntries(
-    Object.entries(rules.value).map(([kind, list]) => [kind, Array.isArray(list) ? list.map(withoutExamples) : list]),
+    Object.entries(rules).map(([kind, list]) => [kind, Array.isArray(list) ? list.map(withoutExamples) : list]),
   );
   write('rules.json', { digest: digestRules(rulesFolder), rules: bare });
 } else {
-  for (const e of rules.error) console.error(`${e.file}:${e.line}:${e.column}: ${e.message}`);
+  for (const { file, line, column, message } of parsed.error)
+    console.error([file, line, column, ` ${message}`].filter((part) => part !== undefined).join(':'));
   process.exitCode = 1;
 }
 

@@ -4,12 +4,14 @@ import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
 import { discardUnfinished } from '../sinks/index.js';
+import { interrupt } from './interrupt.js';
 import { run } from './run.js';
 
 // Shells report a program that a signal stopped as 128 + the signal's number: 130 for Ctrl-C.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     discardUnfinished();
+    interrupt();
     process.exit(128 + constants.signals[signal]);
   });
 }
@@ -33,6 +35,7 @@ process.exitCode = await run(process.argv.slice(2), {
   terminal: process.stdout.isTTY ? process.stdout.columns : null,
   columns: columnsAsked(),
   stderrIsTerminal: isatty(2),
+  stderr: () => process.stderr,
   say,
   stdin: () => process.stdin,
   async createEngine(rules) {

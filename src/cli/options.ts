@@ -1,6 +1,6 @@
 // The options: what commander knows of them, and what the program makes of them.
 import { extname } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Result } from '../document/model.js';
 import { RECORD_FIELDS } from '../records/fields.js';
 import { FORMATS, type Format, formatOfEnding, KNOWN_ENDINGS, LANGUAGES, type Language } from '../sinks/index.js';
@@ -32,6 +32,13 @@ export interface Plan {
   keep: Condition;
   /** Whether --where was given. */
   filtered: boolean;
+  /** --where as it was written: `keep` is made of it. */
+  conditions: string[];
+  /** Worker threads; null: as many as there are cores. */
+  jobs: number | null;
+  /** Seconds that one document may take, 0 for any; null: not said. */
+  timeout: number | null;
+  resume: boolean;
   errors: string | null;
   bom: boolean;
   header: Language;
@@ -58,7 +65,9 @@ export interface PivotPlan {
 export type Request =
   | { kind: 'extract'; plan: Plan }
   | { kind: 'pivot'; plan: PivotPlan }
-  | { kind: 'schema' }
+  | { kind: 'schema'; of: 'record' | 'rules' }
+  /** The words after `rules`, which src/cli/rules reads. */
+  | { kind: 'rules'; words: string[] }
   | { kind: 'version' }
   /** Help was asked for: text for standard output. */
   | { kind: 'help'; text: string };
@@ -71,6 +80,9 @@ interface Given {
   rules?: string[];
   fields?: string;
   where?: string[];
+  jobs?: number;
+  timeout?: number;
+  resume?: boolean;
   errors?: string;
   bom?: boolean;
   header: Language;
@@ -93,6 +105,15 @@ interface PivotGiven {
   quiet?: boolean;
 }
 
+/** Reads an option's value that is a whole number. */
+const wholeNumber =
+  (least: number, most: number) =>
+  (value: string): number => {
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+
 const append = (value: string, values: string[] = []): string[] => [...values, value];
 
 const EXAMPLES = `
@@ -107,6 +128,7 @@ ${wrap(RECORD_FIELDS.map((field) => field.name).join(' '))}
 Examples:
   extract article.md                          a table on a terminal, CSV in a pipe
   extract articles/ -o records.csv            every article below a folder
+  extract articles/ -o records.csv --resume   the same, after it was stopped
   extract *.md --format ndjson | jq .value    one record a line
   cat article.html | extract - --format json  standard input
   extract article.md --fields indicator,value,unit,period,area
@@ -134,7 +156,7 @@ function declare(): Command {
     .description(
       'Reads Chinese news articles and writes one typed record for every figure in them.\n从中文新闻里提取指标：文中每个数字写成一条记录。',
     )
-    .argument('[path...]', 'files, folders (walked), patterns, or - for standard input')
+    .argument('[path...]', 'files, folders (walked), patterns, @LIST (a file of paths), or - for standard input')
     .addOption(
       new Option('-f, --format <format>', 'by the ending of --output; else table on a terminal, csv in a pipe').choices(
         FORMATS,
@@ -145,6 +167,9 @@ function declare(): Command {
     .option('--rules <dir>', 'add or override rules; may be repeated', append)
     .option('--fields <a,b,c>', 'which columns, in which order')
     .option('--where <condition>', 'keep only these records; may be repeated', append)
+    .option('-j, --jobs <n>', 'worker threads (default: the cores)', wholeNumber(1, 256))
+    .option('--timeout <seconds>', 'give up a document that takes longer (0: never)', wholeNumber(0, 86_400))
+    .option('--resume', 'go on with a run that was stopped: the same command again, and --output')
     .option(
       '--errors <file>',
       'write failed documents there as NDJSON: source, line, message; - with --from ndjson: into the stream',
@@ -211,6 +236,11 @@ function planOf(paths: string[], given: Given): Result<Plan, string> {
   const quiet = given.quiet ?? false;
   const lines = given.from === 'ndjson' || (given.from === 'auto' && paths.every((path) => LINES_ENDING.test(path)));
   if (given.errors === '-' && !lines) return wrong('--errors - is for --from ndjson; else name a file');
+  const resume = given.resume ?? false;
+  if (resume && given.output === undefined) return wrong('--resume needs --output, which it goes on with');
+  if (resume && paths.includes('-')) return wrong('--resume cannot read standard input again');
+  if (resume && lines) return wrong('--resume is not for streams of documents');
+  if (lines && given.timeout !== undefined) return wrong('--timeout is not for streams of documents');
   return {
     ok: true,
     value: {
@@ -224,6 +254,10 @@ function planOf(paths: string[], given: Given): Result<Plan, string> {
       chosen: given.fields !== undefined,
       keep: keep.value,
       filtered: conditions.length > 0,
+      conditions,
+      jobs: given.jobs ?? null,
+      timeout: given.timeout ?? null,
+      resume,
       errors: given.errors ?? null,
       bom: given.bom ?? false,
       header: given.header,
@@ -278,7 +312,7 @@ export function parseCommandLine(words: readonly string[]): Result<Request, stri
   let request: Result<Request, string> = wrong('nothing to do');
   const collect = (text: string) => void said.push(text);
   const output = { writeOut: collect, writeErr: collect };
-  // Options after a command's name are the command's own.
+  // Options before a command are the program's, those after it the command's: `schema --rules` is not `--rules DIR`.
   const program = declare().enablePositionalOptions().exitOverride().configureOutput(output);
   declarePivot(program)
     .action((path: string, given: PivotGiven) => {
@@ -289,12 +323,23 @@ export function parseCommandLine(words: readonly string[]): Result<Request, stri
     .configureOutput(output);
   program
     .command('schema')
-    .description("print the record's JSON Schema (draft 2020-12)")
-    .action(() => {
-      request = { ok: true, value: { kind: 'schema' } };
+    .description('print the JSON Schema (draft 2020-12) of the record, or of rule files')
+    .option('--rules', 'of rule files')
+    .action((given: { rules?: boolean }) => {
+      request = { ok: true, value: { kind: 'schema', of: given.rules ? 'rules' : 'record' } };
     })
     .exitOverride()
     .configureOutput(output);
+  program
+    .command('rules')
+    .description('list, check, test, explain and begin rules (extract rules --help)')
+    .argument('[words...]')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action((rest: string[]) => {
+      request = { ok: true, value: { kind: 'rules', words: rest } };
+    });
   program.action((paths: string[], given: Given) => {
     if (given.version) {
       request = { ok: true, value: { kind: 'version' } };

@@ -1,33 +1,79 @@
-// The progress line on a terminal's standard error. It says where the run is, never what it found.
-import { basename } from 'node:path';
-import { oneLine } from '../errors.js';
+// The progress bar on a terminal's standard error. It says where the run is, never what it found.
+import type { SingleBar } from 'cli-progress';
 
-export interface Progress {
-  /** Document number `done` (from 0) is next. */
-  step(done: number, path: string): void;
-  /** Takes the line away, before a message or at the end. */
-  clear(): void;
+/** What has come of the documents so far. */
+export interface Tally {
+  documents: number;
+  records: number;
+  failures: number;
+  /** Of the files that were read. */
+  bytes: number;
 }
 
-const ERASE = '\r\u001b[K';
-/** Milliseconds between two looks: terminals are slow, documents are not. */
-const INTERVAL = 100;
-const LONGEST_NAME = 40;
+export interface Progress {
+  /** Shows the tally, `done` inputs being through. To be called after each: it looks only now and then. */
+  show(done: number, tally: Tally): void;
+  /** Writes a message above the bar. */
+  say(text: string): void;
+  /** Takes the bar away. */
+  end(): void;
+}
 
-/** A progress line over `total` documents; `say` writes to standard error. Where `shown` is false it does nothing. */
-export function createProgress(shown: boolean, total: number, say: (text: string) => void): Progress {
-  let last = Date.now();
-  let visible = false;
+/** Milliseconds between two looks: terminals are slow, documents are not. The first look is as late: short runs need none. */
+const INTERVAL = 200;
+const FORMAT =
+  '{bar} {value}/{total} documents, {records} records, {speed} MB/s, {eta_formatted} left, {failures} failed';
+
+/** Messages without a bar. */
+export const withoutBar = (say: (text: string) => void): Progress => ({ show() {}, say, end() {} });
+
+/**
+ * A bar over `total` inputs, of which an earlier run did the first `from`, with `before` bytes.
+ * @param terminal standard error
+ */
+export async function openProgress(
+  total: number,
+  from: number,
+  before: number,
+  terminal: NodeJS.WritableStream,
+): Promise<Progress> {
+  const { default: library } = await import('cli-progress');
+  // A multi-bar with one bar: it is what can write messages above itself.
+  const bars = new library.MultiBar({
+    stream: terminal,
+    format: FORMAT,
+    barCompleteChar: '━',
+    barIncompleteChar: '─',
+    barsize: 24,
+    clearOnComplete: true,
+    // A run that is killed should leave the terminal as it was.
+    linewrap: true,
+    gracefulExit: false,
+    fps: 1000 / INTERVAL,
+  });
+  const began = Date.now();
+  let last = began;
+  let bar: SingleBar | null = null;
   return {
-    step(done, path) {
-      if (!shown || Date.now() - last < INTERVAL) return;
-      last = Date.now();
-      visible = true;
-      say(`${ERASE}${done}/${total} ${oneLine(basename(path)).slice(0, LONGEST_NAME)}`);
+    show(done, { records, failures, bytes }) {
+      const now = Date.now();
+      if (now - last < INTERVAL) return;
+      last = now;
+      const speed = ((bytes - before) / 1000 / (now - began)).toFixed(1);
+      const payload = { records, failures, speed };
+      bar ??= bars.create(total, from, payload);
+      bar.update(done, payload);
     },
-    clear() {
-      if (visible) say(ERASE);
-      visible = false;
+    say(text) {
+      if (bar === null) terminal.write(text);
+      else bars.log(text);
+    },
+    end() {
+      if (bar === null) return;
+      // Messages that the last look came too early for.
+      bars.update();
+      bars.stop();
+      bar = null;
     },
   };
 }

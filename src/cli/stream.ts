@@ -1,18 +1,20 @@
 // --from ndjson: documents come one a line, their records go out as they come. Constant memory on endless input.
 import { createReadStream } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { describeError } from '../errors.js';
+import { type Input, listInputs } from '../batch/index.js';
+import { describeError, errorCode } from '../errors.js';
 import type { Extractor, JsonExtraction } from '../extract.js';
 import type { IndicatorRecord } from '../records/schema.js';
-import type { Output, Sink } from '../sinks/index.js';
-import type { FailureLog } from './failures.js';
-import type { Input } from './inputs.js';
+import { type Output, openFile, openStream, type Sink } from '../sinks/index.js';
+import { describeOutput, prepare, reportOf, sinkFor } from './asked.js';
+import { type FailureLog, openFailureLog } from './failures.js';
 import { linesOf, type StreamLine } from './lines.js';
 import { message } from './messages.js';
+import type { Plan } from './options.js';
 import type { Condition } from './where.js';
-import type { World } from './world.js';
+import { STATUS, type World } from './world.js';
 
-export interface StreamRun {
+interface StreamRun {
   engine: Pick<Extractor, 'extractJson'>;
   sink: Sink;
   output: Output;
@@ -49,7 +51,7 @@ function read(engine: StreamRun['engine'], { bytes }: StreamLine): JsonExtractio
  * is waited for. A bad line is a failure of that line alone.
  * @returns how many documents there were
  */
-export async function processStreams(
+async function processStreams(
   inputs: readonly Input[],
   run: StreamRun,
   world: Pick<World, 'say' | 'stdin'>,
@@ -114,4 +116,37 @@ class OutputError extends Error {}
 
 function outputFailed(cause: unknown): never {
   throw new OutputError('output', { cause });
+}
+
+/** Does what the command line asks for, where the inputs are streams of documents; returns the exit status. */
+export async function extractStreams(plan: Plan, world: World): Promise<number> {
+  const asked = await prepare(plan, world);
+  if (asked === null) return STATUS.wrong;
+  const inputs = await listInputs(plan.paths, true);
+  // What is being opened or written, for the message when that fails.
+  let path = plan.errors ?? '';
+  let log: FailureLog | null = null;
+  let output: Output | null = null;
+  try {
+    log = openFailureLog(plan.errors === '-' ? null : plan.errors);
+    path = plan.output ?? 'standard output';
+    output = plan.output === null ? openStream(world.stdout) : openFile(plan.output);
+    const sink = await sinkFor(plan, asked, output, world);
+    const keep = plan.filtered ? plan.keep : null;
+    const { engine, format } = asked;
+    const run = { engine, sink, output, log, keep, errorsInStream: plan.errors === '-', quiet: plan.quiet };
+    const documents = await processStreams(inputs, run, world);
+    await sink.end(reportOf(plan, documents, log));
+    await output.commit();
+    path = 'datapackage.json';
+    await describeOutput(plan, format);
+    return log.count === 0 ? STATUS.ok : STATUS.someFailed;
+  } catch (error) {
+    output?.discard();
+    if (errorCode(error) === 'EPIPE') return STATUS.ok;
+    world.say(message(`cannot be written: ${describeError(error)}`, { path }));
+    return STATUS.wrong;
+  } finally {
+    log?.close();
+  }
 }

@@ -73,7 +73,7 @@ export const governing = (t: TimeMention): boolean =>
   !t.named &&
   (t.kind === 'period' || t.kind === 'asof' || t.kind === 'vague' || (t.kind === 'duration' && t.period !== null));
 
-function clausesOf(tokens: readonly Token[]): Clause[] {
+export function clausesOf(tokens: readonly Token[]): Clause[] {
   const clauses: Clause[] = [];
   let first = 0;
   let depth = 0;

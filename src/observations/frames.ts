@@ -16,13 +16,45 @@ export interface FrameMatch extends Match {
 export const compileFrames = (rules: readonly FrameRule[]): Frame[] =>
   rules.flatMap((rule) => rule.when.map((source) => ({ rule, pattern: compilePattern(source) })));
 
-/** Documented order of choice: priority, then what the pattern asks for, then the longer match, then the id. */
+/**
+ * Documented order of choice (docs/rules.md): priority, then what the pattern asks for, then the longer match, then a later
+ * overlay, then the id; of one rule's patterns the first. `deciding` says which of these it was.
+ */
 function better(a: FrameMatch, b: FrameMatch): boolean {
   const priority = (a.frame.priority ?? 0) - (b.frame.priority ?? 0);
   if (priority !== 0) return priority > 0;
   if (a.pattern.specificity !== b.pattern.specificity) return a.pattern.specificity > b.pattern.specificity;
   const length = a.to - a.from - (b.to - b.from);
-  return length !== 0 ? length > 0 : a.frame.id < b.frame.id;
+  if (length !== 0) return length > 0;
+  const layer = (a.frame.layer ?? 0) - (b.frame.layer ?? 0);
+  return layer !== 0 ? layer > 0 : a.frame.id < b.frame.id;
+}
+
+/** What decides between two frames that fit. */
+export function deciding(
+  a: FrameMatch,
+  b: FrameMatch,
+): 'priority' | 'specificity' | 'length' | 'overlay' | 'id' | 'order' {
+  if ((a.frame.priority ?? 0) !== (b.frame.priority ?? 0)) return 'priority';
+  if (a.pattern.specificity !== b.pattern.specificity) return 'specificity';
+  if (a.to - a.from !== b.to - b.from) return 'length';
+  if ((a.frame.layer ?? 0) !== (b.frame.layer ?? 0)) return 'overlay';
+  return a.frame.id === b.frame.id ? 'order' : 'id';
+}
+
+/** Every frame that fits the quantity at token `at`, the one that holds first. As `chooseFrame`, for `rules explain`. */
+export function fittingFrames(
+  frames: readonly Frame[],
+  tokens: readonly Token[],
+  at: number,
+  first: number,
+  last: number,
+): FrameMatch[] {
+  const fitting = frames.flatMap(({ rule, pattern }): FrameMatch[] => {
+    const match = matchPattern(pattern, tokens, at, first, last);
+    return match === null ? [] : [{ ...match, frame: rule, pattern }];
+  });
+  return fitting.sort((a, b) => (better(a, b) ? -1 : better(b, a) ? 1 : 0));
 }
 
 /**

@@ -1,14 +1,14 @@
 // Stage: sentences with quantities → observations. The one way in.
 import type { OwnPlace, PlaceMention, PlaceScanner } from '../areas/index.js';
 import type { TimeMention, TimeScanner } from '../periods/index.js';
-import type { QuantityScanner } from '../quantities/index.js';
-import type { FrameRule, LexemeRule } from '../rules/model.js';
+import type { Quantity, QuantityScanner } from '../quantities/index.js';
+import type { FrameRule, LexemeRule, OwnWord } from '../rules/model.js';
 import type { Sentence } from '../sentences/model.js';
 import { type Discourse, governing, SentenceAnalysis } from './analyse.js';
 import { compileFrames } from './frames.js';
 import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
-import { tokenize } from './tokens.js';
+import { type Token, tokenize } from './tokens.js';
 
 export type { Observation } from './model.js';
 
@@ -18,9 +18,28 @@ export interface ArticleFacts {
   placeHints: string[];
 }
 
+/** What became of one sentence, for `rules explain` and `rules coverage`. */
+export interface SentenceTrace {
+  sentence: Sentence;
+  times: readonly TimeMention[];
+  places: readonly PlaceMention[];
+  /** Those that are no observation among them. */
+  quantities: readonly Quantity[];
+  /** Empty where no quantity is left: then the words are not looked at. */
+  tokens: readonly Token[];
+  observations: readonly Observation[];
+}
+
 export interface Observer {
-  /** Observations in text order. */
-  observe(facts: ArticleFacts, sentences: readonly Sentence[]): Observation[];
+  /**
+   * @param trace is told of every sentence
+   * @returns observations in text order
+   */
+  observe(
+    facts: ArticleFacts,
+    sentences: readonly Sentence[],
+    trace?: (sentence: SentenceTrace) => void,
+  ): Observation[];
 }
 
 export interface ObserverParts {
@@ -29,13 +48,15 @@ export interface ObserverParts {
   places: PlaceScanner;
   lexemes: LexemeRule[];
   frames: FrameRule[];
+  /** Words that the segmenter's built dictionary may lack. */
+  ownWords: readonly OwnWord[];
 }
 
 export function createObserver(parts: ObserverParts): Observer {
   const lexicon = compileLexicon(parts.lexemes);
   const frames = compileFrames(parts.frames);
   return {
-    observe(facts, sentences) {
+    observe(facts, sentences, trace) {
       const mentions: PlaceMention[][] = sentences.map((s) => parts.places.scan(s.text));
       const own: OwnPlace = parts.places.ownPlace(facts.placeHints, mentions);
       const state: Discourse = {
@@ -73,12 +94,15 @@ export function createObserver(parts: ObserverParts): Observer {
           year: state.year,
           period: state.period,
         });
-        const quantities = parts.quantities.scan(sentence.text, times).filter((q) => q.excludedBy === null);
+        const scanned = parts.quantities.scan(sentence.text, times);
+        const quantities = scanned.filter((q) => q.excludedBy === null);
         let period: string | null | undefined;
+        let tokens: Token[] = [];
+        let found: Observation[] = [];
         if (quantities.length > 0) {
-          const tokens = tokenize(sentence.text, quantities, times, places, lexicon);
+          tokens = tokenize(sentence.text, quantities, times, places, lexicon, parts.ownWords);
           const analysis = new SentenceAnalysis(sentence, tokens, frames, parts.places, state, all.length, all);
-          const found = analysis.run();
+          found = analysis.run();
           all.push(...found);
           if (found.length > 0) {
             state.last = found;
@@ -87,6 +111,7 @@ export function createObserver(parts: ObserverParts): Observer {
             period = analysis.lastPeriod;
           }
         }
+        trace?.({ sentence, times, places, quantities: scanned, tokens, observations: found });
         carry(state, sentence.text, times, places, parts.places, period);
       });
       return all;

@@ -6,20 +6,24 @@ export interface Lexeme {
   /** +1 or -1 for words that say which way something moved. */
   sign: number;
   basis: string | null;
-  rule: string;
+  /** The rules that list the word. */
+  rules: string[];
 }
 
 export type Lexicon = Map<string, Lexeme>;
 
 export function compileLexicon(rules: LexemeRule[]): Lexicon {
   const lexicon: Lexicon = new Map();
-  for (const rule of rules)
+  // Where two rules disagree, the one that comes last holds: of an overlay, then of the smaller id.
+  const sorted = [...rules].sort((a, b) => (a.layer ?? 0) - (b.layer ?? 0) || (a.id < b.id ? 1 : -1));
+  for (const rule of sorted)
     for (const word of rule.words) {
       const known = lexicon.get(word);
       if (known === undefined)
-        lexicon.set(word, { classes: [rule.class], sign: rule.sign ?? 0, basis: rule.basis ?? null, rule: rule.id });
+        lexicon.set(word, { classes: [rule.class], sign: rule.sign ?? 0, basis: rule.basis ?? null, rules: [rule.id] });
       else {
         if (!known.classes.includes(rule.class)) known.classes.push(rule.class);
+        if (!known.rules.includes(rule.id)) known.rules.push(rule.id);
         if (rule.sign !== undefined) known.sign = rule.sign;
         if (rule.basis !== undefined) known.basis = rule.basis;
       }

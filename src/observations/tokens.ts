@@ -2,6 +2,7 @@
 import type { PlaceMention } from '../areas/index.js';
 import type { TimeMention } from '../periods/index.js';
 import type { Quantity } from '../quantities/index.js';
+import type { OwnWord } from '../rules/model.js';
 import type { Lexeme, Lexicon } from './lexicon.js';
 import { tagWords } from './segmenter.js';
 
@@ -64,6 +65,7 @@ function quotedNames(text: string): Island[] {
 /**
  * @param text the sentence
  * @param quantities those that count as observations
+ * @param own words that overlays add to the segmenter's dictionary
  */
 export function tokenize(
   text: string,
@@ -71,6 +73,7 @@ export function tokenize(
   times: readonly TimeMention[],
   places: readonly PlaceMention[],
   lexicon: Lexicon,
+  own: readonly OwnWord[],
 ): Token[] {
   const islands: Island[] = [];
   for (const q of quantities)
@@ -114,7 +117,7 @@ export function tokenize(
     at = island.end;
   }
   gaps.push({ start: at, end: text.length });
-  const words = tagWords(gaps.map((g) => text.slice(g.start, g.end).replace(/\n/g, '\r')).join('\n'));
+  const words = tagWords(gaps.map((g) => text.slice(g.start, g.end).replace(/\n/g, '\r')).join('\n'), own);
 
   const tokens: Token[] = [];
   let gap = 0;
@@ -154,4 +157,4 @@ export const has = (token: Token | undefined, ...classes: string[]): boolean =>
   token?.lexeme != null && classes.some((c) => token.lexeme?.classes.includes(c) ?? false);
 
 /** 扩产到, 延伸至: a verb that the dictionary does not know, and where it arrives. */
-const ARRIVES: Lexeme = { classes: ['arrive'], sign: 0, basis: null, rule: 'lexeme.arrive' };
+const ARRIVES: Lexeme = { classes: ['arrive'], sign: 0, basis: null, rules: ['lexeme.arrive'] };

@@ -16,6 +16,9 @@ export { ABOUT, type FieldName, type Key, type PivotOptions, type Values, type W
 const rangeOf = ({ value_min, value_max }: IndicatorRecord): string | null =>
   value_min === null || value_max === null ? null : `${value_min}–${value_max}`;
 
+/** Either name tells an indicator: the article's own, or the canonical one. */
+export const isName = (name: FieldName): boolean => name === 'indicator' || name === 'indicator_name';
+
 /**
  * The fields of the lines and of the columns. Figures that differ in what they say (level or growth, unit, area, period)
  * never share a cell: what the user did not place joins the lines, and what describes an indicator goes where that stands.
@@ -24,8 +27,9 @@ function axesOf({ rows, columns, values }: PivotOptions): { lead: FieldName[]; a
   const placed = (name: FieldName): boolean => rows.includes(name) || columns.includes(name) || name === values;
   const rest = (names: readonly FieldName[]): FieldName[] => names.filter((name) => !placed(name));
   const besides = rest(['area', 'period']);
-  if (columns.includes('indicator')) return { lead: [...rows, ...besides], across: [...columns, ...rest(ABOUT)] };
-  return { lead: [...rows, ...rest(['indicator']), ...besides, ...rest(ABOUT)], across: [...columns] };
+  if (columns.some(isName)) return { lead: [...rows, ...besides], across: [...columns, ...rest(ABOUT)] };
+  const name: FieldName[] = rows.some(isName) ? [] : rest(['indicator']);
+  return { lead: [...rows, ...name, ...besides, ...rest(ABOUT)], across: [...columns] };
 }
 
 const textOf = (names: readonly FieldName[], record: IndicatorRecord): string =>
@@ -115,7 +119,7 @@ export class Pivot {
     const lines = [...this.#lines.values()].sort(order);
     const keys = lines.map(({ key }) => key);
     const asked: readonly FieldName[] = this.options.rows;
-    const lead = this.#lead.filter((name) => asked.includes(name) || name === 'indicator' || !isSilent(name, keys));
+    const lead = this.#lead.filter((name) => asked.includes(name) || isName(name) || !isSilent(name, keys));
     const cellsOf = (cells: ReadonlyMap<string, Values>): Values[] => columns.map(({ text }) => cells.get(text) ?? []);
     return {
       lead,

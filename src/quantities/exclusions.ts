@@ -6,7 +6,7 @@ import { charClass } from './numerals.js';
 export interface Exclusions {
   judges: { id: string; holds: (text: string, q: Quantity) => boolean }[];
   /** Words that hold Chinese numerals, by each of their numerals: the word and where in it that numeral stands. */
-  words: Map<string, { word: string; offset: number }[]>;
+  words: Map<string, { word: string; offset: number; rule: string | null }[]>;
 }
 
 const LATIN = /[A-Za-z]/;
@@ -84,33 +84,48 @@ function compileJudge(rule: ExclusionRule): ((text: string, q: Quantity) => bool
 /** @param words more words that hold numerals (from the segmenter's dictionary) */
 export function compileExclusions(rules: ExclusionRule[], words: readonly string[]): Exclusions {
   const compiled: Exclusions = { judges: [], words: new Map() };
-  const addWord = (word: string): void => {
+  const addWord = (word: string, rule: string | null): void => {
     for (let offset = 0; offset < word.length; offset++) {
       if (charClass[word.charCodeAt(offset)] === 0) continue;
       const key = word.charAt(offset);
       const list = compiled.words.get(key);
-      if (list === undefined) compiled.words.set(key, [{ word, offset }]);
-      else list.push({ word, offset });
+      if (list === undefined) compiled.words.set(key, [{ word, offset, rule }]);
+      else list.push({ word, offset, rule });
     }
   };
-  for (const rule of rules) {
+  // Which of several exclusions is named: a later overlay's, then the smaller id's.
+  const sorted = [...rules].sort((a, b) => (b.layer ?? 0) - (a.layer ?? 0) || (a.id < b.id ? -1 : 1));
+  for (const rule of sorted) {
     const holds = compileJudge(rule);
     if (holds !== null) compiled.judges.push({ id: rule.id, holds });
-    for (const word of rule.words ?? []) addWord(word);
+    for (const word of rule.words ?? []) addWord(word, rule.id);
   }
-  for (const word of words) addWord(word);
+  for (const word of words) addWord(word, null);
   for (const list of compiled.words.values()) list.sort((a, b) => b.word.length - a.word.length);
   return compiled;
 }
 
-/** Where the longest listed word that covers the numeral at `at` ends, or 0. */
-export function wordEnd(exclusions: Exclusions, text: string, at: number): number {
+/** A word without a number in it, though it holds numerals. */
+export interface NumeralWord {
+  start: number;
+  end: number;
+  /** The exclusion that lists it; null for the segmenter's dictionary. */
+  rule: string | null;
+}
+
+/** The longest listed word that covers the numeral at `at`. */
+export function wordAt(exclusions: Exclusions, text: string, at: number): NumeralWord | null {
   const list = exclusions.words.get(text.charAt(at));
   if (list !== undefined)
-    for (const { word, offset } of list)
-      if (offset <= at && text.startsWith(word, at - offset)) return at - offset + word.length;
-  return 0;
+    for (const { word, offset, rule } of list)
+      if (offset <= at && text.startsWith(word, at - offset))
+        return { start: at - offset, end: at - offset + word.length, rule };
+  return null;
 }
+
+/** Where that word ends, or 0. */
+export const wordEnd = (exclusions: Exclusions, text: string, at: number): number =>
+  wordAt(exclusions, text, at)?.end ?? 0;
 
 export function judge(exclusions: Exclusions, text: string, quantities: Quantity[]): void {
   for (const q of quantities) {

@@ -1,10 +1,11 @@
 // Stage: sentence text → quantities. The one way in.
 import type { ExclusionRule, ModifierRule, UnitRule } from '../rules/model.js';
-import { compileExclusions, judge, wordEnd } from './exclusions.js';
+import { compileExclusions, judge, type NumeralWord, wordAt, wordEnd } from './exclusions.js';
 import type { Quantity } from './model.js';
 import { type Span, scanQuantities } from './scan.js';
 import { compileTables } from './tables.js';
 
+export type { NumeralWord } from './exclusions.js';
 export type { Modifier, Quantity } from './model.js';
 export type { Span } from './scan.js';
 
@@ -21,6 +22,8 @@ export interface QuantityScanner {
    * @returns quantities in text order, with offsets in UTF-16; those that are no observation say so in `excludedBy`
    */
   scan(text: string, skips: readonly Span[]): Quantity[];
+  /** The word with numerals but no number (一带一路) that covers a place; for `rules explain`. */
+  wordAt(text: string, at: number): NumeralWord | null;
 }
 
 /** @param numeralWords words of the segmenter's dictionary that hold Chinese numerals but are no numbers */
@@ -34,5 +37,6 @@ export function createQuantityScanner(rules: QuantityRules, numeralWords: readon
       judge(exclusions, text, quantities);
       return quantities;
     },
+    wordAt: (text, at) => wordAt(exclusions, text, at),
   };
 }

@@ -52,6 +52,8 @@ export interface Quantity {
   bareScale: boolean;
   /** The rule of its unit or numeral. */
   rule: string;
+  /** The rule of the modifier beside it. */
+  modifierRule: string | null;
   /** What excludes it from being an observation: an exclusion rule's id, or null. */
   excludedBy: string | null;
 }

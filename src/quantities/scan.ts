@@ -453,18 +453,23 @@ function structureRatio(text: string, drafts: Draft[]): boolean[] {
 
 function finish(text: string, d: Draft, tables: QuantityTables, structure: boolean): Quantity {
   let modifier: Modifier | null = d.more ? 'over' : null;
+  let modifierRule: string | null = null;
   let outerStart = d.start;
   let outerEnd = d.end + (d.tail ?? 0);
   const before = modifierBefore(tables, text, d.start);
   if (before !== null && d.form !== 'rank') {
     modifier = before.modifier;
+    modifierRule = before.rule;
     outerStart = d.start - before.text.length;
   }
   // 10%（含）以上
   const bracket = /^[（(]含[）)]/.exec(text.slice(d.end, d.end + 3))?.[0].length ?? 0;
   const after = modifierAfter(tables, text, d.end + bracket);
   if (after !== null && d.form !== 'rank') {
-    if (modifier === null || modifier === 'approx') modifier = after.modifier;
+    if (modifier === null || modifier === 'approx') {
+      modifier = after.modifier;
+      modifierRule = after.rule;
+    }
     outerEnd = d.end + bracket + after.text.length;
   }
   const sign = d.negative ? -1 : 1;
@@ -489,6 +494,7 @@ function finish(text: string, d: Draft, tables: QuantityTables, structure: boole
     dimension: unit?.dimension ?? 'count',
     scaled: d.scaled,
     rule: structure ? 'numeral.structure-ratio' : d.rule,
+    modifierRule,
     excludedBy: null,
   };
 }

@@ -10,6 +10,7 @@ export interface UnitForm {
   unlessBefore: string[];
   countsBareScale: boolean;
   rule: string;
+  layer: number;
 }
 
 export interface ModifierForm {
@@ -18,6 +19,7 @@ export interface ModifierForm {
   unlessAfter: string[];
   unlessBefore: string[];
   rule: string;
+  layer: number;
 }
 
 export interface QuantityTables {
@@ -34,8 +36,10 @@ const push = <T extends { text: string }>(map: Map<string, T[]>, key: string, fo
   else list.push(form);
 };
 
-const longestFirst = <T extends { text: string }>(map: Map<string, T[]>): void => {
-  for (const list of map.values()) list.sort((a, b) => b.text.length - a.text.length);
+/** Order of choice: the longest form, then a later overlay's, then the smaller id's. */
+const longestFirst = <T extends { text: string; layer: number; rule: string }>(map: Map<string, T[]>): void => {
+  for (const list of map.values())
+    list.sort((a, b) => b.text.length - a.text.length || b.layer - a.layer || (a.rule < b.rule ? -1 : 1));
 };
 
 export function compileTables(units: UnitRule[], modifiers: ModifierRule[]): QuantityTables {
@@ -50,6 +54,7 @@ export function compileTables(units: UnitRule[], modifiers: ModifierRule[]): Qua
         unlessBefore: rule.unlessBefore ?? [],
         countsBareScale: rule.countsBareScale ?? false,
         rule: rule.id,
+        layer: rule.layer ?? 0,
       });
   for (const rule of modifiers)
     for (const text of rule.forms) {
@@ -59,6 +64,7 @@ export function compileTables(units: UnitRule[], modifiers: ModifierRule[]): Qua
         unlessAfter: rule.unlessAfter ?? [],
         unlessBefore: rule.unlessBefore ?? [],
         rule: rule.id,
+        layer: rule.layer ?? 0,
       };
       if (rule.side === 'before') push(tables.before, text.charAt(text.length - 1), form);
       else if (rule.side === 'after') push(tables.after, text.charAt(0), form);

@@ -22,7 +22,7 @@ const WHOLE: ReadonlySet<RecordField['name']> = new Set(['line', 'start', 'end']
 const DAYS: ReadonlySet<RecordField['name']> = new Set(['period_start', 'period_end']);
 
 /** The column type of a field. `published` may carry a time of day and stays text here. */
-export function columnType({ name, type }: RecordField): ColumnType {
+function columnType({ name, type }: RecordField): ColumnType {
   if (WHOLE.has(name)) return 'integer';
   if (DAYS.has(name)) return 'date';
   return type;

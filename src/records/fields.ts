@@ -59,6 +59,7 @@ export const RECORD_FIELDS: readonly RecordField[] = [
   textOrNull('url'),
   textOrNull('section'),
   text('indicator'),
+  text('indicator_name'),
   numberOrNull('value'),
   numberOrNull('value_min'),
   numberOrNull('value_max'),

@@ -3,17 +3,24 @@ import { createHash } from 'node:crypto';
 import { type ArticleDocument, CodePoints, sourceRange } from '../document/index.js';
 import type { Observation } from '../observations/index.js';
 import { periodBounds } from '../periods/index.js';
+import { canonicalName, type NameTable } from './names.js';
 import type { IndicatorRecord } from './schema.js';
 
+export { canonicalNames, type NameTable } from './names.js';
 export type { IndicatorRecord } from './schema.js';
 
 /** Hexadecimal digits of an id: 64 bits, so that two figures of an archive hardly ever share one. */
 const ID_LENGTH = 16;
 
 /**
+ * @param names canonical names of indicators
  * @returns a record for each observation, in the same order; offsets are code points of the source file.
  */
-export function toRecords(document: ArticleDocument, observations: readonly Observation[]): IndicatorRecord[] {
+export function toRecords(
+  document: ArticleDocument,
+  observations: readonly Observation[],
+  names: NameTable,
+): IndicatorRecord[] {
   const points = new CodePoints(document.text);
   const ids = identify(document, observations);
   return observations.map((o, i): IndicatorRecord => {
@@ -32,6 +39,7 @@ export function toRecords(document: ArticleDocument, observations: readonly Obse
       url: document.url,
       section: block?.section ?? null,
       indicator: o.indicator,
+      indicator_name: canonicalName(names, o.indicator),
       value: o.value,
       value_min: o.min,
       value_max: o.max,

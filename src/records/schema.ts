@@ -22,6 +22,9 @@ export const indicatorRecord = z
     url: textOrNull("The document's address."),
     section: textOrNull('The nearest heading above it.'),
     indicator: z.string().describe("What was measured, in the article's words, without quantity, time and area."),
+    indicator_name: z
+      .string()
+      .describe('The canonical name, where a synonym rule gives one for the indicator; else the indicator.'),
     value: numberOrNull(
       'The number in the plain unit: 97.1万个 is 971000. Signed for change and growth: 下降3.2% is -3.2. Null for a range or a vague number.',
     ),

@@ -1,11 +1,10 @@
-// The built-in rules at run time: the build's checked JSON while rules/ is unchanged, else rules/ read anew.
+// The rules at run time: the build's checked JSON while rules/ is unchanged, else rules/ read anew; overlays over them.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtData, packageRoot } from '../assets.js';
-import { describeError } from '../errors.js';
 import type { RuleError, RuleSet } from './model.js';
-import type { RuleText } from './parse.js';
+import type { RuleBook } from './parse.js';
 
 export const rulesFolder = join(packageRoot, 'rules');
 
@@ -17,30 +16,40 @@ export function digestRules(folder: string): string {
   return hash.digest('hex');
 }
 
-export type LoadedRules = { ok: true; value: RuleSet } | { ok: false; error: RuleError[] };
+type Loaded<T> = { ok: true; value: T } | { ok: false; error: RuleError[] };
 
-/** The checked rules: those of the build when rules/ still holds what it was made from, else rules/ read anew. */
-export async function loadRules(overlays: readonly string[]): Promise<LoadedRules> {
-  const built = loadBuiltRules();
-  if (overlays.length === 0 && built !== null && built.digest === digestRules(rulesFolder))
-    return { ok: true, value: built.rules };
-  const { parseRules, readRuleFolder } = await import('./parse.js');
-  const layers: RuleText[][] = [];
-  const unreadable: RuleError[] = [];
-  for (const folder of [rulesFolder, ...overlays]) {
-    try {
-      layers.push(readRuleFolder(folder));
-    } catch (error) {
-      unreadable.push({ file: folder, message: describeError(error) });
-    }
-  }
-  const [builtIn = [], ...rest] = layers;
-  return unreadable.length > 0 ? { ok: false, error: unreadable } : parseRules(builtIn, rest);
+/** The rules that hold, with those of the folders `overlays` laid over the built-in ones in their order. */
+export async function loadRules(overlays: readonly string[]): Promise<Loaded<RuleSet>> {
+  const built = builtRules();
+  if (built !== null && overlays.length === 0) return { ok: true, value: built };
+  const book = await readBook(overlays, built === null ? null : { rules: built, entries: [] });
+  return book.ok ? { ok: true, value: book.value.rules } : book;
 }
 
-function loadBuiltRules(): { digest: string; rules: RuleSet } | null {
+/** As loadRules, with every rule's file, line, reason and examples: for the commands that show rules. */
+export const loadRuleBook = (overlays: readonly string[]): Promise<Loaded<RuleBook>> => readBook(overlays, null);
+
+async function readBook(overlays: readonly string[], under: RuleBook | null): Promise<Loaded<RuleBook>> {
+  const { readRuleFolder } = await import('./folder.js');
+  const { parseRules } = await import('./parse.js');
+  const { ownWords } = await import('./words.js');
+  const folders = (under === null ? [rulesFolder, ...overlays] : overlays).map(readRuleFolder);
+  const errors = folders.flatMap((folder) => (folder.ok ? [] : folder.error));
+  const texts = folders.flatMap((folder) => (folder.ok ? [folder.value] : []));
+  // The files that can be read are checked all the same: all errors at once.
+  const parsed = under === null ? parseRules(texts) : parseRules(texts, under);
+  if (!parsed.ok || errors.length > 0) return { ok: false, error: [...errors, ...(parsed.ok ? [] : parsed.error)] };
+  const { rules, entries } = parsed.value;
+  // Where rules/ has changed since the build, its words too may be missing in the dictionary that the build made.
+  const words = ownWords(rules, under !== null || builtRules() !== null ? 1 : 0);
+  return { ok: true, value: { entries, rules: words.length > 0 ? { ...rules, ownWords: words } : rules } };
+}
+
+/** What the build made, or null where it is not there or rules/ has changed since. */
+function builtRules(): RuleSet | null {
   try {
-    return JSON.parse(readFileSync(builtData('rules.json'), 'utf8')) as { digest: string; rules: RuleSet };
+    const built = JSON.parse(readFileSync(builtData('rules.json'), 'utf8')) as { digest: string; rules: RuleSet };
+    return built.digest === digestRules(rulesFolder) ? built.rules : null;
   } catch {
     return null;
   }

@@ -18,6 +18,8 @@ interface RuleHead {
   id: string;
   reason: string;
   examples: RuleExample[];
+  /** Which overlay it came from, from 1; left out for the built-in rules. */
+  layer?: number | undefined;
 }
 
 /** rules/units.yaml: a unit of measure, or a set of measure words that count things. */
@@ -113,6 +115,21 @@ export interface FrameRule extends RuleHead {
   priority?: number | undefined;
 }
 
+/** rules/synonyms.yaml: indicators that are one thing under several names. */
+export interface SynonymRule extends RuleHead {
+  /** The canonical name: the record's `indicator_name`. */
+  name: string;
+  /** Whole indicators as articles name them. */
+  words: string[];
+}
+
+/** A word that the segmenter's built dictionary may lack. */
+export interface OwnWord {
+  word: string;
+  /** ICTCLAS part of speech. */
+  tag: string;
+}
+
 /** All rules, checked: plain JSON that the build stores and a run loads without yaml or zod. */
 export interface RuleSet {
   units: UnitRule[];
@@ -120,11 +137,26 @@ export interface RuleSet {
   exclusions: ExclusionRule[];
   lexemes: LexemeRule[];
   frames: FrameRule[];
+  synonyms: SynonymRule[];
   periods: CompiledPeriodRules;
   areas: AreaRule[];
+  /** Left out where every word of the rules is in the dictionary that the build made. */
+  ownWords?: OwnWord[];
 }
 
-/** What is wrong in a rule file, and where (1-based); without a place where the file or folder cannot be read. */
+export const RULE_KINDS = [
+  'units',
+  'modifiers',
+  'exclusions',
+  'lexemes',
+  'frames',
+  'synonyms',
+  'periods',
+  'areas',
+] as const;
+export type RuleKind = (typeof RULE_KINDS)[number];
+
+/** What is wrong in a rule file, and where (1-based); without a line the file or folder as a whole is meant. */
 export interface RuleError {
   file: string;
   line?: number;

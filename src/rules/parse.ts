@@ -1,122 +1,232 @@
-// Reads and checks rule files. Only the build, the tests and rule commands load this: yaml and zod are slow to start.
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
-import { parseAreaRules } from '../areas/rules.js';
-import { parsePeriodRules } from '../periods/rules.js';
-import type { RuleError, RuleSet } from './model.js';
-import { ruleFile } from './schema.js';
+// Rule files to one checked set: the built-in layer, then every overlay over it. Only the build, the tests, overlays and the
+// rule commands load this: yaml and zod are slow to start.
+import { nearest } from '../nearest.js';
+import type { AreaExample } from './areas.js';
+import { checkReferences } from './check.js';
+import type { RuleText } from './folder.js';
+import { complaintsOf, hint } from './issues.js';
+import { MAX_ERRORS } from './limits.js';
+import { RULE_KINDS, type RuleError, type RuleExample, type RuleKind, type RuleSet } from './model.js';
+import { layPeriods, NO_PERIODS, type PeriodExample, withoutPeriods } from './periods.js';
+import { ruleFiles } from './schema.js';
+import { type Path, readYaml, type YamlFile } from './yaml.js';
 
-export type ParsedRules = { ok: true; value: RuleSet } | { ok: false; error: RuleError[] };
+/** A sentence of a rule that runs as its test. */
+export type PlacedExample = { line: number } & (
+  | { of: 'records'; example: RuleExample }
+  | { of: 'times'; example: PeriodExample }
+  | { of: 'places'; example: AreaExample }
+);
 
-const emptyRules = (): Omit<RuleSet, 'periods' | 'areas'> => ({
-  units: [],
-  modifiers: [],
-  exclusions: [],
-  lexemes: [],
-  frames: [],
-});
-
-export interface RuleText {
+/** A rule as listings and tests show it. */
+export interface RuleEntry {
+  id: string;
+  kind: RuleKind;
   file: string;
-  text: string;
+  line: number;
+  reason: string;
+  /** 0 for the built-in rules, else which overlay. */
+  layer: number;
+  /** Whether an overlay switched it off or put its own in its place. */
+  state: 'on' | 'off' | 'replaced';
+  examples: PlacedExample[];
 }
 
-/** The list with `added` in it: in place of those of the same id, else at the end. */
-function replaceById<T extends { id: string }>(list: readonly T[], added: readonly T[]): T[] {
-  const byId = new Map(list.map((rule) => [rule.id, rule]));
-  for (const rule of added) byId.set(rule.id, rule);
-  return [...byId.values()];
+/** The rules that hold, and all that were read. */
+export interface RuleBook {
+  rules: RuleSet;
+  entries: RuleEntry[];
 }
 
-/** The YAML files of a rule folder, sorted, with their texts. */
-export function readRuleFolder(folder: string): RuleText[] {
-  return readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort()
-    .map((name) => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
+export type ParsedRules = { ok: true; value: RuleBook } | { ok: false; error: RuleError[] };
+
+/** A rule of a file that is being laid, with its place. */
+export interface PlacedRule {
+  kind: RuleKind;
+  rule: { id: string };
+  layer: number;
+  yaml: YamlFile;
+  path: Path;
 }
 
-/** Parses and checks the texts of the built-in rule folder; all errors at once. */
-export function parseRules(builtIn: readonly RuleText[], overlays: readonly (readonly RuleText[])[] = []): ParsedRules {
+const NO_RULES: RuleBook = {
+  rules: {
+    units: [],
+    modifiers: [],
+    exclusions: [],
+    lexemes: [],
+    frames: [],
+    synonyms: [],
+    periods: NO_PERIODS,
+    areas: [],
+  },
+  entries: [],
+};
+
+/**
+ * Lays folders of rules over each other, in their order: a rule takes the place of a lower one of the same id.
+ * @param under what is laid over already; left out: nothing, and the first folder is the built-in rules
+ * @returns the rules that hold; or all errors of all folders, the first ones where there are very many
+ */
+export function parseRules(folders: readonly (readonly RuleText[])[], under: RuleBook = NO_RULES): ParsedRules {
   const errors: RuleError[] = [];
-  const set = emptyRules();
-  let periods: RuleSet['periods'] | null = null;
-  let areas: RuleSet['areas'] = [];
-  for (const [layer, files] of [builtIn, ...overlays].entries()) {
-    // Within a layer an id stands once; a later layer's rule takes the place of an earlier one's.
-    const seen = new Map<string, string>();
-    for (const { file, text } of files) {
-      const name = basename(file).replace(/\.ya?ml$/, '');
-      if (name === 'periods') {
-        const parsed = parsePeriodRules(text, file, periods ?? undefined);
-        if (parsed.ok) periods = parsed.value.compiled;
-        else
-          errors.push(
-            ...parsed.error.map((e) => ({ file, line: e.line, column: 1, message: `${e.field}: ${e.message}` })),
-          );
-        continue;
-      }
-      if (name === 'areas') {
-        const parsed = parseAreaRules(text, file);
-        if (parsed.ok) areas = layer === 0 ? parsed.value.rules : replaceById(areas, parsed.value.rules);
-        else
-          errors.push({
-            file,
-            line: parsed.error.line,
-            column: 1,
-            message: `${parsed.error.field}: ${parsed.error.message}`,
-          });
-        continue;
-      }
-      parseFile(file, text, set, seen, errors);
-    }
-  }
-  if (errors.length > 0) return { ok: false, error: errors };
-  if (periods === null)
-    return { ok: false, error: [{ file: 'periods.yaml', line: 1, column: 1, message: 'file is missing' }] };
-  return { ok: true, value: { ...set, periods, areas } };
+  const placed: PlacedRule[] = [];
+  const classes = new Set(under.rules.lexemes.map((rule) => rule.class));
+  let book = under;
+  const first = under === NO_RULES ? 0 : 1;
+  for (const [i, files] of folders.entries()) book = layFolder(book, files, first + i, placed, errors);
+  if (errors.length === 0) checkReferences(book.rules, placed, classes, errors);
+  if (errors.length === 0) return { ok: true, value: book };
+  const more = errors.length - MAX_ERRORS;
+  const [last] = errors.slice(MAX_ERRORS - 1);
+  if (more > 0 && last !== undefined)
+    return {
+      ok: false,
+      error: [...errors.slice(0, MAX_ERRORS), { file: last.file, message: `and ${more} errors more` }],
+    };
+  return { ok: false, error: errors };
 }
 
-function parseFile(
-  file: string,
-  text: string,
-  set: Omit<RuleSet, 'periods' | 'areas'>,
-  seen: Map<string, string>,
+/** The kind of every rule, by its id. */
+function kindsOf(rules: RuleSet): Map<string, RuleKind> {
+  const kinds = new Map<string, RuleKind>();
+  for (const kind of RULE_KINDS) {
+    const list = kind === 'periods' ? rules.periods.terms.flatMap((term) => term.rules) : rules[kind];
+    for (const { id } of list) kinds.set(id, kind);
+  }
+  return kinds;
+}
+
+function layFolder(
+  under: RuleBook,
+  files: readonly RuleText[],
+  layer: number,
+  placed: PlacedRule[],
   errors: RuleError[],
-): void {
-  const lines = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number): { line: number; column: number } => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
+): RuleBook {
+  const below = kindsOf(under.rules);
+  /** Where an id of this folder stands: within a folder it stands once. */
+  const seen = new Map<string, string>();
+  const off = new Map<string, { yaml: YamlFile; path: Path }>();
+  const entries: RuleEntry[] = [];
+  let { rules } = under;
+
+  const take = (kind: RuleKind, rule: { id: string; reason: string }, yaml: YamlFile, path: Path): void => {
+    const { id } = rule;
+    const at = yaml.place([...path, 'id']);
+    const other = below.get(id);
+    const before = seen.get(id);
+    if (before !== undefined)
+      errors.push({ file: yaml.file, ...at, message: `the id "${id}" is used twice: it is in ${before}` });
+    else if (other !== undefined && other !== kind)
+      errors.push({ file: yaml.file, ...at, message: `the id "${id}" is that of a rule of the kind ${other}` });
+    seen.set(id, `${yaml.file}:${at.line}`);
+    placed.push({ kind, rule, layer, yaml, path });
+    entries.push({
+      ...{ id, kind, file: yaml.file, line: yaml.place(path).line, reason: rule.reason, layer, state: 'on' as const },
+      examples: examplesOf(kind, rule, yaml, path),
+    });
   };
-  for (const e of doc.errors) errors.push({ file, ...at(e.pos[0]), message: e.message });
-  if (doc.errors.length > 0) return;
-  const place = (path: readonly PropertyKey[]): { line: number; column: number } => {
-    for (let n = path.length; n > 0; n--) {
-      const node: unknown = doc.getIn(path.slice(0, n) as (string | number)[], true);
-      const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : null;
-      if (Array.isArray(range) && typeof range[0] === 'number') return at(range[0]);
+
+  for (const { file, text } of files) {
+    const read = readYaml(file, text);
+    if (!read.ok) {
+      errors.push(...read.error);
+      continue;
     }
-    return { line: 1, column: 1 };
-  };
-  const parsed = ruleFile.safeParse(doc.toJS({ maxAliasCount: 100 }));
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues)
+    const yaml = read.value;
+    const fail = (path: Path, message: string, key?: string): void => {
       errors.push({
         file,
-        ...place(issue.path),
-        message: `${issue.path.map(String).join('.') || 'file'}: ${issue.message}`,
+        ...yaml.place(path, key),
+        message: `${path.length > 0 ? `${dotted(path)}: ` : ''}${message}`,
       });
-    return;
+    };
+    const data = checkFile(yaml, fail);
+    if (data === null) continue;
+    for (const [i, id] of data.off.entries()) off.set(id, { yaml, path: ['off', i] });
+    if (data.kind === 'periods') {
+      const laid = layPeriods(data, rules.periods, fail);
+      rules = { ...rules, periods: laid.compiled };
+      for (const { rule, path } of laid.placed) take('periods', rule, yaml, path);
+      continue;
+    }
+    const { kind } = data;
+    for (const [i, rule] of data.rules.entries()) take(kind, rule, yaml, ['rules', i]);
+    // The schema of the kind has checked the rules: both lists are of one kind.
+    rules = { ...rules, [kind]: replaced<{ id: string }>(rules[kind], data.rules, layer) };
   }
-  const { kind, rules } = parsed.data;
-  rules.forEach((rule, i) => {
-    const before = seen.get(rule.id);
-    if (before !== undefined)
-      errors.push({ file, ...place(['rules', i, 'id']), message: `rule '${rule.id}' is already in ${before}` });
-    seen.set(rule.id, file);
+
+  for (const [id, { yaml, path }] of off)
+    if (!below.has(id)) {
+      const what = seen.has(id) ? `"${id}" is in this folder itself: take it out` : `no rule is called "${id}"`;
+      const message = `off: ${what}${seen.has(id) ? '' : hint(id, [...below.keys()])}`;
+      errors.push({ file: yaml.file, ...yaml.place(path), message });
+    }
+  const state = (entry: RuleEntry): RuleEntry['state'] =>
+    off.has(entry.id) ? 'off' : seen.has(entry.id) ? 'replaced' : entry.state;
+  return {
+    rules: switchedOff(rules, new Set(off.keys())),
+    entries: [
+      ...under.entries.map((entry) => (entry.state === 'on' ? { ...entry, state: state(entry) } : entry)),
+      ...entries,
+    ],
+  };
+}
+
+const dotted = (path: Path): string => path.map(String).join('.');
+
+/** The file's content, by the schema of its kind; null where it is wrong, and `fail` has been told. */
+function checkFile(yaml: YamlFile, fail: (path: Path, message: string, key?: string) => void) {
+  const { value } = yaml;
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    fail([], 'a rule file is a mapping that begins with its kind, such as kind: units');
+    return null;
+  }
+  const named = 'kind' in value ? value.kind : undefined;
+  const kind = RULE_KINDS.find((each) => each === named);
+  if (kind === undefined) {
+    const kinds = `one of ${RULE_KINDS.join(', ')}`;
+    if (typeof named === 'string')
+      fail(['kind'], `"${named.slice(0, 60)}" is not ${kinds}; did you mean "${nearest(named, RULE_KINDS)}"?`);
+    else fail([], `the field "kind" is missing: ${kinds}`);
+    return null;
+  }
+  const checked = ruleFiles[kind].safeParse(value);
+  if (checked.success) return checked.data;
+  for (const { path, key, message } of complaintsOf(ruleFiles[kind], value, checked.error.issues))
+    fail(path, message, key);
+  return null;
+}
+
+/** The list with `added` at its end, without those whose place they take. */
+function replaced<T extends { id: string }>(list: readonly T[], added: readonly T[], layer: number): T[] {
+  const ids = new Set(added.map(({ id }) => id));
+  return [...list.filter(({ id }) => !ids.has(id)), ...added.map((rule) => (layer === 0 ? rule : { ...rule, layer }))];
+}
+
+function switchedOff(rules: RuleSet, off: ReadonlySet<string>): RuleSet {
+  if (off.size === 0) return rules;
+  const on = <T extends { id: string }>(list: T[]): T[] => list.filter(({ id }) => !off.has(id));
+  return {
+    units: on(rules.units),
+    modifiers: on(rules.modifiers),
+    exclusions: on(rules.exclusions),
+    lexemes: on(rules.lexemes),
+    frames: on(rules.frames),
+    synonyms: on(rules.synonyms),
+    areas: on(rules.areas),
+    periods: withoutPeriods(rules.periods, off),
+  };
+}
+
+function examplesOf(kind: RuleKind, rule: object, yaml: YamlFile, path: Path): PlacedExample[] {
+  const examples = 'examples' in rule && Array.isArray(rule.examples) ? rule.examples : [];
+  return examples.map((example, i): PlacedExample => {
+    const { line } = yaml.place([...path, 'examples', i]);
+    // The schema of the kind has checked which of the three it is.
+    if (kind === 'periods') return { line, of: 'times', example: example as PeriodExample };
+    if (kind === 'areas') return { line, of: 'places', example: example as AreaExample };
+    return { line, of: 'records', example: example as RuleExample };
   });
-  Object.assign(set, { [kind]: replaceById<{ id: string }>(set[kind], rules) });
 }

@@ -64,14 +64,16 @@ function openDevice(path: string): Output {
  * Opens a file for writing: the text goes to a temporary file beside it, which takes its name on `commit`. A symbolic link
  * stays one (its target is replaced); the permissions of a file that is replaced are kept. Throws Node's error where the
  * folder cannot be written.
+ * @param again the run may be killed and begun again: the temporary file has the same name each time, so none is left over
  */
-export function openFile(path: string): Output {
+export function openFile(path: string, again = false): Output {
   const old = statOrNull(path);
   if (old?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
   if (old && !old.isFile()) return openDevice(path);
   const target = old ? realpathSync(path) : path;
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
-  const descriptor = openSync(temporary, 'wx');
+  const mark = again ? '' : `.${randomBytes(6).toString('hex')}`;
+  const temporary = join(dirname(target), `.${basename(target)}${mark}.tmp`);
+  const descriptor = openSync(temporary, again ? 'w' : 'wx');
   const output: Output = {
     async write(piece) {
       writeAll(descriptor, piece);

@@ -1,5 +1,5 @@
 // A wide sheet as CSV, XLSX or a table for eyes.
-import { ABOUT, type FieldName, type Key, type Values, type WideSheet } from '../pivot/index.js';
+import { ABOUT, type FieldName, isName, type Key, type Values, type WideSheet } from '../pivot/index.js';
 import { headingOf, type Language, wordOf } from './columns.js';
 import { plainDecimal } from './number.js';
 import type { Output } from './output.js';
@@ -27,7 +27,7 @@ function columnHeading(key: Key, across: readonly FieldName[], language: Languag
   const words: string[] = [];
   let unit = '';
   // An indicator's own words are left out where they are the common ones; a field that was asked for is always said.
-  const described = across.includes('indicator');
+  const described = across.some(isName);
   for (const name of across) {
     const value = key.get(name) ?? null;
     if (described && name === 'unit') {
@@ -58,7 +58,7 @@ async function writeXlsx(
 ): Promise<void> {
   const { LOOK, Workbook } = await import('./xlsx/index.js');
   const workbook = new Workbook(output);
-  const widthOf = (i: number): number => (sheet.lead[i] === 'indicator' ? 32 : 16);
+  const widthOf = (i: number): number => (sheet.lead.slice(i, i + 1).some(isName) ? 32 : 16);
   await workbook.openSheet(
     NAMES[language],
     headings.map((heading, i) => ({ heading, width: widthOf(i) })),

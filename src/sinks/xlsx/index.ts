@@ -14,6 +14,7 @@ export { type Row, Workbook } from './workbook.js';
 const WIDTHS: Readonly<Partial<Record<RecordField['name'], number>>> = {
   title: 36,
   indicator: 32,
+  indicator_name: 32,
   value: 18,
   value_min: 12,
   value_max: 12,

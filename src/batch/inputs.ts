@@ -1,6 +1,6 @@
-// The paths of the command line, as documents to read: files, folders (walked), patterns, standard input.
+// Paths as documents to read: files, folders (walked), patterns, lists of paths, standard input.
 import type { Stats } from 'node:fs';
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { describeError } from '../errors.js';
 
@@ -61,7 +61,7 @@ async function expand(pattern: string): Promise<Input[]> {
   return paths.sort(byCodeUnits).map((path) => ({ path }));
 }
 
-/** What one path of the command line stands for. */
+/** What one path stands for. */
 async function inputsOf(path: string, lines: boolean): Promise<Input[]> {
   if (path === '-') return [{ path }];
   try {
@@ -80,14 +80,26 @@ async function inputsOf(path: string, lines: boolean): Promise<Input[]> {
   }
 }
 
+/** The paths in a list file, one a line (`@list.txt`; a file whose name begins with @ is reached by ./@name). */
+function readList(list: string): (string | Input)[] {
+  try {
+    const text = readFileSync(list.slice(1), 'utf8').replace(/^\ufeff/, '');
+    return text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  } catch (error) {
+    return [{ path: list.slice(1), problem: describeError(error) }];
+  }
+}
+
 /**
- * The documents that the command line names, in its order; standard input at most once.
+ * The documents that paths name, in their order; standard input at most once.
  * @param lines whether to look in folders for streams of documents instead
  */
 export async function listInputs(paths: readonly string[], lines = false): Promise<Input[]> {
+  const named = paths.flatMap((path) => (path.startsWith('@') && path !== '@' ? readList(path) : path));
   const inputs: Input[] = [];
-  for (const [i, path] of paths.entries()) {
-    if (path === '-' && paths.indexOf('-') < i) inputs.push({ path, problem: 'standard input is named twice' });
+  for (const [i, path] of named.entries()) {
+    if (typeof path !== 'string') inputs.push(path);
+    else if (path === '-' && named.indexOf('-') < i) inputs.push({ path, problem: 'standard input is named twice' });
     // Not push(...): a folder may hold more files than a call may have arguments.
     else for (const input of await inputsOf(path, lines)) inputs.push(input);
   }

@@ -1,0 +1,95 @@
+// The batch stage: many documents, read one after the other or by several workers, their outcomes in input order.
+import { statSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import { describeError } from '../errors.js';
+import type { Extractor } from '../extract.js';
+import type { Input } from './inputs.js';
+import type { Outcome, ReadOptions } from './model.js';
+import type { Pool } from './pool.js';
+import { readBytes, readFile } from './read.js';
+
+export { type Identity, identify } from './identity.js';
+export { type Input, listInputs } from './inputs.js';
+export { type Journal, journalOf, resumeJournal, startJournal, type Unfinished } from './journal.js';
+export type { Outcome, ReadOptions } from './model.js';
+
+/** Below this many bytes a run is over before workers have started. */
+const WORTH_WORKERS = 1_000_000;
+
+function isWorthWorkers(inputs: readonly Input[]): boolean {
+  let bytes = 0;
+  for (const { path, problem, note } of inputs) {
+    if (path === '-' || problem !== undefined || note !== undefined) continue;
+    try {
+      bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    } catch {
+      // Reading it will say why.
+    }
+    if (bytes >= WORTH_WORKERS) return true;
+  }
+  return false;
+}
+
+async function readStandardInput(
+  engine: Extractor,
+  stdin: () => Promise<Uint8Array>,
+  form: ReadOptions['form'],
+): Promise<Outcome> {
+  try {
+    return readBytes(engine, '-', await stdin(), form);
+  } catch (error) {
+    return { path: '-', seen: null, kind: 'failed', line: null, message: describeError(error) };
+  }
+}
+
+/** Reads inputs with `read`, at most `window` at a time; yields in input order. A slot is free again when its turn is over. */
+async function* inOrder(
+  inputs: readonly Input[],
+  window: number,
+  read: (input: Input, slot: number) => Promise<Outcome>,
+): AsyncGenerator<Outcome, void, undefined> {
+  const waiting: Promise<Outcome>[] = [];
+  for (const [i, input] of inputs.entries()) {
+    if (waiting.length === window) yield waiting.shift() as Promise<Outcome>;
+    waiting.push(read(input, i % window));
+  }
+  for (const outcome of waiting) yield outcome;
+}
+
+/** The outcome of an input that is no document; null for one that has to be read. */
+function outcomeWithout({ path, problem, note }: Input): Outcome | null {
+  if (problem !== undefined) return { path, seen: null, kind: 'failed', line: null, message: problem };
+  if (note !== undefined) return { path, seen: null, kind: 'note', message: note };
+  return null;
+}
+
+/**
+ * Reads documents and yields what came of each, in input order whatever the number of workers. At most a few documents a
+ * worker are under way, so a slow reader of the outcomes slows the workers down. Small runs are read in this thread.
+ * @param engine reads standard input and small runs; workers make engines of their own, with `options.rules`
+ */
+export async function* readDocuments(
+  inputs: readonly Input[],
+  engine: Extractor,
+  options: ReadOptions,
+  stdin: () => Promise<Uint8Array>,
+): AsyncGenerator<Outcome, void, undefined> {
+  const { form } = options;
+  // Only a worker can be stopped: a limit that was asked for needs one.
+  const pool: Pool | null =
+    options.timeout !== null || isWorthWorkers(inputs) ? (await import('./pool.js')).openPool(options) : null;
+  const read = async (input: Input, slot: number): Promise<Outcome> => {
+    const known = outcomeWithout(input);
+    if (known !== null) return known;
+    if (input.path === '-') return readStandardInput(engine, stdin, form);
+    if (pool !== null) return pool.read(input.path, slot);
+    // Extraction never waits: without this turn of the event loop Ctrl-C would be heard only at the end.
+    if (inputs.length > 1) await setImmediate();
+    return readFile(engine, input.path, form);
+  };
+  try {
+    yield* inOrder(inputs, pool?.window ?? 1, read);
+  } finally {
+    await pool?.close();
+  }
+}

@@ -1,0 +1,37 @@
+// The batch stage's plain data: a document to read and what came of it. Both cross threads, and the second the journal.
+import type { DocumentWarning, InputForm } from '../document/index.js';
+
+/** How a run reads its documents. */
+export interface ReadOptions {
+  form: 'auto' | InputForm;
+  /** Folders of rules over the built-in ones. */
+  rules: readonly string[];
+  /** Worker threads. */
+  jobs: number;
+  /** Seconds that one document may take; null: the default, 0: any time. */
+  timeout: number | null;
+}
+
+/** What tells that a file is no longer the one that was read. */
+export interface Seen {
+  size: number;
+  /** Milliseconds, with their fraction. */
+  modified: number;
+}
+
+/** What came of one input. */
+export type Outcome = {
+  path: string;
+  /** Null for what is no file (standard input, a device), or could not be looked at. */
+  seen: Seen | null;
+} & (
+  | {
+      kind: 'read';
+      /** JSON arrays of records, in text order. As text they cross threads and enter the journal as they are. */
+      pieces: string[];
+      warnings: readonly DocumentWarning[];
+    }
+  | { kind: 'failed'; line: number | null; message: string }
+  /** Nothing to read here, and no failure. */
+  | { kind: 'note'; message: string }
+);

@@ -1,0 +1,41 @@
+// One document: its file read and its records made. What a worker does, and what a small run does without one.
+import { readFileSync, statSync } from 'node:fs';
+import { describeError } from '../errors.js';
+import type { Extractor } from '../extract.js';
+import type { Outcome, ReadOptions, Seen } from './model.js';
+
+/** Records go on in pieces of this many, so that no piece outgrows a string. */
+const PIECE = 5_000;
+
+/** What reading bytes gives. The engine promises not to throw; a fault in it must still cost one document only. */
+export function readBytes(
+  engine: Extractor,
+  path: string,
+  bytes: Uint8Array,
+  form: ReadOptions['form'],
+  seen: Seen | null = null,
+): Outcome {
+  try {
+    const result = engine.extract(path, bytes, form);
+    if (!result.ok)
+      return { path, seen, kind: 'failed', line: result.error.line ?? null, message: result.error.message };
+    const pieces: string[] = [];
+    for (let at = 0; at < result.value.length; at += PIECE)
+      pieces.push(JSON.stringify(result.value.slice(at, at + PIECE)));
+    return { path, seen, kind: 'read', pieces, warnings: result.warnings };
+  } catch (error) {
+    return { path, seen, kind: 'failed', line: null, message: `internal error: ${describeError(error)}` };
+  }
+}
+
+/** What reading a file gives. */
+export function readFile(engine: Extractor, path: string, form: ReadOptions['form']): Outcome {
+  try {
+    // Looked at before it is read: a change in between then shows as one.
+    const stats = statSync(path);
+    const seen = stats.isFile() ? { size: stats.size, modified: stats.mtimeMs } : null;
+    return readBytes(engine, path, readFileSync(path), form, seen);
+  } catch (error) {
+    return { path, seen: null, kind: 'failed', line: null, message: describeError(error) };
+  }
+}
