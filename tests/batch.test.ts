@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { packageRoot } from '../src/assets.js';
@@ -51,6 +51,7 @@ const engine: Extractor = {
     const value = numbers.map((raw) => sampleRecord({ source, raw, value: Number(raw) }));
     return { ok: true, value, warnings: [] };
   },
+  extractJson: (line) => ({ ok: false, error: { id: null, message: line } }),
 };
 
 /** Article number `n`: its paragraphs differ, so that records that are lost, doubled or out of place show. */
@@ -205,10 +206,11 @@ describe('a journal cut at whatever byte', () => {
       say: (text) => {
         said += text;
       },
-      stdin: () => Promise.reject(new Error('none')),
+      stdin: () => Readable.from([]),
       createEngine: async () => ({
         ok: true,
         value: {
+          ...engine,
           extract(source, bytes, form) {
             during(source);
             if (source.includes('4')) return { ok: false, error: { line: 2, message: 'not an article' } };
