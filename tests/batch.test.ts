@@ -382,7 +382,10 @@ describe('stopped runs', () => {
       [
         'other rules',
         ['--resume', '--rules', 'my'],
-        () => mkdirSync(join(folder, 'my')),
+        () => {
+          mkdirSync(join(folder, 'my'));
+          writeFileSync(join(folder, 'my', 'a.yaml'), 'kind: units\n');
+        },
         /journal: the rules have changed since the unfinished run/,
       ],
       [
