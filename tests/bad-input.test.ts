@@ -36,10 +36,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** How a run of several documents ends. */
+const SUMMARY = /^extract: \d+ documents?, \d+ records?, \d+ failures?, [\d.]+ seconds\n/m;
+
 function extract(...words: string[]) {
   const program = join(packageRoot, 'bin', 'extract');
   const { status, stdout, stderr } = spawnSync(program, words, { cwd: folder, encoding: 'utf8' });
-  return { status, out: stdout, err: stderr };
+  return { status, out: stdout, err: stderr.replace(SUMMARY, '') };
 }
 const COLUMNS = ['--fields', 'source,value,published'];
 const HEAD = 'source,value,published\n';

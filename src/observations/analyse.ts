@@ -207,7 +207,13 @@ export class SentenceAnalysis {
         !(
           next !== undefined &&
           next.kind !== 'quoted' &&
-          (/^[vd]/.test(next.tag) || has(next, 'copula', 'forecast', 'drop', 'adjunct'))
+          (/^[vdp]/.test(next.tag) ||
+            has(next, 'copula', 'forecast', 'drop', 'adjunct') ||
+            // 将重点推进: a noun that stands as an adverb.
+            (isNoun(next) &&
+              next.text.length === 2 &&
+              this.tokens[i + 2] !== undefined &&
+              has(this.tokens[i + 2], 'act')))
         )
       )
         return;
@@ -488,7 +494,19 @@ export class SentenceAnalysis {
       if (has(this.tokens[i], 'share-noun', 'share')) return 'share';
       if (has(this.tokens[i], 'growth-noun')) return 'growth';
     }
-    return 'rate';
+    return this.nounBefore(frame.from, c) ?? 'rate';
+  }
+
+  /** 占比较上年提高1.4个百分点，达到65.6%: what the subject of the clause before says, where this one has none. */
+  private nounBefore(from: number, c: Clause): 'share' | 'growth' | null {
+    for (let i = c.first; i < from; i++) if (isNoun(this.tokens[i] as Token)) return null;
+    let found: 'share' | 'growth' | null = null;
+    for (let i = c.first - 2; i >= 0 && this.tokens[i]?.kind !== 'mark'; i--) {
+      if (this.tokens[i]?.kind === 'quantity') found = null;
+      if (has(this.tokens[i], 'share-noun')) found = 'share';
+      else if (has(this.tokens[i], 'growth-noun')) found = 'growth';
+    }
+    return found;
   }
 
   /** What the words after the number (将用于…) and a time still ahead say of its status. */
@@ -1039,6 +1057,12 @@ export class SentenceAnalysis {
   /** 对美国, 距离兰州市, 高于全国: a place that something is set against, not where it is. */
   private isElsewhere(i: number): boolean {
     const before = this.tokens[i - 1];
+    // 占同期全国外贸的12%: words may stand between 占 and the place of the whole.
+    for (let k = i - 1; k >= Math.max(0, i - 3); k--) {
+      const t = this.tokens[k];
+      if (t === undefined || t.kind === 'mark' || t.kind === 'quantity') break;
+      if (has(t, 'share')) return true;
+    }
     return (
       has(before, 'from', 'than', 'exceeds', 'share') ||
       /^(对|向|与|赴|往|到|至|占|距离|距|前往|运往|飞往|通往)$/.test(before?.text ?? '')

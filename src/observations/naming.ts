@@ -200,7 +200,13 @@ function clean(tokens: readonly Token[]): Part[] {
       i++;
       continue;
     }
-    if (isDropped(t) && !insideNoun(tokens, i, parts)) continue;
+    // 重污染天数: before a noun these are no predicates.
+    const isPrefix =
+      /^[高长宽深重]$/.test(t.text) &&
+      t.kind === 'word' &&
+      isNoun(tokens[i + 1] ?? t) &&
+      tokens[i + 1]?.kind === 'word';
+    if (isDropped(t) && !isPrefix && !insideNoun(tokens, i, parts)) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text)) continue;
     // 湖北、安徽降雪量: nor are the marks between such places.
     if (parts.length === 0 && /^(、|和|及|与|以及)$/.test(t.text) && tokens[i - 1]?.kind === 'place') continue;

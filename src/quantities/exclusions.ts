@@ -1,12 +1,12 @@
 // Judges quantities: which are numbers in names, slogans, codes and set phrases, and by which rule.
 import type { ExclusionRule } from '../rules/model.js';
 import type { Quantity } from './model.js';
-import { charClass } from './numerals.js';
+import { indexWords, type NumeralWords } from './words.js';
 
 export interface Exclusions {
   judges: { id: string; holds: (text: string, q: Quantity) => boolean }[];
-  /** Words that hold Chinese numerals, by each of their numerals: the word and where in it that numeral stands. */
-  words: Map<string, { word: string; offset: number; rule: string | null }[]>;
+  /** Words that hold Chinese numerals. */
+  words: NumeralWords;
 }
 
 const LATIN = /[A-Za-z]/;
@@ -83,49 +83,16 @@ function compileJudge(rule: ExclusionRule): ((text: string, q: Quantity) => bool
 
 /** @param words more words that hold numerals (from the segmenter's dictionary) */
 export function compileExclusions(rules: ExclusionRule[], words: readonly string[]): Exclusions {
-  const compiled: Exclusions = { judges: [], words: new Map() };
-  const addWord = (word: string, rule: string | null): void => {
-    for (let offset = 0; offset < word.length; offset++) {
-      if (charClass[word.charCodeAt(offset)] === 0) continue;
-      const key = word.charAt(offset);
-      const list = compiled.words.get(key);
-      if (list === undefined) compiled.words.set(key, [{ word, offset, rule }]);
-      else list.push({ word, offset, rule });
-    }
-  };
+  const judges: Exclusions['judges'] = [];
   // Which of several exclusions is named: a later overlay's, then the smaller id's.
   const sorted = [...rules].sort((a, b) => (b.layer ?? 0) - (a.layer ?? 0) || (a.id < b.id ? -1 : 1));
   for (const rule of sorted) {
     const holds = compileJudge(rule);
-    if (holds !== null) compiled.judges.push({ id: rule.id, holds });
-    for (const word of rule.words ?? []) addWord(word, rule.id);
+    if (holds !== null) judges.push({ id: rule.id, holds });
   }
-  for (const word of words) addWord(word, null);
-  for (const list of compiled.words.values()) list.sort((a, b) => b.word.length - a.word.length);
-  return compiled;
+  const listed = sorted.flatMap((rule) => (rule.words ?? []).map((word) => ({ word, rule: rule.id })));
+  return { judges, words: indexWords([...listed, ...words.map((word) => ({ word, rule: null }))]) };
 }
-
-/** A word without a number in it, though it holds numerals. */
-export interface NumeralWord {
-  start: number;
-  end: number;
-  /** The exclusion that lists it; null for the segmenter's dictionary. */
-  rule: string | null;
-}
-
-/** The longest listed word that covers the numeral at `at`. */
-export function wordAt(exclusions: Exclusions, text: string, at: number): NumeralWord | null {
-  const list = exclusions.words.get(text.charAt(at));
-  if (list !== undefined)
-    for (const { word, offset, rule } of list)
-      if (offset <= at && text.startsWith(word, at - offset))
-        return { start: at - offset, end: at - offset + word.length, rule };
-  return null;
-}
-
-/** Where that word ends, or 0. */
-export const wordEnd = (exclusions: Exclusions, text: string, at: number): number =>
-  wordAt(exclusions, text, at)?.end ?? 0;
 
 export function judge(exclusions: Exclusions, text: string, quantities: Quantity[]): void {
   for (const q of quantities) {

@@ -1,13 +1,14 @@
 // Stage: sentence text → quantities. The one way in.
 import type { ExclusionRule, ModifierRule, UnitRule } from '../rules/model.js';
-import { compileExclusions, judge, type NumeralWord, wordAt, wordEnd } from './exclusions.js';
+import { compileExclusions, judge } from './exclusions.js';
 import type { Quantity } from './model.js';
 import { type Span, scanQuantities } from './scan.js';
 import { compileTables } from './tables.js';
+import { type NumeralWord, wordAt } from './words.js';
 
-export type { NumeralWord } from './exclusions.js';
 export type { Modifier, Quantity } from './model.js';
 export type { Span } from './scan.js';
+export type { NumeralWord } from './words.js';
 
 export interface QuantityRules {
   units: UnitRule[];
@@ -30,13 +31,13 @@ export interface QuantityScanner {
 export function createQuantityScanner(rules: QuantityRules, numeralWords: readonly string[]): QuantityScanner {
   const tables = compileTables(rules.units, rules.modifiers);
   const exclusions = compileExclusions(rules.exclusions, numeralWords);
-  const blocked = (text: string, at: number): number => wordEnd(exclusions, text, at);
+  const blocked = (text: string, at: number): number => wordAt(exclusions.words, text, at)?.end ?? 0;
   return {
     scan(text, skips) {
       const quantities = scanQuantities(text, tables, skips, blocked);
       judge(exclusions, text, quantities);
       return quantities;
     },
-    wordAt: (text, at) => wordAt(exclusions, text, at),
+    wordAt: (text, at) => wordAt(exclusions.words, text, at),
   };
 }

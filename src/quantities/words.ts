@@ -1,0 +1,63 @@
+// Words that hold Chinese numerals but no number (一带一路, 三角洲), found at each of their numerals. Thousands of them begin
+// with or hold 一: they are looked up by the numeral and the character beside it.
+import { charClass } from './numerals.js';
+
+/** A word without a number in it, though it holds numerals. */
+export interface NumeralWord {
+  start: number;
+  end: number;
+  /** The exclusion that lists it; null for the segmenter's dictionary. */
+  rule: string | null;
+}
+
+interface Listed {
+  word: string;
+  /** Where in the word the numeral stands. */
+  offset: number;
+  rule: string | null;
+  /** Place in the list: of words as long the earlier one counts. */
+  order: number;
+}
+
+/** Words by a numeral in them and the character after it; by the one before it where the numeral ends the word. */
+export interface NumeralWords {
+  goingOn: Map<number, Listed[]>;
+  ending: Map<number, Listed[]>;
+}
+
+const pair = (text: string, at: number): number => text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+
+/** Indexes the words: the longest first, then in the order given. */
+export function indexWords(words: readonly { word: string; rule: string | null }[]): NumeralWords {
+  const index: NumeralWords = { goingOn: new Map(), ending: new Map() };
+  for (const [order, { word, rule }] of words.entries())
+    for (let offset = 0; offset < word.length; offset++) {
+      if (charClass[word.charCodeAt(offset)] === 0) continue;
+      const ends = offset === word.length - 1;
+      const table = ends ? index.ending : index.goingOn;
+      // Before a word of one character anything may stand: NaN is nobody's pair, so it is under 0.
+      const key = ends ? (offset === 0 ? 0 : pair(word, offset - 1)) : pair(word, offset);
+      const list = table.get(key);
+      if (list === undefined) table.set(key, [{ word, offset, rule, order }]);
+      else list.push({ word, offset, rule, order });
+    }
+  for (const table of [index.goingOn, index.ending])
+    for (const list of table.values()) list.sort((a, b) => b.word.length - a.word.length || a.order - b.order);
+  return index;
+}
+
+const goesBefore = (a: Listed, b: Listed): boolean =>
+  a.word.length > b.word.length || (a.word.length === b.word.length && a.order < b.order);
+
+/** The longest word that covers the numeral at `at`. */
+export function wordAt({ goingOn, ending }: NumeralWords, text: string, at: number): NumeralWord | null {
+  const fits = ({ word, offset }: Listed): boolean => offset <= at && text.startsWith(word, at - offset);
+  let found = goingOn.get(pair(text, at))?.find(fits);
+  for (const key of [at > 0 ? pair(text, at - 1) : 0, 0]) {
+    const other = ending.get(key)?.find(fits);
+    if (other !== undefined && (found === undefined || goesBefore(other, found))) found = other;
+  }
+  if (found === undefined) return null;
+  const start = at - found.offset;
+  return { start, end: start + found.word.length, rule: found.rule };
+}
