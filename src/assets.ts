@@ -1,5 +1,5 @@
 // Where the package's own files are: rules/ as shipped, dist/data as built by src/build.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,3 +16,9 @@ export const packageRoot: string = (() => {
 
 /** Path of a table that the build makes, e.g. `builtData('areas.json')`. */
 export const builtData = (name: string): string => join(packageRoot, 'dist', 'data', name);
+
+/** The package's version. */
+export function packageVersion(): string {
+  const manifest: { version: string } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+  return manifest.version;
+}

@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import { type AreaTables, createPlaceScanner } from './areas/index.js';
 import { builtData } from './assets.js';
 import {
+  type ArticleDocument,
   type DocumentError,
   type DocumentWarning,
   decode,
   type InputForm,
   type Result,
   readDocument,
+  readJsonDocument,
 } from './document/index.js';
 import { createObserver, type Observer } from './observations/index.js';
 import { type Calendar, createTimeScanner } from './periods/index.js';
@@ -23,6 +25,11 @@ export type Extraction =
   | { ok: true; value: IndicatorRecord[]; warnings: readonly DocumentWarning[] }
   | { ok: false; error: { line?: number; message: string } };
 
+/** The same of a document that was a JSON object; an error has its id where that could be told. */
+export type JsonExtraction =
+  | Extract<Extraction, { ok: true }>
+  | { ok: false; error: { id: string | null; message: string } };
+
 export interface Extractor {
   /**
    * Reads one document.
@@ -32,6 +39,8 @@ export interface Extractor {
    * @returns its records in text order, or why it can't be read (with the line where there is one)
    */
   extract(source: string, bytes: Uint8Array, form: 'auto' | InputForm): Extraction;
+  /** Reads one document that is a JSON object: a line of NDJSON. Its records' source is its id. */
+  extractJson(line: string): JsonExtraction;
 }
 
 const table = <T>(name: string): T => JSON.parse(readFileSync(builtData(name), 'utf8')) as T;
@@ -60,6 +69,11 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<R
   if (!rules.ok) return rules;
   const observer = createEngine(rules.value);
   const names = canonicalNames(rules.value.synonyms);
+  const recordsOf = (document: ArticleDocument): Extract<Extraction, { ok: true }> => {
+    const { title, published, placeHints, blocks } = document;
+    const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks));
+    return { ok: true, value: toRecords(document, observations, names), warnings: document.warnings ?? [] };
+  };
   return {
     ok: true,
     value: {
@@ -67,11 +81,13 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<R
         const text = decode(bytes);
         if (!text.ok) return failed(text.error);
         const document = readDocument(source, text.value, form);
-        if (!document.ok) return failed(document.error);
-        const { title, published, placeHints, blocks } = document.value;
-        const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks));
-        const records = toRecords(document.value, observations, names);
-        return { ok: true, value: records, warnings: document.value.warnings ?? [] };
+        return document.ok ? recordsOf(document.value) : failed(document.error);
+      },
+      extractJson(line) {
+        const document = readJsonDocument(line);
+        if (document.ok) return recordsOf(document.value);
+        const { id, reason } = document.error;
+        return { ok: false, error: { id, message: reason } };
       },
     },
   };

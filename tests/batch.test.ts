@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { packageRoot } from '../src/assets.js';
@@ -51,6 +51,7 @@ const engine: Extractor = {
     const value = numbers.map((raw) => sampleRecord({ source, raw, value: Number(raw) }));
     return { ok: true, value, warnings: [] };
   },
+  extractJson: (line) => ({ ok: false, error: { id: null, message: line } }),
 };
 
 /** Article number `n`: its paragraphs differ, so that records that are lost, doubled or out of place show. */
@@ -205,10 +206,11 @@ describe('a journal cut at whatever byte', () => {
       say: (text) => {
         said += text;
       },
-      stdin: () => Promise.reject(new Error('none')),
+      stdin: () => Readable.from([]),
       createEngine: async () => ({
         ok: true,
         value: {
+          ...engine,
           extract(source, bytes, form) {
             during(source);
             if (source.endsWith('4.md')) return { ok: false, error: { line: 2, message: 'not an article' } };
@@ -382,10 +384,7 @@ describe('stopped runs', () => {
       [
         'other rules',
         ['--resume', '--rules', 'my'],
-        () => {
-          mkdirSync(join(folder, 'my'));
-          writeFileSync(join(folder, 'my', 'a.yaml'), 'kind: units\n');
-        },
+        () => put('my/none.yaml', 'kind: exclusions\nrules: []\n'),
         /journal: the rules have changed since the unfinished run/,
       ],
       [
@@ -442,7 +441,8 @@ describe('stopped runs', () => {
       err += piece;
     });
     const end = ended(child);
-    while (child.exitCode === null && !existsSync(join(folder, 'out', 'r.csv.journal'))) await setTimeout(2);
+    // The journal is there first, the unfinished output next: from then on the run is under way.
+    while (child.exitCode === null && readdirSync(join(folder, 'out')).length < 2) await setTimeout(2);
     rmSync(join(folder, 'out'), { recursive: true });
     expect({ status: await end, err }).toEqual({
       status: 2,

@@ -1,4 +1,5 @@
 import type { IndicatorRecord } from '../src/records/schema.js';
+import type { RunReport } from '../src/sinks/index.js';
 
 /** A whole record with invented figures, changed as a test needs it. */
 export function sampleRecord(change: Partial<IndicatorRecord> = {}): IndicatorRecord {
@@ -40,3 +41,13 @@ export function sampleRecord(change: Partial<IndicatorRecord> = {}): IndicatorRe
     ...change,
   };
 }
+
+/** What a run without failures did, changed as a test needs it. */
+export const sampleReport = (change: Partial<RunReport> = {}): RunReport => ({
+  version: '1.2.3',
+  paths: ['news/'],
+  documents: 1,
+  failures: [],
+  failed: 0,
+  ...change,
+});

@@ -26,7 +26,7 @@ import {
   type SinkOptions,
 } from '../src/sinks/index.js';
 import { groupedDecimal, plainDecimal } from '../src/sinks/number.js';
-import { sampleRecord } from './sample-record.js';
+import { sampleRecord, sampleReport } from './sample-record.js';
 
 const ALL = RECORD_FIELDS.map((field) => field.name);
 
@@ -44,9 +44,10 @@ async function written(
     async commit() {},
     discard() {},
   };
-  const sink = await openSink(format, output, { fields: ALL, chosen: false, bom: false, width: null, ...options });
+  const defaults: SinkOptions = { fields: ALL, chosen: false, bom: false, width: null, header: 'en' };
+  const sink = await openSink(format, output, { ...defaults, ...options });
   for (const batch of batches) await sink.write(batch);
-  await sink.end();
+  await sink.end(sampleReport());
   return text;
 }
 
@@ -73,6 +74,8 @@ test.each([
   ['.json', 'json'],
   ['.jsonl', 'ndjson'],
   ['.ndjson', 'ndjson'],
+  ['.xlsx', 'xlsx'],
+  ['.parquet', 'parquet'],
   ['.doc', null],
 ])('the ending %s means %s', (ending, format) => {
   expect(formatOfEnding(ending)).toBe(format);
@@ -91,6 +94,20 @@ describe('csv', () => {
 
   test('no record: the header alone', async () => {
     expect(await written('csv', [])).toBe(`${ALL.join(',')}\n`);
+  });
+
+  test('headings and vocabularies in Chinese', async () => {
+    const fields = ['indicator', 'measure', 'basis', 'modifier', 'status', 'dimension', 'quote'] as const;
+    const record = sampleRecord({
+      measure: 'growth',
+      basis: 'yoy',
+      modifier: 'over',
+      status: 'target',
+      quote: 'level',
+    });
+    expect(await written('csv', [[record]], { fields, header: 'zh' })).toBe(
+      '指标,口径,比较基期,限定,状态,量纲,原句\n新增就业,增长率,同比,超过,目标,count,level\n',
+    );
   });
 
   test.each([

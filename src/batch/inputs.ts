@@ -8,6 +8,8 @@ import { describeError } from '../errors.js';
 export type Input = { path: string; problem?: string; note?: string };
 
 const ARTICLE = /\.(md|markdown|html?|txt)$/i;
+/** Streams of documents, one JSON object a line. */
+const LINES = /\.(ndjson|jsonl)$/i;
 const PATTERN = /[*?[\]{}]/;
 
 const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -26,7 +28,7 @@ function followed(path: string): Stats | undefined {
  * The articles below a folder, sorted by path. Hidden files and folders (.git) are passed over. Symbolic links are
  * followed, and a folder is never entered twice, so a link to a parent ends there.
  */
-function walk(folder: string): Input[] {
+function walk(folder: string, wanted: RegExp): Input[] {
   const found: Input[] = [];
   const entered = new Set<string>();
   const waiting = [folder];
@@ -43,7 +45,7 @@ function walk(folder: string): Input[] {
         const path = prefix + entry.name;
         const kind = entry.isSymbolicLink() ? followed(path) : entry;
         if (kind?.isDirectory()) waiting.push(path);
-        else if (kind?.isFile() && ARTICLE.test(entry.name)) found.push({ path });
+        else if (kind?.isFile() && wanted.test(entry.name)) found.push({ path });
       }
     } catch (error) {
       found.push({ path: next, problem: describeError(error) });
@@ -60,13 +62,14 @@ async function expand(pattern: string): Promise<Input[]> {
 }
 
 /** What one path stands for. */
-async function inputsOf(path: string): Promise<Input[]> {
+async function inputsOf(path: string, lines: boolean): Promise<Input[]> {
   if (path === '-') return [{ path }];
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats?.isDirectory()) {
-      const found = walk(path);
-      return found.length > 0 ? found : [{ path, note: 'no article in this folder (.md .markdown .html .htm .txt)' }];
+      const found = walk(path, lines ? LINES : ARTICLE);
+      const endings = lines ? '.ndjson .jsonl' : '.md .markdown .html .htm .txt';
+      return found.length > 0 ? found : [{ path, note: `no article in this folder (${endings})` }];
     }
     if (stats) return [{ path }];
     if (!PATTERN.test(path)) return [{ path, problem: 'no such file or folder' }];
@@ -87,15 +90,18 @@ function readList(list: string): (string | Input)[] {
   }
 }
 
-/** The documents that paths name, in their order; standard input at most once. */
-export async function listInputs(paths: readonly string[]): Promise<Input[]> {
+/**
+ * The documents that paths name, in their order; standard input at most once.
+ * @param lines whether to look in folders for streams of documents instead
+ */
+export async function listInputs(paths: readonly string[], lines = false): Promise<Input[]> {
   const named = paths.flatMap((path) => (path.startsWith('@') && path !== '@' ? readList(path) : path));
   const inputs: Input[] = [];
   for (const [i, path] of named.entries()) {
     if (typeof path !== 'string') inputs.push(path);
     else if (path === '-' && named.indexOf('-') < i) inputs.push({ path, problem: 'standard input is named twice' });
     // Not push(...): a folder may hold more files than a call may have arguments.
-    else for (const input of await inputsOf(path)) inputs.push(input);
+    else for (const input of await inputsOf(path, lines)) inputs.push(input);
   }
   return inputs;
 }

@@ -17,7 +17,8 @@ import {
 } from '../batch/index.js';
 import { describeError, errorCode } from '../errors.js';
 import type { IndicatorRecord } from '../records/schema.js';
-import { type Format, type Output, openFile, openSink, openStream, type Sink } from '../sinks/index.js';
+import { type Output, openFile, openStream, type Sink } from '../sinks/index.js';
+import { describeOutput, prepare, reportOf, sinkFor } from './asked.js';
 import { type FailureLog, openFailureLog } from './failures.js';
 import { whenInterrupted } from './interrupt.js';
 import { message } from './messages.js';
@@ -152,24 +153,21 @@ class Run {
   }
 }
 
+async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of stream) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
 /** Outcomes between two turns of the event loop while an earlier run's are written again. */
 const REPLAYED = 64;
 
 /** Does what the command line asks for; returns the exit status. */
 export async function extractArticles(plan: Plan, world: World): Promise<number> {
   const began = performance.now();
-  const engine = await world.createEngine(plan.rules);
-  if (!engine.ok) {
-    for (const { file, line, column, message: what } of engine.error)
-      world.say(message(what, { path: file, line, column }));
-    return STATUS.wrong;
-  }
-  const onTerminal = plan.output === null && world.terminal !== null;
-  const format: Format = plan.format ?? (onTerminal ? 'table' : 'csv');
-  if (plan.bom && format !== 'csv') {
-    world.say(message(`--bom is for csv, and the format is ${format}`));
-    return STATUS.wrong;
-  }
+  const asked = await prepare(plan, world);
+  if (asked === null) return STATUS.wrong;
+  const { engine, format, onTerminal } = asked;
   const inputs = await listInputs(plan.paths);
   let outlets: Outlets;
   try {
@@ -180,8 +178,7 @@ export async function extractArticles(plan: Plan, world: World): Promise<number>
     return STATUS.wrong;
   }
   const { resumable, log, output } = outlets;
-  const width = onTerminal ? (world.columns ?? world.terminal) : world.columns;
-  const sink = await openSink(format, output, { fields: plan.fields, chosen: plan.chosen, bom: plan.bom, width });
+  const sink = await sinkFor(plan, asked, output, world);
   const run = new Run(plan, sink, outlets, world.say);
   const goOn = (): void => {
     if (resumable !== null)
@@ -207,13 +204,16 @@ export async function extractArticles(plan: Plan, world: World): Promise<number>
       jobs: plan.jobs ?? availableParallelism(),
       timeout: plan.timeout,
     };
-    for await (const outcome of readDocuments(inputs.slice(done), engine.value, options, world.stdin)) {
+    const stdin = () => readAll(world.stdin());
+    for await (const outcome of readDocuments(inputs.slice(done), engine, options, stdin)) {
       await run.take(outcome, true);
       run.progress.show(++done, run.tally);
     }
     run.progress.end();
-    await sink.end();
+    await sink.end(reportOf(plan, run.tally.documents, log));
     await output.commit();
+    run.writing = 'datapackage.json';
+    await describeOutput(plan, format);
     resumable?.journal.remove();
     if (!plan.quiet && inputs.length > 1) world.say(run.summary(performance.now() - began));
     return run.tally.failures === 0 ? STATUS.ok : STATUS.someFailed;

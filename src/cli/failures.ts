@@ -6,19 +6,39 @@ export interface Failure {
   /** 1-based; null where the whole document is meant. */
   line: number | null;
   message: string;
+  /** The document's id, where the source is a stream of documents; null where it could not be told. */
+  id?: string | null;
 }
 
 export interface FailureLog {
   add(failure: Failure): void;
+  /** How many there were. */
+  readonly count: number;
+  /** The first of them, for an output that lists them. */
+  readonly first: readonly Failure[];
   close(): void;
 }
 
-/** Opens the log, emptying the file; without a path it keeps nothing. Throws Node's error where it cannot be written. */
+/** How many failures are kept in memory. */
+const KEPT = 1000;
+
+/** Opens the log, emptying the file; without a path there is no file. Throws Node's error where it cannot be written. */
 export function openFailureLog(path: string | null): FailureLog {
-  if (path === null) return { add() {}, close() {} };
-  const descriptor = openSync(path, 'w');
+  const descriptor = path === null ? null : openSync(path, 'w');
+  const first: Failure[] = [];
+  let count = 0;
   return {
-    add: ({ source, line, message }) => void writeSync(descriptor, `${JSON.stringify({ source, line, message })}\n`),
-    close: () => closeSync(descriptor),
+    add(failure) {
+      count++;
+      if (first.length < KEPT) first.push(failure);
+      if (descriptor !== null) writeSync(descriptor, `${JSON.stringify(failure)}\n`);
+    },
+    get count() {
+      return count;
+    },
+    first,
+    close() {
+      if (descriptor !== null) closeSync(descriptor);
+    },
   };
 }

@@ -22,12 +22,6 @@ function columnsAsked(): number | null {
   return Number.isInteger(columns) && columns > 0 ? columns : null;
 }
 
-async function readStdin(): Promise<Uint8Array> {
-  const pieces: Buffer[] = [];
-  for await (const piece of process.stdin) pieces.push(piece);
-  return Buffer.concat(pieces);
-}
-
 function say(text: string): void {
   try {
     writeSync(2, text);
@@ -43,7 +37,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stderrIsTerminal: isatty(2),
   stderr: () => process.stderr,
   say,
-  stdin: readStdin,
+  stdin: () => process.stdin,
   async createEngine(rules) {
     const { createExtractor } = await import('../extract.js');
     return createExtractor({ rules });

@@ -3,12 +3,18 @@ import { extname } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Result } from '../document/model.js';
 import { RECORD_FIELDS } from '../records/fields.js';
-import { FORMATS, type Format, formatOfEnding, KNOWN_ENDINGS } from '../sinks/index.js';
+import { FORMATS, type Format, formatOfEnding, KNOWN_ENDINGS, LANGUAGES, type Language } from '../sinks/index.js';
 import { parseFields } from './fields.js';
 import { type Condition, parseWheres } from './where.js';
 
-const FORMS = ['auto', 'markdown', 'html', 'text'] as const;
-export type Form = (typeof FORMS)[number];
+const FORMS = ['auto', 'markdown', 'html', 'text', 'ndjson'] as const;
+/** How a file is read that is one document. */
+export type Form = Exclude<(typeof FORMS)[number], 'ndjson'>;
+
+type RecordName = (typeof RECORD_FIELDS)[number]['name'];
+
+const PIVOT_FORMATS = ['csv', 'xlsx', 'table'] as const;
+export type PivotFormat = (typeof PIVOT_FORMATS)[number];
 
 /** A run as the command line asked for it, checked. */
 export interface Plan {
@@ -17,8 +23,10 @@ export interface Plan {
   format: Format | null;
   output: string | null;
   form: Form;
+  /** Whether the inputs are streams of documents, one JSON object a line. */
+  lines: boolean;
   rules: string[];
-  fields: (typeof RECORD_FIELDS)[number]['name'][];
+  fields: RecordName[];
   /** Whether --fields was given. */
   chosen: boolean;
   keep: Condition;
@@ -33,12 +41,30 @@ export interface Plan {
   resume: boolean;
   errors: string | null;
   bom: boolean;
+  header: Language;
+  datapackage: boolean;
   quiet: boolean;
   progress: boolean;
 }
 
+/** A wide sheet made of records, as the command line asked for it, checked. */
+export interface PivotPlan {
+  path: string;
+  rows: RecordName[];
+  columns: RecordName[];
+  values: RecordName;
+  /** Null: a table on a terminal, else CSV. */
+  format: PivotFormat | null;
+  output: string | null;
+  keep: Condition;
+  bom: boolean;
+  header: Language;
+  quiet: boolean;
+}
+
 export type Request =
   | { kind: 'extract'; plan: Plan }
+  | { kind: 'pivot'; plan: PivotPlan }
   | { kind: 'schema'; of: 'record' | 'rules' }
   /** The words after `rules`, which src/cli/rules reads. */
   | { kind: 'rules'; words: string[] }
@@ -50,7 +76,7 @@ export type Request =
 interface Given {
   format?: Format;
   output?: string;
-  from: Form;
+  from: Form | 'ndjson';
   rules?: string[];
   fields?: string;
   where?: string[];
@@ -59,9 +85,24 @@ interface Given {
   resume?: boolean;
   errors?: string;
   bom?: boolean;
+  header: Language;
+  datapackage?: boolean;
   quiet?: boolean;
   progress: boolean;
   version?: boolean;
+}
+
+/** The same for `extract pivot`. */
+interface PivotGiven {
+  rows: string;
+  columns: string;
+  values: string;
+  format?: PivotFormat;
+  output?: string;
+  where?: string[];
+  bom?: boolean;
+  header: Language;
+  quiet?: boolean;
 }
 
 /** Reads an option's value that is a whole number. */
@@ -92,6 +133,8 @@ Examples:
   cat article.html | extract - --format json  standard input
   extract article.md --fields indicator,value,unit,period,area
   extract articles/ --where measure=growth --where 'indicator~人数' --where 'value>=10'
+  extract articles/ -o records.xlsx --header zh
+  extract pivot records.ndjson --rows indicator --columns period
 
 Exit status: 0 all documents read, 1 some failed, 2 wrong usage or invalid rules, 130 interrupted.`;
 
@@ -127,8 +170,13 @@ function declare(): Command {
     .option('-j, --jobs <n>', 'worker threads (default: the cores)', wholeNumber(1, 256))
     .option('--timeout <seconds>', 'give up a document that takes longer (0: never)', wholeNumber(0, 86_400))
     .option('--resume', 'go on with a run that was stopped: the same command again, and --output')
-    .option('--errors <file>', 'write failed documents there as NDJSON: source, line, message')
-    .option('--bom', 'start CSV with a UTF-8 byte order mark, for spreadsheet programs that need one')
+    .option(
+      '--errors <file>',
+      'write failed documents there as NDJSON: source, line, message; - with --from ndjson: into the stream',
+    )
+    .option('--bom', BOM_HELP)
+    .addOption(headerOption())
+    .option('--datapackage', 'write a datapackage.json (Frictionless) beside the CSV or Parquet file')
     .option('-q, --quiet', 'no progress and no notes, only errors')
     .option('--no-progress', 'no progress bar (it shows only when standard error is a terminal)')
     .option('-V, --version', 'print the version')
@@ -137,9 +185,32 @@ function declare(): Command {
     .addHelpText('after', EXAMPLES);
 }
 
+const BOM_HELP = 'start CSV with a UTF-8 byte order mark, for spreadsheet programs that need one';
+
+const headerOption = (): Option =>
+  new Option('--header <language>', 'headings, and the words of measure, basis, modifier and status')
+    .choices(LANGUAGES)
+    .default('en');
+
+function declarePivot(program: Command): Command {
+  return program
+    .command('pivot')
+    .description('make a wide sheet of records: a line for each indicator, a column for each period')
+    .argument('<records>', 'records as NDJSON or JSON, or - for standard input')
+    .option('--rows <fields>', 'what the lines are', 'indicator')
+    .option('--columns <fields>', 'what the columns are', 'period')
+    .option('--values <field>', 'what stands in the cells', 'value')
+    .addOption(new Option('-f, --format <format>', 'as for records').choices(PIVOT_FORMATS))
+    .option('-o, --output <file>', 'write there, whole or not at all')
+    .option('--where <condition>', 'keep only these records; may be repeated', append)
+    .option('--bom', BOM_HELP)
+    .addOption(headerOption())
+    .option('-q, --quiet', 'no notes, only errors');
+}
+
 const wrong = (error: string): Result<never, string> => ({ ok: false, error });
 
-function formatFor(given: Given): Result<Format | null, string> {
+function formatFor(given: { format?: Format; output?: string }): Result<Format | null, string> {
   if (given.format) return { ok: true, value: given.format };
   const ending = given.output === undefined ? '' : extname(given.output);
   if (ending === '') return { ok: true, value: null };
@@ -147,6 +218,9 @@ function formatFor(given: Given): Result<Format | null, string> {
   if (format) return { ok: true, value: format };
   return wrong(`the ending of "${given.output}" tells no format (${KNOWN_ENDINGS.join(' ')}): give --format`);
 }
+
+/** Files that are streams of documents whatever stands in them. */
+const LINES_ENDING = /\.(ndjson|jsonl)$/i;
 
 function planOf(paths: string[], given: Given): Result<Plan, string> {
   if (paths.length === 0)
@@ -160,16 +234,21 @@ function planOf(paths: string[], given: Given): Result<Plan, string> {
   const keep = parseWheres(conditions);
   if (!keep.ok) return wrong(`--where: ${keep.error}`);
   const quiet = given.quiet ?? false;
+  const lines = given.from === 'ndjson' || (given.from === 'auto' && paths.every((path) => LINES_ENDING.test(path)));
+  if (given.errors === '-' && !lines) return wrong('--errors - is for --from ndjson; else name a file');
   const resume = given.resume ?? false;
   if (resume && given.output === undefined) return wrong('--resume needs --output, which it goes on with');
   if (resume && paths.includes('-')) return wrong('--resume cannot read standard input again');
+  if (resume && lines) return wrong('--resume is not for streams of documents');
+  if (lines && given.timeout !== undefined) return wrong('--timeout is not for streams of documents');
   return {
     ok: true,
     value: {
       paths,
       format: format.value,
       output: given.output ?? null,
-      form: given.from,
+      form: given.from === 'ndjson' ? 'auto' : given.from,
+      lines,
       rules: given.rules ?? [],
       fields: fields.value,
       chosen: given.fields !== undefined,
@@ -181,8 +260,45 @@ function planOf(paths: string[], given: Given): Result<Plan, string> {
       resume,
       errors: given.errors ?? null,
       bom: given.bom ?? false,
+      header: given.header,
+      datapackage: given.datapackage ?? false,
       quiet,
       progress: given.progress && !quiet,
+    },
+  };
+}
+
+function pivotPlanOf(path: string, given: PivotGiven): Result<PivotPlan, string> {
+  const rows = parseFields(given.rows);
+  if (!rows.ok) return wrong(`--rows: ${rows.error}`);
+  const columns = parseFields(given.columns);
+  if (!columns.ok) return wrong(`--columns: ${columns.error}`);
+  const values = parseFields(given.values);
+  if (!values.ok) return wrong(`--values: ${values.error}`);
+  const [value] = values.value;
+  if (value === undefined || values.value.length > 1) return wrong('--values: one field is needed');
+  const twice = [...rows.value, ...columns.value, value].find((name, i, all) => all.indexOf(name) < i);
+  if (twice !== undefined) return wrong(`field "${twice}" can stand in one place only: rows, columns or values`);
+  const format = formatFor(given);
+  if (!format.ok) return format;
+  const allowed = PIVOT_FORMATS.find((each) => each === format.value) ?? null;
+  if (format.value !== null && allowed === null)
+    return wrong(`a wide sheet is written as ${PIVOT_FORMATS.join(', ')}, not as ${format.value}`);
+  const keep = parseWheres(given.where ?? []);
+  if (!keep.ok) return wrong(`--where: ${keep.error}`);
+  return {
+    ok: true,
+    value: {
+      path,
+      rows: rows.value,
+      columns: columns.value,
+      values: value,
+      format: allowed,
+      output: given.output ?? null,
+      keep: keep.value,
+      bom: given.bom ?? false,
+      header: given.header,
+      quiet: given.quiet ?? false,
     },
   };
 }
@@ -198,6 +314,13 @@ export function parseCommandLine(words: readonly string[]): Result<Request, stri
   const output = { writeOut: collect, writeErr: collect };
   // Options before a command are the program's, those after it the command's: `schema --rules` is not `--rules DIR`.
   const program = declare().enablePositionalOptions().exitOverride().configureOutput(output);
+  declarePivot(program)
+    .action((path: string, given: PivotGiven) => {
+      const plan = pivotPlanOf(path, given);
+      request = plan.ok ? { ok: true, value: { kind: 'pivot', plan: plan.value } } : plan;
+    })
+    .exitOverride()
+    .configureOutput(output);
   program
     .command('schema')
     .description('print the JSON Schema (draft 2020-12) of the record, or of rule files')

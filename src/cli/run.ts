@@ -1,7 +1,5 @@
 // One run of the program, free of the process around it: the world comes in as arguments, the exit status goes out.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../assets.js';
+import { packageVersion } from '../assets.js';
 import { describeError, errorCode } from '../errors.js';
 import { discardUnfinished, openStream } from '../sinks/index.js';
 import { extractArticles } from './articles.js';
@@ -17,11 +15,6 @@ async function print(world: World, text: string): Promise<number> {
     if (errorCode(error) !== 'EPIPE') throw error;
   }
   return STATUS.ok;
-}
-
-function version(): string {
-  const manifest: { version: string } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
-  return `extract ${manifest.version}\n`;
 }
 
 /**
@@ -40,7 +33,7 @@ export async function run(words: readonly string[], world: World): Promise<numbe
       case 'help':
         return await print(world, request.value.text);
       case 'version':
-        return await print(world, version());
+        return await print(world, `extract ${packageVersion()}\n`);
       case 'schema':
         return await print(
           world,
@@ -53,8 +46,14 @@ export async function run(words: readonly string[], world: World): Promise<numbe
           say: world.say,
           print: (text) => print(world, text),
         });
-      case 'extract':
-        return await extractArticles(request.value.plan, world);
+      case 'pivot':
+        return await (await import('./pivot.js')).pivot(request.value.plan, world);
+      case 'extract': {
+        const { plan } = request.value;
+        return plan.lines
+          ? await (await import('./stream.js')).extractStreams(plan, world)
+          : await extractArticles(plan, world);
+      }
     }
   } catch (error) {
     discardUnfinished();

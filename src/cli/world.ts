@@ -14,7 +14,7 @@ export interface World {
   stderr(): NodeJS.WritableStream;
   /** Writes to standard error. */
   say(text: string): void;
-  stdin(): Promise<Uint8Array>;
+  stdin(): AsyncIterable<Uint8Array>;
   createEngine(rules: string[]): Promise<Result<Extractor, RuleError[]>>;
 }
 

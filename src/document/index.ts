@@ -5,9 +5,18 @@ import { guessForm } from './form.js';
 import { readFrontMatter } from './frontmatter.js';
 import { readDateline, readFurniture, trailingCredit } from './furniture.js';
 import { type HtmlMeta, readHtml } from './html.js';
+import { parseJsonDocument } from './json.js';
 import { readMarkdown } from './markdown.js';
 import { Markup } from './markup.js';
-import type { ArticleDocument, Block, DocumentError, InputForm, Result } from './model.js';
+import type {
+  ArticleDocument,
+  Block,
+  DocumentError,
+  GivenMetadata,
+  InputForm,
+  JsonDocumentError,
+  Result,
+} from './model.js';
 import { readPlainText } from './plaintext.js';
 import { cutBlock } from './positions.js';
 import { setSections } from './sections.js';
@@ -19,6 +28,7 @@ export type {
   DocumentError,
   DocumentWarning,
   InputForm,
+  JsonDocumentError,
   Result,
 } from './model.js';
 export { CodePoints, sourceRange } from './positions.js';
@@ -138,6 +148,7 @@ const readBody = (builder: BlockBuilder, form: InputForm, start: number): Result
  * @param source the path or id that the user gave; its ending tells the form, a date in it the day of publication.
  * @param text the decoded file, with its byte order mark if it has one.
  * @param form how to read it; `auto` goes by ending and content.
+ * @param given what is known of the article from outside the file; it goes before what the file says.
  * @returns the document (also one without blocks); broken front matter is a warning on it. The errors are `empty file`
  * and markup nested too deep, with its line.
  */
@@ -145,6 +156,7 @@ export function readDocument(
   source: string,
   text: string,
   form: 'auto' | InputForm,
+  given: GivenMetadata = {},
 ): Result<ArticleDocument, DocumentError> {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   if (text.slice(start).trim() === '') return { ok: false, error: { reason: 'empty file' } };
@@ -155,7 +167,7 @@ export function readDocument(
   const builder = new BlockBuilder(text);
   const body = readBody(builder, read, bodyAt);
   if (!body.ok) return body;
-  if (read === 'text' && front === null) firstLineTitle(builder.blocks);
+  if (read === 'text' && front === null && given.title === undefined) firstLineTitle(builder.blocks);
   const { kept, found } = withoutFurniture(builder.blocks);
   const blocks = setSections(kept);
 
@@ -163,6 +175,7 @@ export function readDocument(
   const field = (...names: string[]): string[] => names.flatMap((name) => front?.fields.get(name) ?? []);
   const heading = topHeading(builder.blocks);
   const title = firstOf(
+    given.title,
     field('title', '标题')[0],
     page.meta.get('og:title'),
     heading,
@@ -170,12 +183,17 @@ export function readDocument(
   );
   const fieldDate = field('date', 'published', 'pubdate', 'publish_date', '日期', '时间')[0];
   const published =
+    given.published ??
     (fieldDate === undefined ? null : toIsoDate(fieldDate)) ??
     pageDate(page) ??
     found.date ??
     toIsoDate(heading?.slice(-20) ?? '') ??
     toIsoDate(/[^/\\]*$/.exec(source)?.[0] ?? '');
-  const category = firstOf(field('categories', 'category', '分类')[0], page.meta.get('article:section'));
+  const category = firstOf(
+    given.category,
+    field('categories', 'category', '分类')[0],
+    page.meta.get('article:section'),
+  );
   const tags = field('tags', 'tag', 'keywords', '标签');
   const credits = [...found.credits, ...field('source', 'author', '来源'), page.meta.get('source') ?? null];
   const document: ArticleDocument = {
@@ -185,6 +203,7 @@ export function readDocument(
     published,
     category,
     url: firstOf(
+      given.url,
       field('url', 'link', 'source_url', 'original_url', '链接')[0],
       page.canonical,
       page.meta.get('og:url'),
@@ -195,4 +214,18 @@ export function readDocument(
   };
   if (front !== null && front.warnings.length > 0) document.warnings = front.warnings;
   return { ok: true, value: document };
+}
+
+/**
+ * Reads one JSON object, a line of an NDJSON input, as an article. Its source is the object's id; its offsets are those of
+ * the field that holds the text.
+ */
+export function readJsonDocument(line: string): Result<ArticleDocument, JsonDocumentError> {
+  const parsed = parseJsonDocument(line);
+  if (!parsed.ok) return parsed;
+  const { id, text, form, given } = parsed.value;
+  const document = readDocument(id, text, form, given);
+  if (document.ok) return document;
+  const { reason } = document.error;
+  return { ok: false, error: { id, reason: reason === 'empty file' ? 'the text is empty' : reason } };
 }

@@ -9,6 +9,21 @@ export interface DocumentError {
   line?: number;
 }
 
+/** Why a JSON object gave no document, and whose it was, where that could be told. */
+export interface JsonDocumentError {
+  id: string | null;
+  reason: string;
+}
+
+/** What is known of a document from outside its text; it goes before what the text says. */
+export interface GivenMetadata {
+  title?: string;
+  /** ISO 8601. */
+  published?: string;
+  category?: string;
+  url?: string;
+}
+
 /** What was wrong with a document that could be read all the same. */
 export interface DocumentWarning {
   /** 1-based line of the file. */

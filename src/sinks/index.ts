@@ -1,12 +1,19 @@
 // The sink stage: records in, bytes out.
 import type { IndicatorRecord } from '../records/schema.js';
+import type { Language } from './columns.js';
 import type { Output } from './output.js';
 
+export { LANGUAGES, type Language } from './columns.js';
 export { discardUnfinished, type Output, openFile, openStream } from './output.js';
 
 /** The formats, in the order that help lists them. */
-export const FORMATS = ['csv', 'json', 'ndjson', 'table'] as const;
+export const FORMATS = ['csv', 'json', 'ndjson', 'xlsx', 'parquet', 'table'] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** Formats of bytes, which a terminal cannot show. */
+export const BINARY: ReadonlySet<Format> = new Set(['xlsx', 'parquet']);
+/** Formats whose headings can be Chinese. The others are for programs: their keys never change. */
+export const HEADED: ReadonlySet<Format> = new Set(['csv', 'xlsx', 'table']);
 
 export interface SinkOptions {
   /** Which fields, in which order. */
@@ -17,13 +24,27 @@ export interface SinkOptions {
   bom: boolean;
   /** Columns of the terminal, for the table; null where lines may be of any length. */
   width: number | null;
+  /** The language of headings and of the closed vocabularies, for the formats in HEADED. */
+  header: Language;
+}
+
+/** What a run did, for the formats that tell it (XLSX). Nothing in it differs between two runs over the same input. */
+export interface RunReport {
+  version: string;
+  /** The paths of the command line. */
+  paths: readonly string[];
+  /** Documents that were to be read. */
+  documents: number;
+  failures: readonly { source: string; line: number | null; message: string }[];
+  /** How many failed; `failures` may hold only the first of them. */
+  failed: number;
 }
 
 /** Takes records in order. `write` resolves when the next may come; it rejects with Node's error of the output. */
 export interface Sink {
   write(records: readonly IndicatorRecord[]): Promise<void>;
   /** Writes what closes the format. The output is left open: commit it. */
-  end(): Promise<void>;
+  end(report: RunReport): Promise<void>;
 }
 
 const ENDINGS: Readonly<Record<string, Format>> = {
@@ -31,6 +52,8 @@ const ENDINGS: Readonly<Record<string, Format>> = {
   '.json': 'json',
   '.ndjson': 'ndjson',
   '.jsonl': 'ndjson',
+  '.xlsx': 'xlsx',
+  '.parquet': 'parquet',
   '.txt': 'table',
 };
 
@@ -49,6 +72,10 @@ export async function openSink(format: Format, output: Output, options: SinkOpti
       return (await import('./json.js')).openJson(output, options);
     case 'ndjson':
       return (await import('./json.js')).openNdjson(output, options);
+    case 'xlsx':
+      return (await import('./xlsx/index.js')).openXlsx(output, options);
+    case 'parquet':
+      return (await import('./parquet.js')).openParquet(output, options);
     case 'table':
       return (await import('./table.js')).openTable(output, options);
   }

@@ -14,9 +14,12 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** A place to write text to, in order. `write` resolves when the next piece may come; it rejects with Node's error. */
+/** Text is written as UTF-8. */
+export type Piece = string | Uint8Array;
+
+/** A place to write to, in order. `write` resolves when the next piece may come; it rejects with Node's error. */
 export interface Output {
-  write(text: string): Promise<void>;
+  write(piece: Piece): Promise<void>;
   /** Everything is written: make it last. */
   commit(): Promise<void>;
   /** Give up: leave no trace where that is possible. Synchronous, so that a signal handler can call it. */
@@ -35,8 +38,8 @@ function statOrNull(path: string): Stats | null {
   return statSync(path, { throwIfNoEntry: false }) ?? null;
 }
 
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
+function writeAll(descriptor: number, piece: Piece): void {
+  const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
   let done = 0;
   while (done < bytes.length) done += writeSync(descriptor, bytes, done);
 }
@@ -45,8 +48,8 @@ function writeAll(descriptor: number, text: string): void {
 function openDevice(path: string): Output {
   const descriptor = openSync(path, 'w');
   return {
-    async write(text) {
-      writeAll(descriptor, text);
+    async write(piece) {
+      writeAll(descriptor, piece);
     },
     async commit() {
       closeSync(descriptor);
@@ -72,8 +75,8 @@ export function openFile(path: string, again = false): Output {
   const temporary = join(dirname(target), `.${basename(target)}${mark}.tmp`);
   const descriptor = openSync(temporary, again ? 'w' : 'wx');
   const output: Output = {
-    async write(text) {
-      writeAll(descriptor, text);
+    async write(piece) {
+      writeAll(descriptor, piece);
     },
     async commit() {
       if (old) fchmodSync(descriptor, old.mode & 0o7777);
@@ -97,9 +100,9 @@ export function openStream(stream: NodeJS.WritableStream): Output {
   // The write's own callback reports an error; without a listener the stream's event would end the process as well.
   stream.on('error', () => {});
   return {
-    write(text) {
+    write(piece) {
       return new Promise((resolve, reject) => {
-        stream.write(text, (error) => (error ? reject(error) : resolve()));
+        stream.write(piece, (error) => (error ? reject(error) : resolve()));
       });
     },
     async commit() {},

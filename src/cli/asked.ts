@@ -1,0 +1,54 @@
+// What every run that extracts does with its plan before the documents and after them.
+import { packageVersion } from '../assets.js';
+import type { Extractor } from '../extract.js';
+import type { Format, Output, RunReport, Sink } from '../sinks/index.js';
+import { openSink } from '../sinks/index.js';
+import type { FailureLog } from './failures.js';
+import { message } from './messages.js';
+import { misuse } from './misuse.js';
+import type { Plan } from './options.js';
+import type { World } from './world.js';
+
+/** A plan with what it leaves open decided. */
+export interface Asked {
+  engine: Extractor;
+  format: Format;
+  /** The records go to a terminal. */
+  onTerminal: boolean;
+}
+
+/** The engine and the format that a plan asks for; null where it cannot be, which has been said then. */
+export async function prepare(plan: Plan, world: World): Promise<Asked | null> {
+  const engine = await world.createEngine(plan.rules);
+  if (!engine.ok) {
+    for (const { file, line, column, message: what } of engine.error)
+      world.say(message(what, { path: file, line, column }));
+    return null;
+  }
+  const onTerminal = plan.output === null && world.terminal !== null;
+  const format: Format = plan.format ?? (onTerminal ? 'table' : 'csv');
+  const wrong = misuse(plan, format, onTerminal);
+  if (wrong === null) return { engine: engine.value, format, onTerminal };
+  world.say(message(wrong));
+  return null;
+}
+
+/** Opens the sink that a plan asks for. */
+export function sinkFor(plan: Plan, { format, onTerminal }: Asked, output: Output, world: World): Promise<Sink> {
+  const { fields, chosen, bom, header } = plan;
+  const width = onTerminal ? (world.columns ?? world.terminal) : world.columns;
+  return openSink(format, output, { fields, chosen, bom, header, width });
+}
+
+/** What the run did, for outputs that tell it. */
+export function reportOf({ paths }: Plan, documents: number, log: FailureLog): RunReport {
+  return { version: packageVersion(), paths, documents, failures: log.first, failed: log.count };
+}
+
+/** Writes what is asked for beside the output, now that it is whole. */
+export async function describeOutput(plan: Plan, format: Format): Promise<void> {
+  if (!plan.datapackage || plan.output === null || (format !== 'csv' && format !== 'parquet')) return;
+  const { writeDataPackage } = await import('../sinks/datapackage.js');
+  const { output: path, fields, header, filtered, paths: sources } = plan;
+  await writeDataPackage({ path, format, fields, header, filtered, version: packageVersion(), sources });
+}
