@@ -213,7 +213,7 @@ describe('a journal cut at whatever byte', () => {
           ...engine,
           extract(source, bytes, form) {
             during(source);
-            if (source.includes('4')) return { ok: false, error: { line: 2, message: 'not an article' } };
+            if (source.endsWith('4.md')) return { ok: false, error: { line: 2, message: 'not an article' } };
             return engine.extract(source, bytes, form);
           },
         },

@@ -2,6 +2,7 @@
 import { compilePattern } from '../observations/pattern.js';
 import { canonicalNames, circleOf } from '../records/names.js';
 import { hint } from './issues.js';
+import { MAX_ERRORS } from './limits.js';
 import type { ExclusionRule, FrameRule, LexemeRule, ModifierRule, RuleError, RuleSet, SynonymRule } from './model.js';
 import type { PlacedRule } from './parse.js';
 import type { Path } from './yaml.js';
@@ -24,6 +25,9 @@ export function checkReferences(
   classes: ReadonlySet<string>,
   errors: RuleError[],
 ): void {
+  // Who has this many errors needs no more hints, and they take time.
+  const near = (word: string, names: readonly string[]): string =>
+    errors.length < MAX_ERRORS ? hint(word, names) : '';
   const asked = new Set(rules.frames.flatMap((rule) => rule.when.flatMap(classesIn)));
   const builtIn = placed.filter((p) => p.kind === 'lexemes' && p.layer === 0).map((p) => (p.rule as LexemeRule).class);
   const known = new Set([...classes, ...builtIn]);
@@ -37,22 +41,22 @@ export function checkReferences(
     if (kind === 'frames')
       for (const [i, source] of (rule as FrameRule).when.entries()) {
         for (const name of classesIn(source))
-          if (!given.has(name)) fail(['when', i], `no lexeme has the class "${name}"${hint(name, [...given])}`);
+          if (!given.has(name)) fail(['when', i], `no lexeme has the class "${name}"${near(name, [...given])}`);
         for (const name of quantityWords(source))
           if (!QUANTITY_WORDS.includes(name) && !units.has(name) && !name.startsWith('numeral.'))
-            fail(['when', i], `Q(${name}): no unit and no kind of quantity is called so${hint(name, QUANTITY_WORDS)}`);
+            fail(['when', i], `Q(${name}): no unit and no kind of quantity is called so${near(name, QUANTITY_WORDS)}`);
       }
     else if (kind === 'lexemes' && layer > 0) {
       const { class: name } = rule as LexemeRule;
       if (!known.has(name) && !asked.has(name))
-        fail(['class'], `nothing asks for the class "${name}"${hint(name, [...known, ...asked])}`);
+        fail(['class'], `nothing asks for the class "${name}"${near(name, [...known, ...asked])}`);
     } else if (kind === 'modifiers' && layer > 0) {
       if ((rule as ModifierRule).side === 'inside')
         fail(['side'], 'what stands inside a number (多 余 来) is read by the program; use before or after');
     } else if (kind === 'exclusions')
       for (const [i, id] of ((rule as ExclusionRule).unlessRule ?? []).entries())
         if (!unitIds.includes(id) && !id.startsWith('numeral.'))
-          fail(['unlessRule', i], `no unit rule is called "${id}"${hint(id, unitIds)}`);
+          fail(['unlessRule', i], `no unit rule is called "${id}"${near(id, unitIds)}`);
   }
   checkSynonyms(rules.synonyms, placed, errors);
 }

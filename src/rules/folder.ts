@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeError } from '../errors.js';
 import { MAX_FILE, MAX_FILES, MAX_FOLDER } from './limits.js';
+import { RULE_FILE } from './load.js';
 import type { RuleError } from './model.js';
 
 export interface RuleText {
@@ -12,7 +13,6 @@ export interface RuleText {
 
 export type RuleFolder = { ok: true; value: RuleText[] } | { ok: false; error: RuleError[] };
 
-const NAMES = /\.ya?ml$/i;
 /** A character of the file takes at most so many bytes. */
 const BYTES = 4;
 
@@ -22,7 +22,7 @@ export function readRuleFolder(folder: string): RuleFolder {
   let names: string[];
   try {
     names = readdirSync(folder)
-      .filter((name) => NAMES.test(name))
+      .filter((name) => RULE_FILE.test(name))
       .sort();
   } catch (error) {
     return wrong(folder, describeError(error));

@@ -1,6 +1,7 @@
 // What zod finds wrong, in words: what was expected, and the nearest valid name.
 import { z } from 'zod';
 import { nearest } from '../nearest.js';
+import { MAX_ERRORS } from './limits.js';
 import type { Path } from './yaml.js';
 
 export interface Complaint {
@@ -30,7 +31,9 @@ export function complaintsOf(schema: z.ZodType, value: unknown, issues: readonly
     shape ??= z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape;
     return fields(shape, path, value);
   };
-  return issues.flatMap((issue) => explain(issue, value, fieldsAt));
+  // Who has this many errors needs no more hints, and they take time.
+  const plain = issues.slice(MAX_ERRORS).map(({ path, message }) => ({ path, message }));
+  return [...issues.slice(0, MAX_ERRORS).flatMap((issue) => explain(issue, value, fieldsAt)), ...plain];
 }
 
 function explain(issue: Issue, root: unknown, fieldsAt: (path: Path) => string[]): Complaint[] {
@@ -40,7 +43,7 @@ function explain(issue: Issue, root: unknown, fieldsAt: (path: Path) => string[]
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = fieldsAt(path);
-      return issue.keys.map((key) => ({
+      return issue.keys.slice(0, MAX_ERRORS).map((key) => ({
         path,
         key,
         message: `there is no field "${cut(key)}" here${hint(key, known)}`,

@@ -4,6 +4,8 @@
 /** Characters in one rule file, and in all of a folder. */
 export const MAX_FILE = 128 * 1024;
 export const MAX_FOLDER = 256 * 1024;
+/** Characters of YAML's own (brackets, commas, quotation marks, line ends …) in one file: what parsing takes time for. */
+export const MAX_MARKS = 40_000;
 /** Rule files in a folder. */
 export const MAX_FILES = 64;
 /** Values of one YAML file, those that aliases stand for counted each time. */

@@ -8,11 +8,14 @@ import type { RuleBook } from './parse.js';
 
 export const rulesFolder = join(packageRoot, 'rules');
 
+/** Which files of a folder hold rules. */
+export const RULE_FILE = /\.ya?ml$/i;
+
 /** A digest of the rule files' names and texts. */
 export function digestRules(folder: string): string {
   const hash = createHash('sha1');
   for (const name of readdirSync(folder).sort())
-    if (/\.ya?ml$/.test(name)) hash.update(name).update(readFileSync(join(folder, name)));
+    if (RULE_FILE.test(name)) hash.update(name).update(readFileSync(join(folder, name)));
   return hash.digest('hex');
 }
 

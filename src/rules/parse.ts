@@ -160,7 +160,9 @@ function layFolder(
   for (const [id, { yaml, path }] of off)
     if (!below.has(id)) {
       const what = seen.has(id) ? `"${id}" is in this folder itself: take it out` : `no rule is called "${id}"`;
-      const message = `off: ${what}${seen.has(id) ? '' : hint(id, [...below.keys()])}`;
+      // Who has this many errors needs no more hints, and they take time.
+      const near = seen.has(id) || errors.length >= MAX_ERRORS ? '' : hint(id, [...below.keys()]);
+      const message = `off: ${what}${near}`;
       errors.push({ file: yaml.file, ...yaml.place(path), message });
     }
   const state = (entry: RuleEntry): RuleEntry['state'] =>

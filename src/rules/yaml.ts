@@ -1,7 +1,7 @@
 // YAML to plain data with a place for every value. Linear time and bounded memory, whatever the file: the yaml package only
 // parses; its own conversion takes minutes for nested keys and checks keys for duplicates in quadratic time.
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { MAX_DEPTH, MAX_ERRORS, MAX_FILE, MAX_VALUES } from './limits.js';
+import { MAX_DEPTH, MAX_ERRORS, MAX_FILE, MAX_MARKS, MAX_VALUES } from './limits.js';
 import type { RuleError } from './model.js';
 
 export type Path = readonly PropertyKey[];
@@ -14,6 +14,8 @@ export interface YamlFile {
 }
 
 export type YamlResult = { ok: true; value: YamlFile } | { ok: false; error: RuleError[] };
+
+const MARKS = /[[\]{},:"'\n?&*!|>-]/g;
 
 /** Thrown inside this module alone, to leave a deep walk. */
 class Refused extends Error {
@@ -29,6 +31,12 @@ class Refused extends Error {
 export function readYaml(file: string, text: string): YamlResult {
   if (text.length > MAX_FILE)
     return refused(file, `the file has ${text.length} characters and may have ${MAX_FILE}: cut it into several`);
+  const marks = text.match(MARKS)?.length ?? 0;
+  if (marks > MAX_MARKS)
+    return refused(
+      file,
+      `the file has ${marks} YAML marks ([ ] { } , : and the like) and may have ${MAX_MARKS}: cut it into several`,
+    );
   const lines = new LineCounter();
   const at = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
