@@ -6,11 +6,14 @@ import { NUMBER_STARTS } from './numbers.js';
 export interface Starts {
   /** First characters. */
   chars: Set<string>;
-  /** First two characters where they are known; a first character alone where any other may follow. */
+  /** First two or three characters where they are known; a first character alone where any other may follow. */
   words: Set<string>;
   /** Characters that may follow a number that begins it; ANY where the pattern may end there. */
   afterNumber: Set<string>;
 }
+
+/** Characters of a word that are looked at. */
+export const LONGEST_START = 3;
 
 /** Stands for any character, or the end. */
 export const ANY = '';
@@ -50,7 +53,7 @@ export const createStarts = (rules: CompiledPeriodRules) => {
       } else {
         const words = step.is === 'text' ? step.words : Object.keys(rules.words[step.set] ?? {});
         for (const w of words)
-          if (w.length > 1) starts.words.add(w.slice(0, 2));
+          if (w.length > 1) starts.words.add(w.slice(0, LONGEST_START));
           else for (const c of charsOf(steps.slice(i + 1))) starts.words.add(w + c);
       }
       if (!step.optional) break;

@@ -1,6 +1,6 @@
 // Matches the compiled patterns at one place of a text. Terms nest but never recurse, and nothing repeats without a
 // bound, so the work at a place is bounded by the rules, whatever the text.
-import { ANY, createStarts } from './first.js';
+import { ANY, createStarts, LONGEST_START, type Starts } from './first.js';
 import type { CompiledPeriodRules, CompiledRule, Step } from './model.js';
 import { arabicDigit, arabicRunEnd, hanRunEnd, NUMBER_STARTS, readNumber } from './numbers.js';
 
@@ -33,6 +33,7 @@ interface Candidates {
 
 interface IndexedTerm {
   name: string;
+  starts: Starts;
   byFirst: Map<string, Candidates>;
   /** The last matches, by place modulo SLOTS. */
   memoPlace: Float64Array;
@@ -100,12 +101,12 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
         } else there.plain.push(candidate);
       }
     }
-    terms.set(term.name, { name: term.name, byFirst, memoPlace: new Float64Array(SLOTS).fill(-1), memo: [] });
     const starts = addTerm(
       term.name,
       byFirst.keys(),
       patterns.map((p) => p.steps),
     );
+    terms.set(term.name, { name: term.name, starts, byFirst, memoPlace: new Float64Array(SLOTS).fill(-1), memo: [] });
     if (term !== rules.terms.at(-1)) continue;
     for (const w of starts.words) wordStarts.add(w);
     for (const c of starts.afterNumber) if (c !== ANY) afterNumber[c.charCodeAt(0)] = 1;
@@ -115,9 +116,12 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   const ANY_WORD = 2;
   const NUMBER = 4;
   const triggers = new Uint8Array(0x10000);
+  /** The first two characters of words, folded: a 0 tells without a look at the text's slice that none begins so. */
+  const pairs = new Uint8Array(0x10000);
   for (const w of wordStarts) {
     const code = w.charCodeAt(0);
     triggers[code] = (triggers[code] ?? 0) | (w.length > 1 ? WORD : ANY_WORD);
+    if (w.length > 1) pairs[pairSlot(code, w.charCodeAt(1))] = 1;
   }
   for (const c of NUMBER_STARTS) triggers[c.charCodeAt(0)] = (triggers[c.charCodeAt(0)] ?? 0) | NUMBER;
 
@@ -125,6 +129,29 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   /** Added to places so that a memo of another text is never taken for one of this. */
   let offset = 0;
   const log: [string, Taken][] = [];
+
+  // What stands at the place that was asked for last: all terms ask for it in turn.
+  let headPlace = -1;
+  let one = '';
+  let two = '';
+  let three = '';
+  let afterDigits = '';
+  let isNumber = false;
+
+  /** Whether something that begins so may stand at a place. Says yes too often, never no. */
+  const mayBegin = (starts: Starts, at: number): boolean => {
+    if (headPlace !== offset + at) {
+      headPlace = offset + at;
+      one = text.charAt(at);
+      two = text.slice(at, at + 2);
+      three = text.slice(at, at + LONGEST_START);
+      const end = numberEnd(text, at);
+      isNumber = end > at;
+      afterDigits = text.charAt(end);
+    }
+    if (starts.words.has(two) || starts.words.has(three) || starts.words.has(one)) return true;
+    return isNumber && (starts.afterNumber.has(afterDigits) || starts.afterNumber.has(ANY));
+  };
 
   /** Matches steps from the i-th on; returns the end, or -1. What named steps take is left on the log. */
   const run = (steps: Step[], i: number, at: number): number => {
@@ -214,7 +241,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     if (!term) return null;
     const slot = at % SLOTS;
     if (term.memoPlace[slot] === offset + at) return term.memo[slot] ?? null;
-    const found = longest(term, at);
+    const found = mayBegin(term.starts, at) ? longest(term, at) : null;
     term.memoPlace[slot] = offset + at;
     term.memo[slot] = found;
     return found;
@@ -241,7 +268,13 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
         const code = text.charCodeAt(i);
         const trigger = triggers[code] ?? 0;
         if (trigger === 0) continue;
-        if (trigger & ANY_WORD || (trigger & WORD && wordStarts.has(text.slice(i, i + 2)))) return i;
+        if (trigger & ANY_WORD) return i;
+        if (
+          trigger & WORD &&
+          pairs[pairSlot(code, text.charCodeAt(i + 1))] === 1 &&
+          (wordStarts.has(text.slice(i, i + 2)) || wordStarts.has(text.slice(i, i + LONGEST_START)))
+        )
+          return i;
         if (trigger & NUMBER) {
           // Only the head of a number can begin a time, and only where a time word follows the number.
           const end = numberEnd(text, i);
@@ -253,6 +286,8 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     },
   };
 };
+
+const pairSlot = (first: number, second: number): number => (first * 31 + second) & 0xffff;
 
 /** Where the digits or the Chinese numerals that begin at a place end. */
 const numberEnd = (text: string, at: number): number => {
