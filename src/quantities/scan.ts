@@ -295,6 +295,13 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
       if (text[end] === '半') {
         draft.low = { digits: draft.low.digits * 10n ** BigInt(draft.low.exponent) + 5n, exponent: 0 };
         draft.end = end + 1;
+      } else if (unit.text === '成' && draft.high === null) {
+        // 七成五: what follows 成 is a tenth of it, where nothing is counted by it.
+        const tenth = '一二三四五六七八九'.indexOf(text.charAt(end)) + 1;
+        if (tenth > 0 && draft.low.exponent >= 0 && /^(?:[的左以，。、；,]|$)/.test(text.slice(end + 1, end + 2))) {
+          draft.low = { digits: draft.low.digits * 10n ** BigInt(draft.low.exponent) + BigInt(tenth), exponent: 0 };
+          draft.end = end + 1;
+        }
       }
     } else if (
       text[end] === '半' &&
