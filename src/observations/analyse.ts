@@ -225,7 +225,8 @@ export class SentenceAnalysis {
 
   /** Whether a noun-like plan word is a verb here: a verb, number or adverb follows it. */
   private governs(i: number): boolean {
-    const next = this.tokens[i + 1];
+    // 计划日均减产: a word that depends on the verb stands between.
+    const next = this.tokens[has(this.tokens[i + 1], 'dependent') ? i + 2 : i + 1];
     if (next === undefined) return false;
     if (this.tokens[i]?.text === '计划' && (next.kind === 'time' || isVerb(next))) return true;
     return next.kind === 'quantity' || /^[vd]/.test(next.tag) || has(next, 'copula', 'act');

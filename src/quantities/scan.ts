@@ -188,7 +188,8 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
   if (text.startsWith('零下', at)) {
     negative = true;
     from = at + 2;
-  } else if (text[at] === '负') {
+  } else if (text[at] === '负' && text[at - 1] !== '减') {
+    // 减负12亿元 is no sign.
     negative = true;
     from = at + 1;
   } else {
