@@ -29,7 +29,8 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
   // 与去年春节假期相比: the same feast a year before, whatever its date.
   if (/^(上年|去年)[^0-9〇一二三四五六七八九十]*(假期|春节|国庆|五一|端午|中秋|元旦|清明|春运|暑运)/.test(text))
     return 'yoy';
-  if (/^(上年|去年)/.test(text))
+  // 1月比去年12月: the month before, though it lies in the year before.
+  if (/^(上年|去年)/.test(text) && !isSpanBefore(time.period, current))
     return time.period !== null && current !== null && sameSpanYearBefore(time.period, current) ? 'yoy' : 'other';
   if (time.period !== null && current !== null) {
     if (sameSpanYearBefore(time.period, current)) return 'yoy';
@@ -41,12 +42,20 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
       year <= yearOf(published)
     )
       return 'yoy';
-    const [base, now] = [periodBounds(time.period), periodBounds(current)];
-    const days = (Date.parse(base.end) - Date.parse(base.start)) / DAY;
-    if (Math.abs(Date.parse(now.start) - Date.parse(base.end) - DAY) < 1 && days >= 27 && days <= 31) return 'mom';
-    if (Math.abs(Date.parse(now.start) - Date.parse(base.end) - DAY) < 1 && days >= 89 && days <= 92) return 'qoq';
+    if (isSpanBefore(time.period, current)) {
+      const base = periodBounds(time.period);
+      const days = (Date.parse(base.end) - Date.parse(base.start)) / DAY;
+      if (days >= 27 && days <= 31) return 'mom';
+      if (days >= 89 && days <= 92) return 'qoq';
+    }
   }
   return 'other';
+}
+
+/** Whether a month or quarter ends where the other period begins. */
+function isSpanBefore(base: string | null, now: string | null): boolean {
+  if (base === null || now === null || base.length <= 4) return false;
+  return Math.abs(Date.parse(periodBounds(now).start) - Date.parse(periodBounds(base).end) - DAY) < 1;
 }
 
 function sameSpanYearBefore(base: string, now: string): boolean {

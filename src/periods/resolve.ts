@@ -142,9 +142,7 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
       if (period !== null && boundsOrNull(period)) return from(period) === to(period) ? from(period) : period;
     }
     // 从除夕到今天预计…: what is foreseen is the count, not the day it began.
-    return match.rule.gives.length > 0 && around.future()
-      ? resolve(match, { ...around, future: () => false })
-      : null;
+    return match.rule.gives.length > 0 && around.future() ? resolve(match, { ...around, future: () => false }) : null;
   };
   return resolve;
 };

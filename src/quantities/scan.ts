@@ -517,10 +517,13 @@ function shareUnits(text: string, quantities: Quantity[]): void {
   for (let k = quantities.length - 2; k >= 0; k--) {
     const q = quantities[k];
     const next = quantities[k + 1];
-    if (q === undefined || next === undefined || q.unit !== null || next.unit === null || q.form !== 'plain') continue;
+    if (q === undefined || next === undefined || next.unit === null || q.form !== 'plain') continue;
+    // 5.5个、2.9个百分点
+    const short = q.unit === '个' && next.dimension === 'percentage_point';
+    if (q.unit !== null && !short) continue;
     const between = text.slice(q.end, next.outerStart);
     if (between !== '和' && between !== '、' && between !== '及' && between !== '与' && between !== '或') continue;
-    if (q.script !== next.script || q.rule !== 'numeral.bare') continue;
+    if (q.script !== next.script || (q.rule !== 'numeral.bare' && !short)) continue;
     q.unit = next.unit;
     q.unitCode = next.unitCode;
     q.dimension = next.dimension;
