@@ -1,6 +1,9 @@
 // What change and growth are against: the comparison words of the clause, or of the run of clauses.
 import { periodBounds, type TimeMention } from '../periods/index.js';
+import type { Clause } from './clauses.js';
+import type { FrameMatch } from './frames.js';
 import type { Basis } from './model.js';
+import type { Reading } from './reading.js';
 import { has, type Token } from './tokens.js';
 
 const DAY = 86_400_000;
@@ -65,10 +68,6 @@ function sameSpanYearBefore(base: string, now: string): boolean {
   return a.start === back(b.start) && (a.end === back(b.end) || a.end.slice(0, 7) === back(b.end).slice(0, 7));
 }
 
-/**
- * The basis said in a stretch of tokens, or null.
- * @param current the period that the figure has, for bases written as dates
- */
 /** The basis of 是上年的1.8倍: the time in the words of the base, or null. */
 export function basisOfBase(
   tokens: readonly Token[],
@@ -81,7 +80,11 @@ export function basisOfBase(
   return time === undefined ? null : basisOfTime(time, current, published);
 }
 
-export function basisIn(
+/**
+ * The basis said in a stretch of tokens, or null.
+ * @param current the period that the figure has, for bases written as dates
+ */
+function basisIn(
   tokens: readonly Token[],
   from: number,
   to: number,
@@ -112,3 +115,48 @@ export function basisIn(
   }
   return null;
 }
+
+/** 与去年相比，…: what a clause of its own says. */
+export function clauseBasisOf({ tokens, state }: Reading, clause: Clause): Basis | null {
+  return basisIn(tokens, clause.first, clause.last + 1, state.period, state.published);
+}
+
+/**
+ * The basis of the number at `at`; one that its own words say holds for the growth after it.
+ * @param from where its frame begins
+ * @param nth its place in a list of numbers
+ */
+export function basisFor(
+  reading: Reading,
+  clause: Clause,
+  at: number,
+  frame: FrameMatch,
+  from: number,
+  nth: number,
+  period: string | null,
+): Basis | null {
+  const { tokens } = reading;
+  const { published } = reading.state;
+  const rule = frame.frame;
+  const given = rule.basis ?? null;
+  if (rule.measure === 'ratio') return basisOfBase(tokens, from, at, period, published) ?? given;
+  if (rule.measure !== 'growth' && rule.measure !== 'change') return given;
+  const said = basisIn(tokens, basisStart(tokens, clause, at), at, period, published);
+  let basis = given;
+  if (said !== null) basis = said;
+  else if (given === null) basis = reading.clauseBasis ?? (rule.measure === 'growth' ? runBasis(reading) : null);
+  if (given === 'other') basis = 'other';
+  if (nth > 0 && said === null) basis = reading.out.at(-1)?.basis ?? basis;
+  if (basis === 'mom' && period !== null && /-Q\d$/.test(period)) basis = 'qoq';
+  if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') reading.basis = said;
+  return basis;
+}
+
+/** After the number before it in the clause. */
+function basisStart(tokens: readonly Token[], clause: Clause, at: number): number {
+  for (let i = at - 1; i >= clause.first; i--) if (tokens[i]?.kind === 'quantity') return i + 1;
+  return clause.first;
+}
+
+/** 同比 said once holds for the growth after it. */
+const runBasis = ({ basis }: Reading): Basis | null => (basis === 'yoy' ? 'yoy' : null);
