@@ -55,10 +55,12 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
   return 'other';
 }
 
-/** Whether a month or quarter ends where the other period begins. */
+/** Whether a month or quarter ends where the other period, about as long, begins. */
 function isSpanBefore(base: string | null, now: string | null): boolean {
   if (base === null || now === null || base.length <= 4) return false;
-  return Math.abs(Date.parse(periodBounds(now).start) - Date.parse(periodBounds(base).end) - DAY) < 1;
+  const [before, after] = [periodBounds(base), periodBounds(now)];
+  const days = ({ start, end }: typeof before): number => (Date.parse(end) - Date.parse(start)) / DAY;
+  return Date.parse(after.start) - Date.parse(before.end) === DAY && Math.abs(days(after) - days(before)) <= 3;
 }
 
 function sameSpanYearBefore(base: string, now: string): boolean {
