@@ -83,7 +83,7 @@ export function carry(
   carryTime(state, sentence.text, times);
   // The reading of its figures knows better which of its times only belong to a noun.
   if (remains?.period !== undefined) state.period = remains.period;
-  carryPlace(state, sentence.text, places, scanner);
+  carryPlace(state, places, scanner);
 }
 
 /** The last time that governs. */
@@ -105,10 +105,10 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
   }
 }
 
-/** The last place that is no base of comparison (高于全国, 占全省). */
-function carryPlace(state: Discourse, text: string, places: readonly PlaceMention[], scanner: PlaceScanner): void {
+/** The last place that is not only compared with. */
+function carryPlace(state: Discourse, places: readonly PlaceMention[], scanner: PlaceScanner): void {
   for (const p of places) {
-    if (/(高于|低于|占|占到|比|较|优于|快于|慢于|好于)$/.test(text.slice(Math.max(0, p.start - 2), p.start))) continue;
+    if (p.against) continue;
     state.area = p.list > 0 ? null : scanner.resolve(p, state.own, state.area);
   }
 }
