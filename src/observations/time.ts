@@ -1,6 +1,6 @@
 // Which time of the sentence governs a number.
 import type { TimeMention } from '../periods/index.js';
-import { type Clause, clauseAt } from './clauses.js';
+import { type Clause, clauseAt, opensItem } from './clauses.js';
 import { governing } from './discourse.js';
 import type { Reading } from './reading.js';
 import { has, isNoun, isVerb, type Token } from './tokens.js';
@@ -10,7 +10,7 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
   const { tokens } = reading;
   let embedded: TimeMention | undefined;
   let passed = false;
-  for (let i = at - 1; i >= 0; i--) {
+  for (let i = at - 1; i >= 0 && !opensItem(tokens, i + 1); i--) {
     const t = tokens[i];
     if (t?.kind === 'quantity') passed = true;
     const time = t?.time;
