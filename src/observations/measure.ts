@@ -20,6 +20,15 @@ export function measureOf(tokens: readonly Token[], clause: Clause, frame: Frame
   return measureBefore(tokens, clause, frame.from) ?? 'rate';
 }
 
+/** 其中国外作品超70%: a percentage of the total that 其中 opened, unless a noun says that it is a rate. */
+export function isPartShare(reading: Reading, frame: FrameMatch, q: Quantity, name: string): boolean {
+  const catchAll = frame.frame.measure === 'rate' && (frame.frame.priority ?? 0) < 0;
+  return catchAll && q.dimension === 'percent' && reading.total !== null && !RATE_NOUN.test(name);
+}
+
+/** Ends of names that are rates by themselves. */
+const RATE_NOUN = /(率|度|指数|比例|水平|利用|覆盖|贡献|利率)$/;
+
 /** 占比较上年提高1.4个百分点，达到65.6%: what the subject of the clause before says, where this one has none. */
 function measureBefore(tokens: readonly Token[], clause: Clause, from: number): 'share' | 'growth' | null {
   for (let i = clause.first; i < from; i++) if (isNoun(tokens[i] as Token)) return null;

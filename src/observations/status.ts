@@ -11,7 +11,8 @@ export function readStatus(reading: Reading, i: number): void {
   const t = tokens[i];
   if (t === undefined) return;
   if (t.kind === 'time' && t.time?.target === true && reading.status === 'actual') reading.status = 'target';
-  if (t.time?.kind === 'asof' && reading.status === 'target') reading.status = 'actual';
+  // 由现在的5小时缩短至2小时: the time that something starts from ends no plan.
+  if (t.time?.kind === 'asof' && reading.status === 'target' && !has(tokens[i - 1], 'from')) reading.status = 'actual';
   if (opensItem(tokens, i)) reading.status = 'actual';
   if (t.kind !== 'word') return;
   if (has(t, 'forecast')) {

@@ -10,7 +10,10 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
   const { tokens } = reading;
   let embedded: TimeMention | undefined;
   let passed = false;
-  for (let i = at - 1; i >= 0 && !opensItem(tokens, i + 1); i--) {
+  // Of the items before this one, only a time that opens the sentence governs.
+  const item = tokens.findLastIndex((_t, i) => i <= at && opensItem(tokens, i));
+  for (let i = at - 1; i >= 0; i--) {
+    if (i < item && i > 0) continue;
     const t = tokens[i];
     if (t?.kind === 'quantity') passed = true;
     const time = t?.time;
@@ -74,7 +77,8 @@ export function periodLeft(reading: Reading): string | null | undefined {
   // A time of 其中's own does not go on where the sentence has one before.
   const part = tokens.findIndex((t) => has(t, 'part'));
   const dated = part > 0 && tokens.slice(0, part).some((t) => t.time !== undefined && governing(t.time));
-  const time = timeFor(reading, last, dated ? part : tokens.length);
+  const end = dated ? part : tokens.length;
+  const time = widen(reading, timeFor(reading, last, end), end);
   return time === undefined ? undefined : (time?.period ?? null);
 }
 
