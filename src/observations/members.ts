@@ -72,7 +72,10 @@ export function distribute(parts: readonly Part[], count: number): string[] | nu
   const head = last.slice(last.length - shared);
   const bodies = list.map((m, i) => (i === list.length - 1 && shared > 0 ? m.slice(0, m.length - shared) : m));
   completeBodies(bodies);
-  if (shared > 0) return bodies.map((m) => textOf(m) + textOf(head));
+  if (shared > 0) {
+    const opener = sharedOpener(list);
+    return bodies.map((m, i) => (i > 0 ? opener : '') + textOf(m) + textOf(head));
+  }
   const prefix = sharedPrefix(list);
   return list.map((m, i) => (i > 0 ? prefix : '') + textOf(m));
 }
@@ -93,10 +96,15 @@ function completeBodies(bodies: Part[][]): void {
 function sharedPrefix(list: readonly Part[][]): string {
   const first = list[0] ?? [];
   const second = list[1] ?? [];
-  // 对拉美、非洲、中亚…: a preposition governs every member.
-  const opener = first[0];
-  if (opener !== undefined && opener.token.tag === 'p' && second[0]?.token.tag !== 'p') return opener.text;
+  const opener = sharedOpener(list);
+  if (opener !== '') return opener;
   if (endsInMeasure(first) && endsInMeasure(second) && first.length > second.length)
     return textOf(first.slice(0, first.length - second.length));
   return '';
+}
+
+/** 对拉美、非洲、中亚…: a preposition governs every member. */
+function sharedOpener(list: readonly Part[][]): string {
+  const opener = list[0]?.[0];
+  return opener !== undefined && opener.token.tag === 'p' && list[1]?.[0]?.token.tag !== 'p' ? opener.text : '';
 }

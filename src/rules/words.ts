@@ -10,6 +10,8 @@ const CLASS_TAGS: Record<string, string> = {
   'region-noun': 'n',
   landmark: 'n',
   agency: 'nt',
+  'named-after-place': 'n',
+  attributive: 'd',
   per: 'r',
   'needs-growth': 'n',
   base: 'd',

@@ -48,10 +48,25 @@ function withInner({ tokens, out }: Reading, clause: Clause, from: number, parts
  * @param named whether the sentence has named a measure already: then what follows 比去年 is its base, not a name
  */
 function nameBefore(tokens: readonly Token[], from: number, to: number, named: boolean): Part[] {
-  const start = afterObjectMark(tokens, afterOpener(tokens, afterReport(tokens, from, to), to), to);
+  const start = afterObjectMark(
+    tokens,
+    afterOpener(tokens, afterCause(tokens, afterReport(tokens, from, to), to), to),
+    to,
+  );
   const compared = withoutComparison(tokens, start, to);
   if (compared !== null) return clean(withoutAdjuncts(compared));
   return withoutAgent(clean(withoutAdjuncts(withoutBase(tokens, start, to, named))));
+}
+
+/** 绿植让场馆的绿化率, 提出地区生产总值: who made it so, or set it as a goal, before what moved. */
+function afterCause(tokens: readonly Token[], start: number, end: number): number {
+  for (let i = end - 2; i >= start; i--) {
+    const t = tokens[i];
+    if (t?.kind !== 'word') continue;
+    if (/^(使|使得|让|令)$/.test(t.text) && clean(tokens.slice(i + 1, end)).length > 0) return i + 1;
+    if (t.text === '提出' && has(tokens[end], 'rise', 'fall', 'arrive')) return i + 1;
+  }
+  return start;
 }
 
 /** 由旧厂改造而成的展馆, 经口岸通行的班列: a clause that opens with a preposition ends at its 的. */
@@ -73,12 +88,15 @@ function afterObjectMark(tokens: readonly Token[], start: number, end: number): 
 
 /** 与去年相比: the tokens without the whole phrase, or null where there is none. */
 function withoutComparison(tokens: readonly Token[], start: number, end: number): Token[] | null {
+  const openers: number[] = [];
   for (let i = start; i < end; i++) {
-    if (!/^(与|同|和|跟|比)$/.test(tokens[i]?.text ?? '')) continue;
-    const close = tokens.slice(i, end).findIndex((u) => u.text === '相比' || u.text === '相较' || u.text === '比较');
-    if (close <= 0) continue;
-    const before = tokens.slice(start, i);
-    const after = tokens.slice(i + close + 1, end);
+    const text = tokens[i]?.text ?? '';
+    if (/^(与|同|和|跟|比)$/.test(text)) openers.push(i);
+    if (!/^(相比|相较|比较)$/.test(text) || openers.length === 0) continue;
+    // 零售和餐饮销售额与去年春节相比: the one that a time follows, if one does.
+    const open = openers.findLast((k) => tokens[k + 1]?.kind === 'time') ?? openers[0] ?? i;
+    const before = tokens.slice(start, open);
+    const after = tokens.slice(i + 1, end);
     return clean(before).length > 0 ? [...before, ...after] : after;
   }
   return null;
@@ -128,18 +146,29 @@ function withoutAgent(parts: Part[]): Part[] {
   return parts;
 }
 
+/** Nouns for those who act, by their last character: 卫生院, 施工队, 指挥部. */
+const ACTS = /.(部|局|委|厅|院|办|署|社|队|组|会|中心|银行|法院|公司|集团|政府)$/;
+
 /** Index of the verb whose agent ends at part `i`, or 0. */
 function deedAfter(parts: readonly Part[], i: number): number {
   let at = i + 1;
   let together = false;
+  const listed = parts[at]?.text === '等';
+  if (listed) at++;
   while (at < parts.length - 2 && parts[at] !== undefined && saysHow(parts[at] as Part)) {
     together ||= TOGETHER.test(parts[at]?.text ?? '');
     at++;
   }
+  const agent = parts[i]?.token;
+  const institution =
+    has(agent, 'organisation', 'agency') ||
+    (listed && agent?.kind === 'word' && isNoun(agent) && ACTS.test(agent.text));
+  // …等对重点人群上门服务: for whom it was done stays.
+  if (institution && listed && /^(对|向|为|给)$/.test(parts[at]?.text ?? '')) return at;
   const verb = parts[at]?.token;
   if (verb === undefined || !isVerb(verb) || has(verb, 'copula') || (together && parts[at + 1]?.text === '的'))
     return 0;
-  return together || has(parts[i]?.token, 'organisation', 'agency') ? at : 0;
+  return together || institution ? at : 0;
 }
 
 const saysHow = ({ text, token }: Part): boolean => TOGETHER.test(text) || /^(a|d|ad)$/.test(token.tag);

@@ -131,6 +131,7 @@ function growthOf({ reading, frame, own }: Asked): string {
   if (own.length !== 1 || !has(own[0]?.token, 'needs-growth') || rule.measure !== 'growth' || rule.keeps === true)
     return '';
   const moved = reading.tokens[frame.from];
+  if (has(moved, 'fall')) return '';
   return has(moved, 'growth-noun') ? (moved?.text ?? '') : '增长';
 }
 

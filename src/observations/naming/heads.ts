@@ -4,7 +4,6 @@ import type { NameEvent, Part } from '../model.js';
 import type { Reading } from '../reading.js';
 import { isVerb } from '../tokens.js';
 import { AMOUNT, BARE_MEASURE, MEASURE_END, OTHER_MEASURE } from './measures.js';
-import { hasContent } from './content.js';
 import { textOf } from './parts.js';
 
 /** The words before the name's own, or ''. */
@@ -48,12 +47,10 @@ const TENDED = /(生产|种植|播种|在田|外送)$/;
 
 /** 汽车 in 汽车产量: what the measure at the end of a name is one of, or ''. */
 function measuredThing({ parts, name }: NameEvent): string {
-  const last = parts.at(-1);
-  if (last === undefined || parts.length < 2 || !MEASURE_END.test(last.text)) return '';
-  const thing = textOf(parts.slice(0, -1)).replace(TENDED, '');
-  return thing.length >= 2 && thing.length <= 8 && hasContent([...parts.slice(0, -1)]) && name.startsWith(thing)
-    ? thing
-    : '';
+  const last = parts.at(-1)?.text;
+  if (last === undefined || !MEASURE_END.test(last) || !name.endsWith(last)) return '';
+  const thing = name.slice(0, -last.length).replace(TENDED, '');
+  return thing.length >= 2 && thing.length <= 8 && !/^(平均|累计|其中|日均|年均)/.test(thing) ? thing : '';
 }
 
 /** 保险基金总收入2.29万亿元、总支出1.86万亿元: what the number before it in the list has before its measure. */

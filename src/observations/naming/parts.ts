@@ -1,6 +1,7 @@
 // Names are made of parts: tokens less all that a table row does not need.
 import type { Observation, Part } from '../model.js';
-import { has, isNoun, isVerb, type Token } from '../tokens.js';
+import { has, isNoun, type Token } from '../tokens.js';
+import { insideCode, placeStays, staysInside } from './inner.js';
 
 /** Classes whose words never stand in a name. */
 const DROPPED = [
@@ -77,122 +78,22 @@ export function clean(tokens: readonly Token[]): Part[] {
       i++;
       continue;
     }
-    // 重污染天数: before a noun these are no predicates.
-    const isPrefix =
-      /^[高长宽深重]$/.test(t.text) &&
-      t.kind === 'word' &&
-      isNoun(tokens[i + 1] ?? t) &&
-      tokens[i + 1]?.kind === 'word';
-    if (isDropped(t) && !isPrefix && !insideNoun(tokens, i, parts) && !attributeOfNoun(tokens, i)) continue;
-    if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text) && !insideCode(tokens, i)) continue;
-    // 增发国债第二批项目预算: an ordinal that measures nothing says which.
-    if (t.quantity?.dimension === 'rank' && tokens[i + 1]?.kind === 'word' && isNoun(tokens[i + 1] as Token)) {
-      parts.push(asPart(t));
-      continue;
-    }
-    // RCEP其他成员国: others than those just named; at the beginning it says nothing.
-    if (/^其[他它]$/.test(t.text) && isLast(parts, tokens[i - 1]) && isNoun(tokens[i + 1] ?? t)) {
-      parts.push(asPart(t));
-      continue;
-    }
-    // 为中小企业减轻负担: for whom something is done, where a deed follows.
-    if (t.text === '为' && t.tag === 'p' && actsFor(tokens, i)) {
-      parts.push(asPart(t));
-      continue;
-    }
-    if (t.text === '在' && parts.length > 0 && i > 0 && opensAttribute(tokens, i)) {
-      parts.push(asPart(t));
-      continue;
-    }
     // 于今天下达: a preposition whose time goes goes with it.
     if (/^(于|自|在)$/.test(t.text) && tokens[i + 1]?.kind === 'time') continue;
+    const stays = staysInside(tokens, i, parts);
+    if (isDropped(t) && !stays) continue;
+    if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text) && !insideCode(tokens, i)) continue;
     // 湖北、安徽降雪量: nor are the marks between such places.
     if (parts.length === 0 && /^(、|和|及|与|以及)$/.test(t.text) && tokens[i - 1]?.kind === 'place') continue;
-    // 青岛至烟台的通行时间, 东北豹: but not the ends of a way, nor what only says which kind.
-    if (t.kind === 'place' && t.place?.own == null && (endsWay(tokens, i) || saysKind(tokens, i))) {
-      parts.push(asPart(t));
+    // A place that opens the name is the record's area, not its indicator.
+    if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null) && !placeStays(tokens, i)) {
+      // 广东地区生产总值: the word is the measure's own.
+      if (/.地区$/.test(t.text) && tokens[i + 1]?.text === '生产总值') parts.push({ text: '地区', token: t });
       continue;
     }
-    // A place that opens the name is the record's area, not its indicator.
-    if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null)) continue;
     parts.push(asPart(t));
   }
   return trim(parts);
-}
-
-/** PM2.5: a point between the characters of a code. */
-const insideCode = (tokens: readonly Token[], i: number): boolean =>
-  tokens[i]?.text === '.' && [tokens[i - 1], tokens[i + 1]].every((t) => t?.kind === 'word' && /^[\w]+$/.test(t.text));
-
-const isLast = (parts: readonly Part[], t: Token | undefined): boolean =>
-  t !== undefined && parts[parts.length - 1]?.token === t;
-
-/** 在光伏建设上的投资: whether 在 opens an adverbial that says which. */
-function opensAttribute(tokens: readonly Token[], i: number): boolean {
-  const close = tokens.findIndex((t, j) => j > i && has(t, 'adjunct-end'));
-  return close > 0 && close - i <= 4 && tokens[close + 1]?.text === '的';
-}
-
-/** Whether a noun and then a verb follow the preposition at `i`. */
-function actsFor(tokens: readonly Token[], i: number): boolean {
-  const next = tokens[i + 1];
-  if (next === undefined || !isNoun(next) || isVerb(next)) return false;
-  for (let j = i + 2; j < tokens.length; j++) {
-    const t = tokens[j] as Token;
-    if (t.text === '的' || t.kind === 'quantity') return false;
-    if (isVerb(t) && !has(t, 'copula', 'rise', 'fall', 'arrive')) return true;
-  }
-  return false;
-}
-
-/** Whether the place at `i` is where a way begins. */
-const endsWay = (tokens: readonly Token[], i: number): boolean =>
-  /^[至到]$/.test(tokens[i + 1]?.text ?? '') && tokens[i + 2]?.kind === 'place';
-
-/** Whether the place at `i` is one word with the character after it. */
-const saysKind = (tokens: readonly Token[], i: number): boolean =>
-  tokens[i + 1]?.kind === 'word' && /^[裔籍族人虎豹象猿鹤菜语军]$/.test(tokens[i + 1]?.text ?? '');
-
-/** Numerals that say which kind of thing the noun after them is: 首笔, 大宗, 二类, 两岸. */
-const CLASS_NUMERAL = /^(首|大宗|两岸|两市|两翼|第.+|[一二三四五六七八九十]+(类|级|等|次|线|流|期|国|产业))$/;
-
-/** 首批试点, 一次性补贴, 二类疫苗, 直接投资: a word that says which, directly before its noun. */
-function attributeOfNoun(tokens: readonly Token[], i: number): boolean {
-  const t = tokens[i];
-  const next = tokens[i + 1];
-  if (t === undefined || next === undefined || t.kind !== 'word' || next.kind !== 'word') return false;
-  // 特征较为明显的行业: an adjective and its degree before 的.
-  if (next.text === '的' && t.tag === 'a' && has(t, 'drop')) return i + 2 < tokens.length;
-  if (/^(较|较为|最|更|更为|比较)$/.test(t.text) && next.tag === 'a' && tokens[i + 2]?.text === '的') return true;
-  const noun = /^(n|vn|j|l)/.test(next.tag) && !has(next, 'rise', 'fall', 'growth-noun', 'share-noun', 'exists');
-  if (has(t, 'attributive')) return noun;
-  if (t.lexeme !== null) return false;
-  if (t.tag === 'm')
-    return CLASS_NUMERAL.test(t.text) && (noun || (next.tag === 'q' && /^(n|vn)/.test(tokens[i + 2]?.tag ?? '')));
-  return /^(d|ad)$/.test(t.tag) && t.text.length > 1 && /^n(?!r|s|t)/.test(next.tag);
-}
-
-/** 新品首发活动: an adverb between two nouns is part of the compound. */
-function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[]): boolean {
-  const t = tokens[i];
-  const next = tokens[i + 1];
-  const before = parts[parts.length - 1]?.token;
-  if (
-    t === undefined ||
-    t.kind !== 'word' ||
-    (t.text.length < 2 && (t.lexeme !== null || !(next?.tag.startsWith('n') ?? false))) ||
-    !(has(t, 'target') || (/^(d|ad|m|mq)$/.test(t.tag) && t.lexeme === null))
-  )
-    return false;
-  return (
-    before !== undefined &&
-    before === tokens[i - 1] &&
-    isNoun(before) &&
-    next !== undefined &&
-    next.kind === 'word' &&
-    isNoun(next) &&
-    !has(next, 'drop')
-  );
 }
 
 const LOOSE_END =
@@ -205,8 +106,16 @@ const OPENS_PREDICATE = /^(居|位居|排|保持|正在|正|全部|先后|首次
 /** Conjunctions of clauses. */
 const JOINS =
   /^(但|但是|而|而且|然而|不过|因此|所以|因而|虽然|尽管|即便|即使|如果|若|此时|同时|于是|那么|只要|只有|无论|不论)$/;
-const opensPredicate = (t: Token | undefined): boolean =>
-  t !== undefined && t.kind === 'word' && OPENS_PREDICATE.test(t.text);
+/** Their ends: 通胀率仍处高位, 损失率平均. */
+const AFTER_MEASURE = /^(高位|低位|新高|新低|平均)$/;
+function opensPredicate(parts: readonly Part[], i: number): boolean {
+  const { token, text } = parts[i] as Part;
+  const before = parts[i - 1]?.token;
+  if (token.kind !== 'word' || before === undefined) return false;
+  if (text === '所') return token.start > before.end;
+  if (text === '处') return parts[i - 1]?.text === '仍';
+  return OPENS_PREDICATE.test(text) || (AFTER_MEASURE.test(text) && isNoun(before));
+}
 
 /** Takes off what cannot open or close a name. */
 export function trim(parts: Part[]): Part[] {
@@ -217,7 +126,7 @@ export function trim(parts: Part[]): Part[] {
     (LOOSE_END.test(parts[end - 1]?.text ?? '') ||
       has(parts[end - 1]?.token, 'per') ||
       has(parts[end - 1]?.token, 'locative') ||
-      (end - start > 1 && opensPredicate(parts[end - 1]?.token)))
+      (end - start > 1 && opensPredicate(parts, end - 1)))
   )
     end--;
   // 这座展馆: the measure word that the pronoun left.

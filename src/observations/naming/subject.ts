@@ -36,13 +36,17 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   }
   const parts = clean(withoutAdjuncts(tokens.slice(afterReport(tokens, from, last + 1), last + 1)));
   const first = parts[0];
-  if (first === undefined || isVerb(first.token) || has(first.token, 'adjunct', 'predicate')) return [];
+  if (first === undefined || has(first.token, 'adjunct', 'predicate')) return [];
+  // 租赁和商务服务业: a verb that only names a trade.
+  if (isVerb(first.token)) return /业$/.test(parts.at(-1)?.text ?? '') && parts.length <= 6 ? parts : [];
   let end = 1;
   for (; end < parts.length; end++) {
     const t = parts[end]?.token;
     if (t === undefined) break;
     if (has(t, 'predicate', 'rise', 'fall', 'arrive')) break;
-    if (isVerb(t) && !(parts[end + 1] !== undefined && isNoun(parts[end + 1]?.token as Token))) break;
+    // 装备制造和汽车制造相关需求: between nouns it is a part of their compound.
+    const then = parts[end + 1];
+    if (isVerb(t) && !(then !== undefined && (isNoun(then.token) || /^(和|、|及|相关)$/.test(then.text)))) break;
     const next = parts[end + 1]?.token;
     if (
       t.kind === 'word' &&
