@@ -55,10 +55,12 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
   return 'other';
 }
 
-/** Whether a month or quarter ends where the other period begins. */
+/** Whether a month or quarter ends where the other period, about as long, begins. */
 function isSpanBefore(base: string | null, now: string | null): boolean {
   if (base === null || now === null || base.length <= 4) return false;
-  return Math.abs(Date.parse(periodBounds(now).start) - Date.parse(periodBounds(base).end) - DAY) < 1;
+  const [before, after] = [periodBounds(base), periodBounds(now)];
+  const days = ({ start, end }: typeof before): number => (Date.parse(end) - Date.parse(start)) / DAY;
+  return Date.parse(after.start) - Date.parse(before.end) === DAY && Math.abs(days(after) - days(before)) <= 3;
 }
 
 function sameSpanYearBefore(base: string, now: string): boolean {
@@ -116,6 +118,10 @@ function basisIn(
   return null;
 }
 
+/** Whether the frame's words from `from` on hold a time of comparison. */
+const exceededTime = (tokens: readonly Token[], from: number, at: number): boolean =>
+  tokens.slice(from, at).some((t) => t.time?.kind === 'base');
+
 /** 与去年相比，…: what a clause of its own says. */
 export function clauseBasisOf({ tokens, state }: Reading, clause: Clause): Basis | null {
   return basisIn(tokens, clause.first, clause.last + 1, state.period, state.published);
@@ -145,7 +151,8 @@ export function basisFor(
   let basis = given;
   if (said !== null) basis = said;
   else if (given === null) basis = reading.clauseBasis ?? (rule.measure === 'growth' ? runBasis(reading) : null);
-  if (given === 'other') basis = 'other';
+  // 高于上年同期2.4个百分点: a time that is compared with says more than the frame.
+  if (given === 'other') basis = exceededTime(tokens, from, at) && said !== null ? said : 'other';
   if (nth > 0 && said === null) basis = reading.out.at(-1)?.basis ?? basis;
   if (basis === 'mom' && period !== null && /-Q\d$/.test(period)) basis = 'qoq';
   if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') reading.basis = said;

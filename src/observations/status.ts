@@ -1,6 +1,6 @@
 // Whether a figure is a fact, a target or a forecast: words before it, after it, and a time still ahead.
 import { periodBounds } from '../periods/index.js';
-import type { Clause } from './clauses.js';
+import { type Clause, opensItem } from './clauses.js';
 import type { Status } from './model.js';
 import type { Reading } from './reading.js';
 import { has, isNoun, isVerb, type Token } from './tokens.js';
@@ -11,13 +11,15 @@ export function readStatus(reading: Reading, i: number): void {
   const t = tokens[i];
   if (t === undefined) return;
   if (t.kind === 'time' && t.time?.target === true && reading.status === 'actual') reading.status = 'target';
-  if (t.time?.kind === 'asof' && reading.status === 'target') reading.status = 'actual';
+  // 由现在的5小时缩短至2小时: the time that something starts from ends no plan.
+  if (t.time?.kind === 'asof' && reading.status === 'target' && !has(tokens[i - 1], 'from')) reading.status = 'actual';
+  if (opensItem(tokens, i)) reading.status = 'actual';
   if (t.kind !== 'word') return;
   if (has(t, 'forecast')) {
     if (!namesForecast(tokens, i)) reading.status = 'forecast';
   } else if (has(t, 'target') && (reading.status === 'actual' || /^(计划|力争|目标是|拟)$/.test(t.text))) {
     if (!namesTarget(tokens, i)) reading.status = 'target';
-  } else if ((t.text === '已' || t.text === '已经') && reading.status === 'target') reading.status = 'actual';
+  } else if (t.text === '已' || t.text === '已经') reading.status = 'actual';
 }
 
 /** 预期指数, 市场预期: a noun, not somebody's forecast. */
@@ -33,8 +35,13 @@ function namesForecast(tokens: readonly Token[], i: number): boolean {
 /** Whether a word of plans plans nothing here. */
 function namesTarget(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
-  if (t.text === '将' || t.text === '要') return !isAhead(tokens, i);
-  return (t.text === '规划' || t.text === '目标' || t.text === '要求' || t.text === '计划') && !governs(tokens, i);
+  if (t.text === '将' || t.text === '要') return !isAhead(tokens, i) || movesObject(tokens, i);
+  // 为了确保…: what it was done for.
+  if (t.text === '确保') return /^为了?$/.test(tokens[i - 1]?.text ?? '');
+  return (
+    (t.text === '规划' || t.text === '目标' || t.text === '要求' || t.text === '计划' || t.text === '必须') &&
+    !governs(tokens, i)
+  );
 }
 
 /** Whether 将 says what is ahead: before a noun it only moves the object forward. */
@@ -48,6 +55,16 @@ function isAhead(tokens: readonly Token[], i: number): boolean {
       // 将重点推进: a noun that stands as an adverb.
       (isNoun(next) && next.text.length === 2 && has(tokens[i + 2], 'act')))
   );
+}
+
+/** 将门诊从15间扩到25间: a noun between 将 and where it starts from is what was changed. */
+function movesObject(tokens: readonly Token[], i: number): boolean {
+  for (let k = i + 1; k < tokens.length; k++) {
+    const t = tokens[k];
+    if (t === undefined || t.kind === 'mark' || t.kind === 'quantity') return false;
+    if (has(t, 'from')) return tokens.slice(i + 1, k).some((u) => u.kind === 'word' && /^n/.test(u.tag));
+  }
+  return false;
 }
 
 /** Whether a noun-like plan word is a verb here: a verb, number or adverb follows it. */
