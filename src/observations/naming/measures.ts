@@ -21,7 +21,11 @@ export function withoutMeasure(parts: readonly Part[]): Part[] {
   let kept = comma > 0 ? parts.slice(0, comma) : [...parts];
   const measured = kept.findIndex((p, i) => i > 0 && MEASURE_END.test(p.text));
   if (measured > 0) kept = kept.slice(0, measured);
-  while (kept.length > 1 && isVerb(kept[kept.length - 1]?.token as Token) && !has(kept[kept.length - 1]?.token, 'nominal'))
+  while (
+    kept.length > 1 &&
+    isVerb(kept[kept.length - 1]?.token as Token) &&
+    !has(kept[kept.length - 1]?.token, 'nominal')
+  )
     kept = kept.slice(0, -1);
   return kept;
 }
