@@ -4,6 +4,7 @@ import type { Part } from '../model.js';
 import type { Reading } from '../reading.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { afterReport, withoutAdjuncts } from './adjuncts.js';
+import { hasContent } from './content.js';
 import { asPart, clean, LONG, textOf } from './parts.js';
 
 /** The name in the clause's words before `limit` that no number has used yet. */
@@ -53,9 +54,29 @@ function nameBefore(tokens: readonly Token[], from: number, to: number, named: b
     afterOpener(tokens, afterCause(tokens, afterReport(tokens, from, to), to), to),
     to,
   );
-  const compared = withoutComparison(tokens, start, to);
+  const said = withoutAspects(tokens.slice(afterMoment(tokens, start, to), to));
+  const compared = withoutComparison(said, 0, said.length);
   if (compared !== null) return clean(withoutAdjuncts(compared));
-  return withoutAgent(clean(withoutAdjuncts(withoutBase(tokens, start, to, named))));
+  return withoutAgent(clean(withoutAdjuncts(withoutBase(said, 0, said.length, named))));
+}
+
+/** 通车后两地车程, 退休前月收入: the deed that says when, before what is measured. */
+function afterMoment(tokens: readonly Token[], start: number, end: number): number {
+  for (let i = start + 1; i < end - 1 && i < start + 6; i++) {
+    const t = tokens[i];
+    if (t?.kind !== 'word' || !/^(后|以后|之后|前|之前|期间|以来|之际)$/.test(t.text)) continue;
+    const deed = tokens[i - 1] as Token;
+    const acts = isVerb(deed) || has(deed, 'predicate');
+    return acts && tokens[i + 1]?.text !== '的' && hasContent(clean(tokens.slice(i + 1, end))) ? i + 1 : start;
+  }
+  return start;
+}
+
+/** 从服务、政策等方面提出…: the tokens without the sides that something is seen from. */
+function withoutAspects(tokens: readonly Token[]): readonly Token[] {
+  const open = tokens.findIndex((t) => t.text === '从');
+  const close = tokens.findIndex((t, i) => i > open && /^(方面|角度|维度|层面|入手)$/.test(t.text));
+  return open < 0 || close < 0 ? tokens : [...tokens.slice(0, open), ...tokens.slice(close + 1)];
 }
 
 /** 绿植让场馆的绿化率, 提出地区生产总值: who made it so, or set it as a goal, before what moved. */

@@ -126,7 +126,13 @@ function compoundRun(tokens: readonly Token[], i: number, last: number): number 
     verbs++;
   }
   let end = j;
-  while (end <= last && tokens[end]?.kind === 'word' && /^n[gz]?$/.test(tokens[end]?.tag ?? '') && !has(tokens[end], 'predicate')) end++;
+  while (
+    end <= last &&
+    tokens[end]?.kind === 'word' &&
+    /^n[gz]?$/.test(tokens[end]?.tag ?? '') &&
+    !has(tokens[end], 'predicate')
+  )
+    end++;
   const after = end <= last ? tokens[end] : undefined;
   const ends = after === undefined || after.kind === 'mark' || has(after, 'predicate', 'copula') || isVerb(after);
   return verbs >= 2 && end > j && ends ? j - i : 0;
@@ -194,7 +200,9 @@ function continuesList(tokens: readonly Token[], from: number, last: number): bo
     from <= last &&
     (t.kind === 'place' ||
       t.kind === 'quoted' ||
-      (t.kind === 'word' && (isNoun(t) || /^(v|a|p)/.test(t.tag) || OTHERS.test(t.text)) && !has(t, 'predicate', 'rise', 'fall')))
+      (t.kind === 'word' &&
+        (isNoun(t) || /^(v|a|p)/.test(t.tag) || OTHERS.test(t.text)) &&
+        !has(t, 'predicate', 'rise', 'fall')))
   );
 }
 
