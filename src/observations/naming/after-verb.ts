@@ -3,7 +3,7 @@ import type { Part } from '../model.js';
 import { has, isNoun } from '../tokens.js';
 import { leftOf } from './before.js';
 import { hasContent } from './content.js';
-import { type Case, type Following, governors, isRelative, NO_NAME, PAID, SPENT } from './following.js';
+import { ALLOTTED, type Case, type Following, governors, isRelative, NO_NAME, PAID, SPENT } from './following.js';
 import { nounAfter } from './noun.js';
 import { type Named, type Phrase, textOf } from './parts.js';
 import { verbAfter } from './verbs.js';
@@ -35,7 +35,9 @@ const spent: Case = (what) => {
   if (what.share || !SPENT.test(before) || !what.next.tag.startsWith('v')) return null;
   const deed = deedOf(what);
   const text = textOf(deed.parts);
-  return text !== '' && text.length <= LONGEST_DEED ? named(deed, before + text) : null;
+  // 安排24亿元用于秋粮增产: the verb says no more than that there is money.
+  const name = ALLOTTED.test(before) ? text.replace(/^(用于|用来|投向)/, '') : before + text;
+  return text !== '' && text.length <= LONGEST_DEED ? named(deed, name) : null;
 };
 
 /** 3亿元用于灾后重建, 以30亿元收购港口: what is done with the money. */

@@ -88,7 +88,7 @@ function asksAfter({ reading, clause, at, frame, quantity, nth, left }: Asked): 
     PAID.test(before?.text ?? '') ||
     SPENT.test(before?.text ?? '') ||
     (has(before, 'there-are') && dimension !== 'money' && dimension !== 'percent') ||
-    (open && nth === 0 && (endsInVerb(left) || attributes(reading, clause, at, left)))
+    (open && nth === 0 && (endsInVerb(left) || /^(了|过)$/.test(before?.text ?? '') || attributes(reading, clause, at, left)))
   );
 }
 

@@ -33,7 +33,7 @@ export function withoutMeasure(parts: readonly Part[]): Part[] {
 /** 总投资135亿元的工厂 → 工厂总投资: the noun before the number says what of it was measured. */
 export function measureBefore(reading: Reading, clause: Clause, at: number): string {
   const text = textOf(leftOf(reading, clause, at));
-  return text.length <= 4 && /(总投资|投资|总面积|面积|全长|总长)$/.test(text) ? text : '';
+  return /^(计划|固定资产)?(总投资|投资|总面积|面积|全长|总长)$/.test(text) ? text : '';
 }
 
 /** 20万吨的规模, 1966万人次的历史新高: a word that only says what kind of level the number is. */

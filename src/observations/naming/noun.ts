@@ -55,7 +55,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     }
     if (t.text === '等' || t.text === '之一' || t.text === '之多') break;
     if (/^(和|及|与|以及|或)$/.test(t.text) && parts.length > 0) {
-      if (next?.kind === 'place' || !continuesList(tokens, i + 1, last)) break;
+      if (next?.kind === 'place' || !continuesList(tokens, i + 1, last) || leadsToNumber(tokens, i + 1, last)) break;
       parts.push(asPart(t));
       continue;
     }
@@ -117,11 +117,15 @@ const saysHow = ({ token, text }: Part): boolean =>
  */
 function compoundRun(tokens: readonly Token[], i: number, last: number): number {
   let verbs = 0;
+  let joined = has(tokens[i], 'nominal');
   let j = i;
   for (; j < last; j++) {
     const t = tokens[j];
     if (t === undefined || t.kind !== 'word') return 0;
-    if (verbs > 0 && /^(和|与|及)$/.test(t.text)) continue;
+    if (verbs > 0 && /^(和|与|及)$/.test(t.text)) {
+      joined = true;
+      continue;
+    }
     if (!/^vn?$/.test(t.tag) || (t.lexeme !== null && !has(t, 'nominal')) || t.text.length < 2) break;
     verbs++;
   }
@@ -135,7 +139,7 @@ function compoundRun(tokens: readonly Token[], i: number, last: number): number 
     end++;
   const after = end <= last ? tokens[end] : undefined;
   const ends = after === undefined || after.kind === 'mark' || has(after, 'predicate', 'copula') || isVerb(after);
-  return verbs >= 2 && end > j && ends ? j - i : 0;
+  return verbs >= 2 && joined && end > j && ends ? j - i : 0;
 }
 
 /** The last token before a bracket that closes the parts: 国家（地区）. */
@@ -185,6 +189,17 @@ function belongsToNext(tokens: readonly Token[], from: number, last: number): bo
       const after = tokens[i + 1];
       return i > from && (after === undefined || i === last || after.kind === 'mark');
     }
+  }
+  return false;
+}
+
+/** 20个国家和联合国等4个国际组织: examples that the next number sums up. */
+function leadsToNumber(tokens: readonly Token[], from: number, last: number): boolean {
+  for (let i = from; i <= last; i++) {
+    const t = tokens[i];
+    if (t === undefined || t.kind === 'quantity') return false;
+    if (t.text === '等') return tokens[i + 1]?.kind === 'quantity';
+    if (t.text !== '、' && !isNoun(t)) return false;
   }
   return false;
 }

@@ -12,16 +12,19 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
   const opener = tokens.slice(from, at).find((t) => t.kind !== 'mark' && t.kind !== 'time');
   if (opener?.text === '在' && tokens[at - 1]?.text === '等') return [];
   // 转移安置的3万名群众: a short clause before 的 stays whole.
-  if (tokens[i]?.text === '的' && i > from && isVerb(tokens[i - 1] as Token)) {
+  if (tokens[i]?.text === '的' && i > from && isVerb(tokens[i - 1] as Token) && !has(tokens[i - 1], 'nominal')) {
     const clause = clean(withoutAdjuncts(tokens.slice(from, i)));
     if (textOf(clause).length <= SHORT_CLAUSE) return [...clause, { text: '的', token: tokens[i] as Token }];
     i--;
   }
+  // 盘活了5万平方米物业: before 了 even what the dictionary takes for a noun is a verb.
+  let completed = false;
   const skip = (): void => {
     for (; i >= from; i--) {
       const t = tokens[i];
-      if (t === undefined || !(isDropped(t) || t.text === '出' || t.text === '到' || t.text === '了')) break;
+      if (t === undefined || !(isDropped(t) || t.text === '出' || t.text === '到' || t.text === '了' || isPace(t))) break;
       if (t.kind === 'quantity') break;
+      if (/^(了|过)$/.test(t.text)) completed = true;
     }
     // 打击了加沙地带2万个目标: the place where
     if (tokens[i]?.kind === 'place' && i > from && isVerb(tokens[i - 1] as Token)) i--;
@@ -48,14 +51,21 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
     const t = tokens[i];
     if (
       t === undefined ||
-      !(isVerb(t) || has(t, 'act')) ||
+      !(isVerb(t) || has(t, 'act') || (t.kind === 'word' && verbs.length === 0 && (t.tag === 'vn' || completed))) ||
+      /^(让|使|使得|令)$/.test(t.text) ||
       has(t, 'cause', 'exists', 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
     )
       break;
     verbs.unshift(asPart(t));
   }
+  // 新发现17个新物种
+  if (verbs.length > 0 && i >= from && tokens[i]?.text === '新') verbs.unshift(asPart(tokens[i] as Token));
   return verbs.length > 0 ? [...recipient(tokens, from, i), ...verbs] : verbs;
 }
+
+/** 执行[日均]100万桶的减产措施, 削减[每天]30万桶出口量: says of the number how often it is. */
+export const isPace = (t: Token | undefined): boolean =>
+  t !== undefined && /^((日|月|年|周)均|平均|每(天|日|年|月|周|小时)|至少|最多|最高)$/.test(t.text);
 
 /** 向乌克兰[提供], 为患者[减负]: the short phrase before a verb that says to whom. */
 function recipient(tokens: readonly Token[], from: number, last: number): Part[] {
@@ -93,8 +103,9 @@ export function endsInVerb(left: readonly Part[]): boolean {
   if (!hasContent(left)) return true;
   // 展示了中国5635万公顷湿地: a place between the verb and the number.
   let last = left.length - 1;
-  while (last > 0 && left[last]?.token.kind === 'place') last--;
+  while (last > 0 && (left[last]?.token.kind === 'place' || isPace(left[last]?.token))) last--;
   const end = left[last]?.token;
   if (end === undefined) return true;
-  return (isVerb(end) || has(end, 'act', 'predicate')) && (end.tag !== 'vn' || left.length === 1);
+  if (end.tag === 'vn') return last === 0 || isVerb(left[last - 1]?.token as Token);
+  return isVerb(end) || has(end, 'act', 'predicate');
 }
