@@ -22,7 +22,8 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
   const skip = (): void => {
     for (; i >= from; i--) {
       const t = tokens[i];
-      if (t === undefined || !(isDropped(t) || t.text === '出' || t.text === '到' || t.text === '了' || isPace(t))) break;
+      if (t === undefined || !(isDropped(t) || t.text === '出' || t.text === '到' || t.text === '了' || isPace(t)))
+        break;
       if (t.kind === 'quantity') break;
       if (/^(了|过)$/.test(t.text)) completed = true;
     }
