@@ -3,7 +3,7 @@ import { periodBounds } from '../periods/index.js';
 import { type Clause, opensItem } from './clauses.js';
 import type { Status } from './model.js';
 import type { Reading } from './reading.js';
-import { has, isNoun, isVerb, type Token } from './tokens.js';
+import { has, isNoun, type Token } from './tokens.js';
 
 /** What the token at `i` says of the figures after it. */
 export function readStatus(reading: Reading, i: number): void {
@@ -72,7 +72,11 @@ function governs(tokens: readonly Token[], i: number): boolean {
   // 计划日均减产: a word that depends on the verb stands between.
   const next = tokens[has(tokens[i + 1], 'dependent') ? i + 2 : i + 1];
   if (next === undefined) return false;
-  if (tokens[i]?.text === '计划' && (next.kind === 'time' || isVerb(next))) return true;
+  // 计划新开工…: 计划 is a noun only before a noun, or where its phrase ends.
+  if (tokens[i]?.text === '计划') {
+    const ends = next.kind === 'mark' || next.text === '的' || has(next, 'adjunct-end');
+    return !ends && next.tag !== 'n' && (has(next, 'adjunct') || !has(next, 'copula'));
+  }
   return next.kind === 'quantity' || /^[vd]/.test(next.tag) || has(next, 'copula', 'act');
 }
 

@@ -38,6 +38,16 @@ const betweenNouns: Stays = (tokens, i, parts) => {
   return isNoun(before) && isNoun(next) && !has(next, 'drop');
 };
 
+/** 亩均税收, 最大超深油田: what elsewhere stands before a number. */
+const insideWord: Stays = (tokens, i, parts) => {
+  const t = tokens[i];
+  const next = tokens[i + 1];
+  const before = tokens[i - 1];
+  if (!isWord(t) || !/^[均超]$/.test(t.text) || !isWord(next) || before === undefined) return false;
+  if (!isLast(parts, before) || isVerb(before)) return false;
+  return t.text === '超' ? next.text === '深' : /^n/.test(next.tag) && before.text.length === 1 && isNoun(before);
+};
+
 /** 直接投资, 一次性补贴: a word that says which, directly before its noun. */
 const attribute: Stays = (tokens, i) => {
   const t = tokens[i];
@@ -105,6 +115,7 @@ const placeOfNoun: Stays = (tokens, i, parts) => {
 const REASONS: readonly Stays[] = [
   prefix,
   betweenNouns,
+  insideWord,
   attribute,
   described,
   numeral,
