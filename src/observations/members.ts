@@ -89,6 +89,8 @@ function completeBodies(bodies: Part[][]): void {
   const before = bodies[k - 1];
   if (k < 1 || first === undefined || before === undefined || k >= bodies.length - 1) return;
   const taken = first.slice(Math.min(before.length, first.length - 1));
+  // 汽车、太阳能电池、锂电池: one word more is their own.
+  if (textOf(taken).length < 3) return;
   for (let i = 0; i < k; i++) bodies[i] = [...(bodies[i] ?? []), ...taken];
 }
 

@@ -4,6 +4,7 @@ import type { Part } from '../model.js';
 import type { Reading } from '../reading.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { afterReport, withoutAdjuncts } from './adjuncts.js';
+import { hasContent } from './content.js';
 import { asPart, clean, LONG, textOf } from './parts.js';
 
 /** The name in the clause's words before `limit` that no number has used yet. */
@@ -53,9 +54,44 @@ function nameBefore(tokens: readonly Token[], from: number, to: number, named: b
     afterOpener(tokens, afterCause(tokens, afterReport(tokens, from, to), to), to),
     to,
   );
-  const compared = withoutComparison(tokens, start, to);
+  const said = withoutAspects(tokens.slice(afterMoment(tokens, start, to), to));
+  const compared = withoutComparison(said, 0, said.length);
   if (compared !== null) return clean(withoutAdjuncts(compared));
-  return withoutAgent(clean(withoutAdjuncts(withoutBase(tokens, start, to, named))));
+  return withoutAgent(clean(withoutAdjuncts(withoutBase(said, 0, said.length, named))));
+}
+
+/** 通车后两地车程, 退休前月收入: the deed that says when, before what is measured. */
+function afterMoment(tokens: readonly Token[], start: number, end: number): number {
+  for (let i = start + 1; i < end - 1 && i < start + 6; i++) {
+    const t = tokens[i];
+    if (t?.kind !== 'word' || !/^(后|以后|之后|前|之前|期间|以来|之际)$/.test(t.text)) continue;
+    const deed = tokens[i - 1] as Token;
+    const acts = isVerb(deed) || has(deed, 'predicate');
+    return acts && tokens[i + 1]?.text !== '的' && hasContent(clean(tokens.slice(i + 1, end))) ? i + 1 : start;
+  }
+  return start;
+}
+
+/** 从服务、政策等方面提出…: the tokens without the sides that something is seen from. */
+function withoutAspects(tokens: readonly Token[]): readonly Token[] {
+  const open = tokens.findIndex((t) => t.text === '从');
+  const close = tokens.findIndex((t, i) => i > open && /^(方面|角度|维度|层面|入手)$/.test(t.text));
+  return open < 0 || close < 0 ? tokens : [...tokens.slice(0, open), ...tokens.slice(close + 1)];
+}
+
+/** Verbs by which someone is made to act. */
+const TELLS = /^(指导|督促|组织|要求)$/;
+
+/** 指导各地排查整改, 组织人员检修: index of the deed of those who are told, or -1. */
+function toldEnd(tokens: readonly Token[], i: number, end: number): number {
+  for (let j = i + 1; j <= i + 4 && j < end - 1; j++) {
+    const t = tokens[j];
+    if (t === undefined || t.kind === 'quantity' || t.kind === 'mark' || isVerb(t)) return -1;
+    if (!/(各地|部门|人员|单位|力量|机构|队伍)$/.test(t.text)) continue;
+    const next = tokens[j + 1];
+    return next !== undefined && (isVerb(next) || next.text === '对') ? j + 1 : -1;
+  }
+  return -1;
 }
 
 /** 绿植让场馆的绿化率, 提出地区生产总值: who made it so, or set it as a goal, before what moved. */
@@ -64,14 +100,16 @@ function afterCause(tokens: readonly Token[], start: number, end: number): numbe
     const t = tokens[i];
     if (t?.kind !== 'word') continue;
     if (/^(使|使得|让|令)$/.test(t.text) && clean(tokens.slice(i + 1, end)).length > 0) return i + 1;
+    const told = TELLS.test(t.text) ? toldEnd(tokens, i, end) : -1;
+    if (told > 0) return told;
     if (t.text === '提出' && has(tokens[end], 'rise', 'fall', 'arrive')) return i + 1;
   }
   return start;
 }
 
-/** 由旧厂改造而成的展馆, 经口岸通行的班列: a clause that opens with a preposition ends at its 的. */
+/** 由旧厂改造而成的展馆, 经口岸通行的班列, 反映景气的指数: a clause that opens with a preposition ends at its 的. */
 function afterOpener(tokens: readonly Token[], start: number, end: number): number {
-  if (!has(tokens[start], 'from') && tokens[start]?.text !== '经') return start;
+  if (!has(tokens[start], 'from') && !/^(经|反映|体现|衡量)$/.test(tokens[start]?.text ?? '')) return start;
   const close = tokens.slice(start, end).findIndex((t) => t.text === '的');
   return close > 1 && start + close < end - 1 ? start + close + 1 : start;
 }

@@ -37,7 +37,7 @@ function subjectHead({ events }: Reading, parts: readonly Part[]): string {
   if (event.observation !== null) return '';
   const bare = parts.length === 1 && BARE_MEASURE.test(first);
   if (!bare && first !== '平均') return '';
-  const subject = event.name.replace(TENDED, '');
+  const subject = measured === '' ? event.name.replace(TENDED, '') : measured;
   if (subject.endsWith(first)) return subject.slice(0, -first.length);
   return subject.includes(first) ? '' : subject;
 }

@@ -11,7 +11,8 @@ type Stays = (tokens: readonly Token[], i: number, parts: readonly Part[]) => bo
 export const staysInside: Stays = (tokens, i, parts) => REASONS.some((stays) => stays(tokens, i, parts));
 
 /** Numerals that say which kind of thing the noun after them is: 首笔, 大宗, 二类, 两岸. */
-const CLASS_NUMERAL = /^(首|大宗|两岸|两市|两翼|第.+|[一二三四五六七八九十]+(类|级|等|次|线|流|期|国|产业))$/;
+const CLASS_NUMERAL =
+  /^(首|大宗|百强|[百千万]亿|两岸|两市|两翼|第.+|[一二三四五六七八九十]+(类|级|等|次|线|流|期|国|产业))$/;
 /** How far 在 and what closes it may be apart where both stay. */
 const SHORT_ADVERBIAL = 4;
 
@@ -35,6 +36,16 @@ const betweenNouns: Stays = (tokens, i, parts) => {
   if (t.text.length < 2 && (t.lexeme !== null || !next.tag.startsWith('n'))) return false;
   if (!has(t, 'target') && !(/^(d|ad|m|mq)$/.test(t.tag) && t.lexeme === null)) return false;
   return isNoun(before) && isNoun(next) && !has(next, 'drop');
+};
+
+/** 亩均税收, 最大超深油田: what elsewhere stands before a number. */
+const insideWord: Stays = (tokens, i, parts) => {
+  const t = tokens[i];
+  const next = tokens[i + 1];
+  const before = tokens[i - 1];
+  if (!isWord(t) || !/^[均超]$/.test(t.text) || !isWord(next) || before === undefined) return false;
+  if (!isLast(parts, before) || isVerb(before)) return false;
+  return t.text === '超' ? next.text === '深' : /^n/.test(next.tag) && before.text.length === 1 && isNoun(before);
 };
 
 /** 直接投资, 一次性补贴: a word that says which, directly before its noun. */
@@ -62,7 +73,9 @@ const numeral: Stays = (tokens, i, parts) => {
   if (/号$/.test(t.text) && isLast(parts, tokens[i - 1])) return true;
   if (next.text === '、') return /^[一二三]$/.test(t.text) && CLASS_NUMERAL.test(tokens[i + 2]?.text ?? '');
   if (!isWord(next)) return false;
-  if (/^[期级岁]$/.test(next.text)) return true;
+  // 三年期, 千亿级: with all that the numeral is cut into.
+  const after = tokens.slice(i + 1).find((u) => !isWord(u) || u.tag !== 'm');
+  if (/^[期级岁]$/.test(after?.text ?? '')) return true;
   if (t.text === '岁') return isLast(parts, tokens[i - 1]);
   if (!CLASS_NUMERAL.test(t.text)) return false;
   const noun = next.tag === 'q' || /^[ab]$/.test(next.tag) ? tokens[i + 2] : next;
@@ -102,6 +115,7 @@ const placeOfNoun: Stays = (tokens, i, parts) => {
 const REASONS: readonly Stays[] = [
   prefix,
   betweenNouns,
+  insideWord,
   attribute,
   described,
   numeral,
@@ -119,9 +133,9 @@ export const insideCode = (tokens: readonly Token[], i: number): boolean =>
 export function placeStays(tokens: readonly Token[], i: number): boolean {
   const next = tokens[i + 1];
   if (tokens[i]?.place?.own !== null || next === undefined) return false;
-  if (/^[至到]$/.test(next.text) && tokens[i + 2]?.kind === 'place') return true;
+  if (/^[至到]$/.test(next.text) && tokens[i + 2]?.tag === 'ns') return true;
   if (!isWord(next)) return false;
-  if (/^[裔籍族人虎豹象猿鹤菜语军]$/.test(next.text)) return true;
+  if (/^[裔籍族人虎豹象猿鹤菜语军版]$/.test(next.text)) return true;
   for (let j = i + 1; j <= i + 3; j++) {
     const t = tokens[j];
     if (!isWord(t) || !/^(n|vn|j|b)/.test(t.tag)) return false;

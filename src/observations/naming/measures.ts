@@ -36,6 +36,10 @@ export function measureBefore(reading: Reading, clause: Clause, at: number): str
   return /^(计划|固定资产)?(总投资|投资|总面积|面积|全长|总长)$/.test(text) ? text : '';
 }
 
+/** 20万吨的规模, 1966万人次的历史新高: a word that only says what kind of level the number is. */
+const isLandmark = (t: Token, after: Token | undefined): boolean =>
+  has(t, 'landmark') || (t.text === '历史' && has(after, 'landmark'));
+
 /**
  * 批准总额350亿元的预算案: a measured amount before 的 belongs to the noun after it, unless a subject stands before.
  * @param left the name before the number
@@ -43,7 +47,7 @@ export function measureBefore(reading: Reading, clause: Clause, at: number): str
 export function attributes({ tokens }: Reading, clause: Clause, at: number, left: readonly Part[]): boolean {
   const noun = tokens[at + 2]?.kind === 'time' ? at + 3 : at + 2;
   const next = tokens[noun];
-  if (tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > clause.last || has(next, 'landmark'))
+  if (tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > clause.last || isLandmark(next, tokens[noun + 1]))
     return false;
   const last = left[left.length - 1];
   if (last === undefined || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x')) return true;

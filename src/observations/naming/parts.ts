@@ -72,6 +72,12 @@ export function clean(tokens: readonly Token[]): Part[] {
       i += 2;
       continue;
     }
+    // 第31届运动会: the count of an event.
+    const event = eventNumber(tokens, i);
+    if (event > i) {
+      i = event;
+      continue;
+    }
     // 从中国进口额: where it comes from is part of the name.
     if (has(t, 'from') && tokens[i + 1]?.kind === 'place' && /^[nv]/.test(tokens[i + 2]?.tag ?? '')) {
       parts.push(asPart(t), asPart(tokens[i + 1] as Token));
@@ -94,6 +100,14 @@ export function clean(tokens: readonly Token[]): Part[] {
     parts.push(asPart(t));
   }
   return trim(parts);
+}
+
+/** Index of the last token of 第31届, which the segmenter cuts into its figures, or `i`. */
+function eventNumber(tokens: readonly Token[], i: number): number {
+  if (tokens[i]?.text !== '第') return i;
+  let end = i + 1;
+  while (/^\d+$/.test(tokens[end]?.text ?? '')) end++;
+  return end > i + 1 && /^[届次轮]$/.test(tokens[end]?.text ?? '') ? end : i;
 }
 
 const LOOSE_END =
