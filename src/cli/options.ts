@@ -240,7 +240,6 @@ function planOf(paths: string[], given: Given): Result<Plan, string> {
   if (resume && given.output === undefined) return wrong('--resume needs --output, which it goes on with');
   if (resume && paths.includes('-')) return wrong('--resume cannot read standard input again');
   if (resume && lines) return wrong('--resume is not for streams of documents');
-  if (lines && given.timeout !== undefined) return wrong('--timeout is not for streams of documents');
   return {
     ok: true,
     value: {
