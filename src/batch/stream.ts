@@ -22,19 +22,39 @@ interface Line {
 }
 
 /** What came of a line. Empty ones have no result. */
-export type LineResult = { number: number } & LineOutcome;
+export interface LineResult {
+  /** From 1. */
+  number: number;
+  /** How the line begins; null where that was not kept. */
+  beginning: string | null;
+  outcome: LineOutcome;
+}
+
+/** Characters by which a line that has no id can be found again. */
+const BEGINNING = 40;
 
 /** A line as text, or what is wrong with it. */
-type Decoded = { number: number; text: string } | { number: number; text: null; problem: string };
+interface Decoded {
+  number: number;
+  /** Where there is a problem, as much of it as can be shown. */
+  text: string | null;
+  problem: string | null;
+}
 
 function decode({ number, bytes }: Line): Decoded {
   if (bytes === null) return { number, text: null, problem: 'the line is too long' };
   try {
-    return { number, text: UTF8.decode(bytes) };
+    return { number, text: UTF8.decode(bytes), problem: null };
   } catch {
-    return { number, text: null, problem: 'not UTF-8' };
+    const text = Buffer.from(bytes.subarray(0, 4 * BEGINNING)).toString();
+    return { number, text, problem: 'not UTF-8' };
   }
 }
+
+const beginningOf = (text: string): string =>
+  Array.from(text.slice(0, 2 * BEGINNING))
+    .slice(0, BEGINNING)
+    .join('');
 
 const weigh = (lines: readonly Line[]): number => lines.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
 
@@ -73,13 +93,15 @@ export function openLineReader(engine: Extractor, options: ReadOptions): LineRea
 
   async function readBatch(batch: readonly Line[]): Promise<LineResult[]> {
     bytes += weigh(batch);
-    const lines = batch.map(decode).filter(({ text }) => text === null || text.trim() !== '');
-    const outcomes = await readDocuments(lines.flatMap(({ text }) => text ?? []));
-    let next = 0;
-    return lines.map((line) => {
-      const { number } = line;
-      if (line.text === null) return { number, kind: 'failed', id: null, message: line.problem };
-      return { number, ...(outcomes[next++] as LineOutcome) };
+    const lines = batch.map(decode).filter(({ text, problem }) => problem !== null || text?.trim() !== '');
+    const whole = lines.flatMap(({ text, problem }) => (problem === null && text !== null ? [text] : []));
+    const outcomes = (await readDocuments(whole)).values();
+    return lines.map(({ number, text, problem }) => {
+      const outcome =
+        problem === null
+          ? (outcomes.next().value as LineOutcome)
+          : ({ kind: 'failed', id: null, message: problem } as const);
+      return { number, beginning: text === null ? null : beginningOf(text), outcome };
     });
   }
 

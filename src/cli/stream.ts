@@ -7,7 +7,7 @@ import { describeError, errorCode } from '../errors.js';
 import type { IndicatorRecord } from '../records/schema.js';
 import { type Output, openFile, openStream, type Sink } from '../sinks/index.js';
 import { describeOutput, prepare, reportOf, sinkFor } from './asked.js';
-import { type FailureLog, openFailureLog } from './failures.js';
+import { type Failure, type FailureLog, openFailureLog } from './failures.js';
 import { linesOf } from './lines.js';
 import { message } from './messages.js';
 import type { Plan } from './options.js';
@@ -42,12 +42,14 @@ async function processStreams(
   const { reader, sink, output, log, keep } = run;
   let documents = 0;
 
-  async function fail(path: string, what: string, line: number | null, id: string | null): Promise<void> {
-    log.add({ source: path, line, message: what, id });
+  /** @param place which line it was, where it has no id: not by its number, which depends on how the input was parted */
+  async function fail(failure: Failure, place: string | null): Promise<void> {
+    log.add(failure);
+    const { source: path, line, message: what, id = null } = failure;
     if (!run.errorsInStream) world.say(message(what, { path, line: line ?? undefined }));
     else {
-      const place = line === null ? path : `line ${line}`;
-      await output.write(`${JSON.stringify({ id, error: id === null ? `${place}: ${what}` : what })}\n`);
+      const error = id === null && place !== null ? `${what}: ${place}` : what;
+      await output.write(`${JSON.stringify({ id, error })}\n`);
     }
   }
 
@@ -58,16 +60,15 @@ async function processStreams(
       ready = [];
       if (records.length > 0) await sink.write(records);
     };
-    for (const result of results) {
+    for (const { number: line, beginning, outcome } of results) {
       documents++;
-      if (result.kind === 'failed') {
+      if (outcome.kind === 'failed') {
         await flush();
-        await fail(path, result.message, result.number, result.id);
+        await fail({ source: path, line, message: outcome.message, id: outcome.id }, beginning);
         continue;
       }
-      for (const warning of run.quiet ? [] : result.warnings)
-        world.say(message(warning.message, { path, line: result.number }));
-      for (const records of recordsOf(result)) {
+      for (const warning of run.quiet ? [] : outcome.warnings) world.say(message(warning.message, { path, line }));
+      for (const records of recordsOf(outcome)) {
         for (const record of records) if (keep === null || keep(record)) ready.push(record);
         if (ready.length > MANY) await flush();
       }
@@ -87,7 +88,7 @@ async function processStreams(
       for await (const results of reader.read(linesOf(stream))) await write(path, results).catch(outputFailed);
     } catch (error) {
       if (error instanceof OutputError) throw error.cause;
-      await fail(path, describeError(error), null, null);
+      await fail({ source: path, line: null, message: describeError(error), id: null }, path);
     } finally {
       // More of it may be awaited, which would keep the program from ending when nobody reads what it writes.
       stream?.destroy();
