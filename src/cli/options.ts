@@ -65,7 +65,7 @@ export interface PivotPlan {
 export type Request =
   | { kind: 'extract'; plan: Plan }
   | { kind: 'pivot'; plan: PivotPlan }
-  | { kind: 'schema'; of: 'record' | 'rules' }
+  | { kind: 'schema'; of: 'record' | 'rules' | 'spark' }
   /** The words after `rules`, which src/cli/rules reads. */
   | { kind: 'rules'; words: string[] }
   | { kind: 'version' }
@@ -323,9 +323,11 @@ export function parseCommandLine(words: readonly string[]): Result<Request, stri
   program
     .command('schema')
     .description('print the JSON Schema (draft 2020-12) of the record, or of rule files')
-    .option('--rules', 'of rule files')
-    .action((given: { rules?: boolean }) => {
-      request = { ok: true, value: { kind: 'schema', of: given.rules ? 'rules' : 'record' } };
+    .addOption(new Option('--rules', 'of rule files').conflicts('spark'))
+    .option('--spark', "of the record as Apache Spark's StructType, in JSON")
+    .action((given: { rules?: boolean; spark?: boolean }) => {
+      const of = given.rules ? 'rules' : given.spark ? 'spark' : 'record';
+      request = { ok: true, value: { kind: 'schema', of } };
     })
     .exitOverride()
     .configureOutput(output);
