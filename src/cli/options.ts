@@ -117,7 +117,8 @@ const wholeNumber =
 const append = (value: string, values: string[] = []): string[] => [...values, value];
 
 const EXAMPLES = `
-What a record holds: extract schema. Fields, for --fields and --where:
+What a record holds: extract schema; to Apache Spark: extract schema --spark.
+Fields, for --fields and --where:
 ${wrap(RECORD_FIELDS.map((field) => field.name).join(' '))}
 
 --where takes FIELD OP VALUE; quote it for the shell. Given more than once, all must hold.
@@ -135,6 +136,7 @@ Examples:
   extract articles/ --where measure=growth --where 'indicator~人数' --where 'value>=10'
   extract articles/ -o records.xlsx --header zh
   extract pivot records.ndjson --rows indicator --columns period
+  extract --from ndjson -f ndjson --errors - - < documents.ndjson
 
 Exit status: 0 all documents read, 1 some failed, 2 wrong usage or invalid rules, 130 interrupted.`;
 
