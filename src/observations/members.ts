@@ -38,7 +38,9 @@ function headLength(list: readonly Part[][]): number {
       part === undefined ||
       !(
         part.token.tag.startsWith('v') ||
-        /^(人均|可支配|日均|总|平均|网络|增加|零售|居民|旅客|货物|参保|单位|生产)$/.test(part.text)
+        /^(人均|可支配|日均|总|平均|网络|增加|零售|居民|旅客|货物|参保|单位|生产|经理|采购|相关|物流|出厂|商务|活动)$/.test(
+          part.text,
+        )
       )
     )
       break;

@@ -33,7 +33,8 @@ export function observe(reading: Reading, clause: Clause, at: number, member: Me
   const listFrame = member.nth > 0 && !has(tokens[at - 1], 'rise', 'fall') ? member.frame : null;
   const frame = listFrame === null ? frameOf(reading.frames, tokens, at, clause) : { ...listFrame, from: at, to: at };
   if (frame === null) {
-    reading.free = at + 1;
+    // 国债第二批项目: an ordinal without a frame only says which.
+    if (q.dimension !== 'rank') reading.free = at + 1;
     return null;
   }
   const rule = frame.frame;

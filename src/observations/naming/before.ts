@@ -4,11 +4,41 @@ import type { Part } from '../model.js';
 import type { Reading } from '../reading.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { afterReport, withoutAdjuncts } from './adjuncts.js';
-import { clean } from './parts.js';
+import { asPart, clean, LONG, textOf } from './parts.js';
 
 /** The name in the clause's words before `limit` that no number has used yet. */
-export function leftOf({ tokens, free, out }: Reading, clause: Clause, limit: number): Part[] {
-  return nameBefore(tokens, Math.max(clause.first, free), limit, out.length > 0);
+export function leftOf(reading: Reading, clause: Clause, limit: number): Part[] {
+  const { tokens, free, out } = reading;
+  const from = Math.max(clause.first, free);
+  const parts = nameBefore(tokens, from, limit, out.length > 0);
+  return parts.length > 0 ? withInner(reading, clause, from, parts) : parts;
+}
+
+/**
+ * 与其他14个成员国贸易额, 投资5000万元以上项目: the number before is a part of the noun phrase that names this one, so that
+ * the phrase begins before it.
+ * @param from index of the first token after that number's name
+ * @param parts what stands after it
+ */
+function withInner({ tokens, out }: Reading, clause: Clause, from: number, parts: Part[]): Part[] {
+  let at = from - 1;
+  while (at >= clause.first && tokens[at]?.kind !== 'quantity') at--;
+  const q = tokens[at]?.quantity;
+  // Only what stands next to the number belongs to it.
+  if (q === undefined || out.at(-1)?.quantity !== q || at < clause.first + 1) return parts;
+  const next = tokens[at + 1];
+  const noun = next?.text === '的' ? tokens[at + 2] : next;
+  if (noun === undefined || noun.kind !== 'word' || !isNoun(noun) || parts[0]?.token !== noun) return parts;
+  let start = at;
+  while (start > clause.first && tokens[start - 1]?.kind !== 'quantity') start--;
+  const before = tokens[at - 1];
+  const bound = q.outerEnd > q.end && q.dimension !== 'count' && q.dimension !== 'percent';
+  if (!bound && !/^(的|其他|其它|其余)$/.test(before?.text ?? '')) return parts;
+  const led = nameBefore(tokens, start, before?.text === '的' ? at - 1 : at, false);
+  if (led.length === 0) return parts;
+  const joint = bound ? [...led, asPart(tokens[at] as Token)] : [...led, asPart(before as Token)];
+  const whole = [...joint, ...(next?.text === '的' ? [asPart(next)] : []), ...parts];
+  return textOf(whole).length <= LONG ? whole : parts;
 }
 
 /**
@@ -84,13 +114,32 @@ function closesSource(tokens: readonly Token[], from: number, to: number): boole
   return last !== undefined && to - from > 2 && (last.text === '的' || last.kind === 'time');
 }
 
-/** 劳动监察机构查处欠薪案件: who acts is not what was measured. */
+/** Words that say that several act together. */
+const TOGETHER = /^(合力|联合|联手|携手|协同|共同)$/;
+
+/** 劳动监察机构查处欠薪案件, 两部门紧急下达资金, 政企合力发放消费券: who acts is not what was measured. */
 function withoutAgent(parts: Part[]): Part[] {
-  for (let i = Math.min(parts.length - 3, 5); i >= 0; i--) {
-    const next = parts[i + 1]?.token;
-    const verb = next !== undefined && /^(a|d|ad)$/.test(next.tag) ? parts[i + 2]?.token : next;
-    if (has(parts[i]?.token, 'organisation', 'agency') && verb !== undefined && isVerb(verb) && !has(verb, 'copula'))
-      return parts.slice(i + 1);
+  const bracket = parts.findIndex((p) => '（('.includes(p.text));
+  const end = bracket < 0 ? parts.length : bracket;
+  for (let i = Math.min(end - 3, 8); i >= 0; i--) {
+    const deed = deedAfter(parts, i);
+    if (deed > 0) return parts.slice(deed);
   }
   return parts;
 }
+
+/** Index of the verb whose agent ends at part `i`, or 0. */
+function deedAfter(parts: readonly Part[], i: number): number {
+  let at = i + 1;
+  let together = false;
+  while (at < parts.length - 2 && parts[at] !== undefined && saysHow(parts[at] as Part)) {
+    together ||= TOGETHER.test(parts[at]?.text ?? '');
+    at++;
+  }
+  const verb = parts[at]?.token;
+  if (verb === undefined || !isVerb(verb) || has(verb, 'copula') || (together && parts[at + 1]?.text === '的'))
+    return 0;
+  return together || has(parts[i]?.token, 'organisation', 'agency') ? at : 0;
+}
+
+const saysHow = ({ text, token }: Part): boolean => TOGETHER.test(text) || /^(a|d|ad)$/.test(token.tag);

@@ -8,7 +8,10 @@ import { textOf } from './parts.js';
 
 export const AMOUNT = /^(总额|金额|货值|产值|价值|投资|投资额)$/;
 /** Measures that say nothing without a subject. */
-export const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值)$/;
+export const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值|总产量)$/;
+/** More of them, where the thing has been measured just before. */
+export const OTHER_MEASURE =
+  /^(总产值|总面积|总收入|售价|亩产|平均亩产|播种面积|年产值|销售额|成交额|成交量|出口量|规模|总规模)$/;
 export const MEASURE_END =
   /(量|额|率|值|价|面积|收入|支出|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
 
@@ -18,7 +21,8 @@ export function withoutMeasure(parts: readonly Part[]): Part[] {
   let kept = comma > 0 ? parts.slice(0, comma) : [...parts];
   const measured = kept.findIndex((p, i) => i > 0 && MEASURE_END.test(p.text));
   if (measured > 0) kept = kept.slice(0, measured);
-  while (kept.length > 1 && isVerb(kept[kept.length - 1]?.token as Token)) kept = kept.slice(0, -1);
+  while (kept.length > 1 && isVerb(kept[kept.length - 1]?.token as Token) && !has(kept[kept.length - 1]?.token, 'nominal'))
+    kept = kept.slice(0, -1);
   return kept;
 }
 

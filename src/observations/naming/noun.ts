@@ -31,7 +31,9 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     const next = tokens[i + 1];
     if (t.kind === 'mark') {
       if ('（(['.includes(t.text) && parts.length > 0) depth++;
-      else if ('）)]'.includes(t.text) && depth > 0) depth--;
+      else if (depth > 0 && !'）)]'.includes(t.text)) {
+        // 31个省（自治区、直辖市）: all that the bracket holds.
+      } else if ('）)]'.includes(t.text) && depth > 0) depth--;
       else if (!'“”‘’·-—/'.includes(t.text)) {
         if (
           t.text === '、' &&
@@ -92,10 +94,42 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       parts.push(asPart(t));
       continue;
     }
+    const run = parts.length > clauseParts ? compoundRun(tokens, i, last) : 0;
+    if (run > 0) {
+      parts.push(...tokens.slice(i, i + run).map(asPart));
+      i += run - 1;
+      continue;
+    }
     if (stopsNoun(t, next, parts.length > clauseParts, i === last)) break;
     parts.push(asPart(t));
   }
+  // 官兵火速, 野火仍: what says how the predicate holds.
+  while (parts.length > clauseParts + 1 && saysHow(parts[parts.length - 1] as Part)) parts.pop();
   return { parts: trim(parts), end: i };
+}
+
+const saysHow = ({ token, text }: Part): boolean =>
+  token.kind === 'word' && !KEPT_ADVERBS.has(text) && (/^(d|ad|c|p)$/.test(token.tag) || text === '仍' || holds(token));
+
+/**
+ * 生态[保护和修复]工程, 保护[修复治理]资金: how many tokens from `i` on are verbs in a row, joined or not, that a noun closes,
+ * so that they are members of the compound; 0 where they are a predicate.
+ */
+function compoundRun(tokens: readonly Token[], i: number, last: number): number {
+  let verbs = 0;
+  let j = i;
+  for (; j < last; j++) {
+    const t = tokens[j];
+    if (t === undefined || t.kind !== 'word') return 0;
+    if (verbs > 0 && /^(和|与|及)$/.test(t.text)) continue;
+    if (!/^vn?$/.test(t.tag) || (t.lexeme !== null && !has(t, 'nominal')) || t.text.length < 2) break;
+    verbs++;
+  }
+  let end = j;
+  while (end <= last && tokens[end]?.kind === 'word' && /^n[gz]?$/.test(tokens[end]?.tag ?? '') && !has(tokens[end], 'predicate')) end++;
+  const after = end <= last ? tokens[end] : undefined;
+  const ends = after === undefined || after.kind === 'mark' || has(after, 'predicate', 'copula') || isVerb(after);
+  return verbs >= 2 && end > j && ends ? j - i : 0;
 }
 
 /** The last token before a bracket that closes the parts: 国家（地区）. */
@@ -120,6 +154,8 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number): numb
     const next = tokens[i + 1];
     if (t.text === '的')
       return (opens || describes) &&
+        // 6个竞赛工种的角逐: no clause, but what is counted and what it does.
+        !(opener.tag === 'vn' && next !== undefined && /^vn?$/.test(next.tag)) &&
         next !== undefined &&
         i < last &&
         next.kind !== 'mark' &&
@@ -147,6 +183,9 @@ function belongsToNext(tokens: readonly Token[], from: number, last: number): bo
   return false;
 }
 
+/** Words that open a later member of a list: 非洲国家及[其他]新兴市场国家. */
+const OTHERS = /^(其他|其它|其余|有关|相关|所有)$/;
+
 /** Whether the list that a 、 or 和 opens goes on with nouns and not with the next number. */
 function continuesList(tokens: readonly Token[], from: number, last: number): boolean {
   const t = tokens[from];
@@ -155,12 +194,24 @@ function continuesList(tokens: readonly Token[], from: number, last: number): bo
     from <= last &&
     (t.kind === 'place' ||
       t.kind === 'quoted' ||
-      (t.kind === 'word' && (isNoun(t) || /^(v|a|p)/.test(t.tag)) && !has(t, 'predicate', 'rise', 'fall')))
+      (t.kind === 'word' && (isNoun(t) || /^(v|a|p)/.test(t.tag) || OTHERS.test(t.text)) && !has(t, 'predicate', 'rise', 'fall')))
   );
 }
 
+/** Whether the word says how a predicate holds, and is no noun. */
+const holds = (t: Token): boolean =>
+  !has(t, 'compound') && (has(t, 'drop', 'adverb') || (has(t, 'dependent') && !/^n/.test(t.tag)));
+
+/** Whether a noun stands after a word that is verb and noun, so that here it is a verb: 国家组织[专家]…. */
+const takesObject = (next: Token | undefined): boolean =>
+  next !== undefined &&
+  next.kind !== 'mark' &&
+  (next.kind !== 'word' || (isNoun(next) && !has(next, 'predicate')) || /^(m|r|ul|ug|uz)/.test(next.tag));
+
 function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: boolean): boolean {
   if (t.kind === 'place' || t.kind === 'quoted') return false;
+  if (started && has(t, 'nominal') && (atEnd || !takesObject(next))) return false;
+  if (started && holds(t) && !(next?.kind === 'word' && isNoun(next) && !holds(next))) return true;
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
   if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started) return true;
   if (!started)
@@ -191,13 +242,14 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
     !KEPT_ADVERBS.has(t.text)
   )
     return false;
+  if (OTHERS.test(t.text) && next?.kind === 'word' && isNoun(next)) return false;
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {
     if (has(t, 'copula', 'target')) return true;
     // 高频业务办理服务: a verb between nouns at the end of a clause is part of the compound; before anything else it is
     // the predicate.
     if (atEnd || next === undefined) return false;
-    return !(isNoun(next) && next.kind === 'word') || next.tag === 'ns';
+    return !(isNoun(next) && next.kind === 'word') || next.tag === 'ns' || holds(next);
   }
   return false;
 }

@@ -4,8 +4,20 @@ import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { afterReport, withoutAdjuncts } from './adjuncts.js';
 import { clean, isDropped, trim } from './parts.js';
 
+/** Index of the word that opens 与…相比, or -1. */
+export function comparedFrom(tokens: readonly Token[], from: number, last: number): number {
+  if (!/^相[比较]$/.test(tokens[last]?.text ?? '')) return -1;
+  for (let i = last - 1; i >= from; i--) if (/^(与|同|和|跟|比)$/.test(tokens[i]?.text ?? '')) return i;
+  return -1;
+}
+
 /** The subject of a clause without a number: its first noun phrase. */
 export function subjectOf(tokens: readonly Token[], from: number, last: number): Part[] {
+  // 受节日影响，面对压力，通过改造，: how it came about is no subject. 产量与去年相比，: what stands before the base is.
+  const opener = tokens.slice(from, last + 1).find((t) => t.kind !== 'mark' && t.kind !== 'time');
+  if (opener !== undefined && opener.text !== '在' && has(opener, 'adjunct')) return [];
+  const based = comparedFrom(tokens, from, last);
+  if (based >= 0) return subjectOf(tokens, from, based - 1);
   // 今年在冷链方面的投入，…: a clause that is one noun phrase with 的.
   const closing = tokens[last];
   if (
