@@ -19,7 +19,7 @@ export function readStatus(reading: Reading, i: number): void {
     if (!namesForecast(tokens, i)) reading.status = 'forecast';
   } else if (has(t, 'target') && (reading.status === 'actual' || /^(计划|力争|目标是|拟)$/.test(t.text))) {
     if (!namesTarget(tokens, i)) reading.status = 'target';
-  } else if (t.text === '已' || t.text === '已经') reading.status = 'actual';
+  } else if (/^[均都也就早]?已/.test(t.text)) reading.status = 'actual';
 }
 
 /** 预期指数, 市场预期: a noun, not somebody's forecast. */

@@ -1,6 +1,6 @@
 // Cases of the name after a number that a noun phrase makes: 113台[自助服务机].
 import type { Part } from '../model.js';
-import { isNoun, isVerb, type Token } from '../tokens.js';
+import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { leftOf } from './before.js';
 import { type Case, type Following, governors, NO_NAME } from './following.js';
 import { measureBefore, withoutMeasure } from './measures.js';
@@ -86,8 +86,23 @@ const thing: Case<FollowingNoun> = (what) => {
   const measure = owned ? measureBefore(reading, clause, at) : '';
   if (measure !== '') return { name: name + measure, parts: noun.parts, end };
   const verbs = governors(what);
-  if (verbs.length > 0) return { name: textOf(verbs) + name, parts: noun.parts, end };
+  if (verbs.length > 0) return { name: (isTelling(what, verbs) ? textOf(verbs) : '') + name, parts: noun.parts, end };
   return { name: name + predicateAfter(reading.tokens, clause, at, noun, false), parts: noun.parts, end };
 };
+
+/** Longest noun that says too little without its verb: 发现[问题], 开发[地块]. */
+const SHORT_NOUN = 3;
+
+/**
+ * Whether the verb that governs the number carries meaning: 新建36个口袋公园, 削减30万桶出口量, 发现16个问题; 推出36条精品线路 is
+ * about 精品线路.
+ */
+function isTelling({ reading: { tokens }, clause, quantity, noun, counted }: FollowingNoun, verbs: readonly Part[]): boolean {
+  if (quantity.dimension !== 'count' || verbs.some((p) => has(p.token, 'telling', 'act') || p.text.startsWith('新'))) return true;
+  const close = verbs[verbs.length - 1]?.text === '的' || verbs.every((p) => p.text.length > 1);
+  // 带动23个村庄发展: a verb that has the counted do something.
+  const pivot = noun.end <= clause.last && isVerb(tokens[noun.end] as Token);
+  return close && !pivot && textOf(counted).length <= SHORT_NOUN;
+}
 
 export const NOUN_CASES: readonly Case<FollowingNoun>[] = [attribute, nothing, arrival, verbsAlone, whole, thing];

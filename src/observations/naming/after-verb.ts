@@ -1,6 +1,6 @@
 // Cases of the name after a number that a predicate makes: 1007人[遇难], 投资2.5亿元[建设…].
 import type { Part } from '../model.js';
-import { has, isNoun } from '../tokens.js';
+import { has, isNoun, isVerb } from '../tokens.js';
 import { leftOf } from './before.js';
 import { hasContent } from './content.js';
 import { ALLOTTED, type Case, type Following, governors, isRelative, NO_NAME, PAID, SPENT } from './following.js';
@@ -32,11 +32,12 @@ const equated: Case = ({ reading, clause, from, next }) => {
 /** 投资2.5亿元建设智慧路网: the verb before the money and what it went into. */
 const spent: Case = (what) => {
   const before = what.reading.tokens[what.at - 1]?.text ?? '';
-  if (what.share || !SPENT.test(before) || !what.next.tag.startsWith('v')) return null;
+  const allotted = ALLOTTED.test(before);
+  if (what.share || !SPENT.test(before) || !(allotted ? isVerb(what.next) : what.next.tag.startsWith('v'))) return null;
   const deed = deedOf(what);
   const text = textOf(deed.parts);
   // 安排24亿元用于秋粮增产: the verb says no more than that there is money.
-  const name = ALLOTTED.test(before) ? text.replace(/^(用于|用来|投向)/, '') : before + text;
+  const name = allotted ? text.replace(/^(用于|用来|投向)/, '') : before + text;
   return text !== '' && text.length <= LONGEST_DEED ? named(deed, name) : null;
 };
 

@@ -24,11 +24,12 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
   for (; i <= last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
+    const next = tokens[i + 1];
     if (t.kind === 'time') {
-      if (parts.length > 0) continue;
+      // 30名同志2025年度五四奖章; but 数百名志愿者近日来到….
+      if (parts.length > 0 && next !== undefined && i < last && next.kind !== 'mark' && isNoun(next)) continue;
       break;
     }
-    const next = tokens[i + 1];
     if (t.kind === 'mark') {
       if ('（(['.includes(t.text) && parts.length > 0) depth++;
       else if (depth > 0 && !'）)]'.includes(t.text)) {

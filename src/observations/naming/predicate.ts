@@ -6,7 +6,7 @@ import { verbAfter } from './verbs.js';
 
 /** Longest predicate that a counted noun takes into its name. */
 const TAIL = 8;
-/** The same where the number is only a part of something. */
+/** The same where the noun is short, or the number only a part of something. */
 const LONG_TAIL = 12;
 /** Longest predicate with an object that a counted noun of more than SHORT_NOUN characters keeps: 大学生[参加见习]. */
 const SHORT_TAIL = 4;
@@ -59,7 +59,7 @@ function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, 
   while (
     t !== undefined &&
     i < clause.last &&
-    (/^(d|ad)$/.test(t.tag) || has(t, 'drop', 'copula') || t.text === '全部')
+    (t.kind === 'time' || /^(d|ad)$/.test(t.tag) || has(t, 'drop', 'copula') || t.text === '全部')
   )
     t = tokens[++i];
   const short = textOf(noun.parts).length <= SHORT_NOUN;
@@ -73,7 +73,7 @@ function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, 
   if (part) return text.length <= LONG_TAIL ? text : '';
   // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
-  return text.length <= (short ? TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
+  return text.length <= (short ? LONG_TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
 }
 
 /** Whether a preposition before the number governs the counted noun. */

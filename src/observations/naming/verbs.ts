@@ -13,7 +13,10 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
   if (opener?.text === '在' && tokens[at - 1]?.text === '等') return [];
   // 转移安置的3万名群众: a short clause before 的 stays whole.
   if (tokens[i]?.text === '的' && i > from && isVerb(tokens[i - 1] as Token) && !has(tokens[i - 1], 'nominal')) {
-    const clause = clean(withoutAdjuncts(tokens.slice(from, i)));
+    // 组织人员对受损的28座桥梁…: what the preposition governs.
+    let start = i;
+    while (start > from && !/^(对|为|把|将|向|给|被|于)$/.test(tokens[start - 1]?.text ?? '')) start--;
+    const clause = clean(withoutAdjuncts(tokens.slice(start, i)));
     if (textOf(clause).length <= SHORT_CLAUSE) return [...clause, { text: '的', token: tokens[i] as Token }];
     i--;
   }
@@ -32,21 +35,8 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
     else if (tokens[i]?.kind === 'place' && tokens[i - 1]?.text === '了' && i > from + 1) i -= 2;
   };
   skip();
-  if (tokens[i]?.text === '等') {
-    // 打通社保、学历等16个数据系统: the first verb of the clause governs the list.
-    let j = from;
-    while (
-      j < i &&
-      !(
-        isVerb(tokens[j] as Token) &&
-        (tokens[j]?.text.length ?? 0) > 1 &&
-        !has(tokens[j], 'copula', 'report', 'target', 'forecast', 'drop')
-      )
-    )
-      j++;
-    if (j >= i || tokens.slice(j, i).some((t) => t.kind === 'quantity')) return [];
-    i = j;
-  }
+  // 打通社保、学历等16个数据系统: what governs a list is too far off to tell its verb from a member's.
+  if (tokens[i]?.text === '等') return [];
   const verbs: Part[] = [];
   for (; i >= from && verbs.length < 2; i--) {
     const t = tokens[i];
