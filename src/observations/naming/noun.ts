@@ -101,7 +101,9 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       i += run - 1;
       continue;
     }
-    if (stopsNoun(t, next, parts.length > clauseParts, i === last)) break;
+    // 50次集群打击和1次…: before the next number of a list the noun phrase ends.
+    const closes = i === last || (/^(、|和|及|与)$/.test(next?.text ?? '') && tokens[i + 2]?.kind === 'quantity');
+    if (stopsNoun(t, next, parts.length > clauseParts, closes)) break;
     parts.push(asPart(t));
   }
   // 官兵火速, 野火仍: what says how the predicate holds.
@@ -262,6 +264,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {
     if (has(t, 'copula', 'target')) return true;
+    // 水文监测站: a noun's last character.
+    if (t.text.length === 1 && isNoun(t)) return false;
     // 高频业务办理服务: a verb between nouns at the end of a clause is part of the compound; before anything else it is
     // the predicate.
     if (atEnd || next === undefined) return false;
