@@ -10,6 +10,8 @@ export interface ReadOptions {
   jobs: number;
   /** Seconds that one document may take; null: the default, 0: any time. */
   timeout: number | null;
+  /** Whether the articles are wanted too, with their numbers marked: for the review page. */
+  annotated?: boolean;
 }
 
 /** What tells that a file is no longer the one that was read. */
@@ -30,6 +32,8 @@ export type Outcome = {
       /** JSON arrays of records, in text order. As text they cross threads and enter the journal as they are. */
       pieces: string[];
       warnings: readonly DocumentWarning[];
+      /** The annotated article as JSON, where it was asked for. */
+      article?: string;
     }
   | { kind: 'failed'; line: number | null; message: string }
   /** Nothing to read here, and no failure. */

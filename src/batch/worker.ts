@@ -7,6 +7,7 @@ import { readFile } from './read.js';
 /** What the pool hands to every worker when it starts. */
 export interface WorkerSetup {
   form: ReadOptions['form'];
+  annotated: boolean;
   rules: readonly string[];
   /** When the document of each slot was begun, in milliseconds after `origin`; 0: not yet. */
   clock: Int32Array<SharedArrayBuffer>;
@@ -29,8 +30,8 @@ async function createEngine(rules: readonly string[]): Promise<Extractor> {
 
 /** Reads one document. Called by the pool. */
 export default async function read({ path, slot }: Task): Promise<Outcome> {
-  const { form, rules, clock, origin } = workerData as WorkerSetup;
+  const { form, annotated, rules, clock, origin } = workerData as WorkerSetup;
   engine ??= await createEngine(rules);
   Atomics.store(clock, slot, Math.max(1, Date.now() - origin));
-  return readFile(engine, path, form);
+  return readFile(engine, path, { form, annotated });
 }

@@ -5,7 +5,7 @@ import { type Input, listInputs } from '../batch/index.js';
 import { describeError, errorCode } from '../errors.js';
 import type { Extractor, JsonExtraction } from '../extract.js';
 import type { IndicatorRecord } from '../records/schema.js';
-import { type Output, openFile, openStream, type Sink } from '../sinks/index.js';
+import { ANNOTATED, type Output, openFile, openStream, type Sink } from '../sinks/index.js';
 import { describeOutput, prepare, reportOf, sinkFor } from './asked.js';
 import { type FailureLog, openFailureLog } from './failures.js';
 import { linesOf, type StreamLine } from './lines.js';
@@ -23,12 +23,14 @@ interface StreamRun {
   keep: Condition | null;
   /** Whether failures go between the records, as `{"id","error"}`. */
   errorsInStream: boolean;
+  /** Whether the sink shows the articles too. */
+  annotated: boolean;
   quiet: boolean;
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-function read(engine: StreamRun['engine'], { bytes }: StreamLine): JsonExtraction | null {
+function read({ engine, annotated }: StreamRun, { bytes }: StreamLine): JsonExtraction | null {
   const failed = (text: string): JsonExtraction => ({ ok: false, error: { id: null, message: text } });
   if (bytes === null) return failed('the line is too long');
   let line: string;
@@ -39,7 +41,7 @@ function read(engine: StreamRun['engine'], { bytes }: StreamLine): JsonExtractio
   }
   if (line.trim() === '') return null;
   try {
-    return engine.extractJson(line);
+    return engine.extractJson(line, annotated);
   } catch (error) {
     // The engine promises not to throw; a fault in it must still cost one document only.
     return failed(`internal error: ${describeError(error)}`);
@@ -56,7 +58,7 @@ async function processStreams(
   run: StreamRun,
   world: Pick<World, 'say' | 'stdin'>,
 ): Promise<number> {
-  const { engine, sink, output, log, keep } = run;
+  const { sink, output, log, keep } = run;
   let documents = 0;
 
   async function fail(path: string, what: string, line: number | null, id: string | null): Promise<void> {
@@ -76,12 +78,16 @@ async function processStreams(
       if (records.length > 0) await sink.write(records);
     };
     for (const line of batch) {
-      const result = read(engine, line);
+      const result = read(run, line);
       if (result === null) continue;
       documents++;
       if (result.ok) {
         for (const warning of run.quiet ? [] : result.warnings)
           world.say(message(warning.message, { path, line: line.number }));
+        if (result.article !== undefined) {
+          await flush();
+          await sink.begin?.(result.article);
+        }
         for (const record of result.value) if (keep === null || keep(record)) ready.push(record);
         continue;
       }
@@ -134,7 +140,8 @@ export async function extractStreams(plan: Plan, world: World): Promise<number> 
     const sink = await sinkFor(plan, asked, output, world);
     const keep = plan.filtered ? plan.keep : null;
     const { engine, format } = asked;
-    const run = { engine, sink, output, log, keep, errorsInStream: plan.errors === '-', quiet: plan.quiet };
+    const annotated = ANNOTATED.has(format);
+    const run = { engine, sink, output, log, keep, errorsInStream: plan.errors === '-', annotated, quiet: plan.quiet };
     const documents = await processStreams(inputs, run, world);
     await sink.end(reportOf(plan, documents, log));
     await output.commit();
