@@ -57,7 +57,7 @@ export function createArticle(app: App, openTable: () => void): ArticleView {
     const nodes: HTMLElement[] = [];
     let next = 0;
     for (const [index, { kind, text }] of blocks.entries()) {
-      const block = el(TAGS[kind], { class: kind });
+      const block = el(TAGS[kind], { class: `block-${kind}` });
       let at = 0;
       for (let mark = all[next]; mark !== undefined && mark.block === index; mark = all[++next]) {
         const span = markOf(article, mark, text.slice(mark.start, mark.end));
