@@ -38,6 +38,9 @@ export async function openWatched(
   page.on('request', (request) => {
     if (request.url() !== address && !request.url().startsWith('blob:')) complaints.push(`request: ${request.url()}`);
   });
+  page.on('response', (response) => {
+    if (response.url() !== address) complaints.push(`answer: ${response.url()}`);
+  });
   page.on('popup', (popup) => complaints.push(`popup: ${popup.url()}`));
   await page.goto(address);
   return { page, complaints };

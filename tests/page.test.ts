@@ -130,18 +130,18 @@ describe.skipIf(isMissing(...CHROMIUM))('the review page', () => {
       const reason = listed.find(({ id }) => id === rule)?.reason ?? 'none';
       expect(await tip.textContent()).toBe(`No observation: ${reason} (${rule})`);
       await page.locator('.legend input').uncheck();
-      expect(await excluded.evaluate('(e) => getComputedStyle(e).textDecorationLine')).toBe('none');
+      expect(await page.locator('.text').getAttribute('class')).toContain('plain');
       await close(page);
     });
 
     test('choosing a row scrolls to the words and marks them; choosing the words, the row', async () => {
       const page = await open(path);
       const last = records.at(-1) as IndicatorRecord;
-      await page.locator('.grid').evaluate('(e) => e.scrollTo(0, e.scrollHeight)');
+      await page.locator('.grid').evaluate(scrollDown);
       await row(page, last, records).click();
       expect(await chosenMark(page).allTextContents()).toEqual([last.raw]);
       await expect.poll(() => inView(page, '.quantity.chosen')).toBe(true);
-      await page.locator('article.text').evaluate('(e) => e.scrollTo({ top: 0, behavior: "instant" })');
+      await page.locator('article.text').evaluate(scrollUp);
       const first = page.locator('.quantity').first();
       await first.click();
       expect(await chosenRow(page).getAttribute('id')).toBe('row-0');
@@ -171,7 +171,7 @@ describe.skipIf(isMissing(...CHROMIUM))('the review page', () => {
 
     test('filters by measure, dimension, indicator, period, area and full text', async () => {
       const page = await open(path);
-      await page.getByLabel('Measure').selectOption('growth');
+      await page.getByLabel('Measure', { exact: true }).selectOption('growth');
       expect(await count(page)).toBe(holding(({ measure }) => measure === 'growth'));
       expect(await page.locator('.quantity:not(.unlisted)').count()).toBe(await count(page));
       await page.getByRole('button', { name: 'Clear filters' }).click();
@@ -219,7 +219,7 @@ describe.skipIf(isMissing(...CHROMIUM))('the review page', () => {
 
     test('sorts by any column, downwards, and as the text has it', async () => {
       const page = await open(path);
-      const ids = () => rows(page).evaluateAll('(all) => all.map((row) => Number(row.dataset.n))') as Promise<number[]>;
+      const ids = () => rows(page).evaluateAll(numbersOf);
       const head = page.getByRole('columnheader', { name: 'value' });
       await head.getByRole('button').click();
       expect(await head.getAttribute('aria-sort')).toBe('ascending');
@@ -309,7 +309,7 @@ describe.skipIf(isMissing(...CHROMIUM))('the review page', () => {
       expect(await page.locator('.details dl').textContent()).toContain('was 18,640,000,000');
       await page.locator('.quantity').nth(3).click();
       await page.locator('.details .reject').click();
-      const corrected = records.flatMap((record, i) => {
+      const corrected = records.flatMap((record, i): object[] => {
         const change = {
           ...{ indicator: '固定资产投资，=1+1', value: 18_640_000_001, measure: 'change', period: '2022-H1' },
           ...{ period_start: '2022-01-01', period_end: '2022-06-30' },
@@ -318,7 +318,9 @@ describe.skipIf(isMissing(...CHROMIUM))('the review page', () => {
       });
       expect(JSON.parse(await saved(page, 'json'))).toEqual(corrected);
       const [heads = [], ...cells] = parseCsv(await saved(page, 'csv'));
-      expect(cells.map((line) => line[heads.indexOf('id')])).toEqual(corrected.map(({ id }) => id));
+      expect(cells.map((line) => line[heads.indexOf('id')])).toEqual(
+        records.filter((_, i) => i !== 3).map(({ id }) => id),
+      );
       expect(cells[1]?.[heads.indexOf('indicator')]).toBe('固定资产投资，=1+1');
       await page.reload();
       expect(await page.locator('.reviewed').textContent()).toBe(`2 of ${records.length} reviewed`);
@@ -342,7 +344,10 @@ describe.skipIf(isMissing(...CHROMIUM))('the review page', () => {
 
     test('rejections go on as rules with tests: checked, true, and of effect', async () => {
       const page = await open(path);
-      const rejected = [0, 3, 5, 9, records.length - 1];
+      // None of a list: without one of its figures the others are read anew.
+      const rejected = ['1-2期', '437.6公里', '612起', '26台', '38条'].map((raw) =>
+        records.findIndex((each) => each.raw === raw),
+      );
       for (const n of rejected) {
         await page.locator('.quantity').nth(n).click();
         await page.locator('.details .reject').click();
@@ -408,7 +413,7 @@ describe.skipIf(isMissing(...CHROMIUM))('the review page', () => {
       await expect.poll(() => rows(page).count()).toBe(holding(({ measure }) => measure === 'growth'));
       expect(await page.locator('.top').isVisible()).toBe(false);
       expect(await page.locator('.filters').isVisible()).toBe(false);
-      await page.emulateMedia({ media: 'screen' });
+      await page.emulateMedia({ media: null });
       await page.getByRole('button', { name: 'Clear filters' }).click();
       const pdf = await page.pdf({ format: 'A4', printBackground: true, path: join(pictures, 'article.pdf') });
       expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(2);
@@ -514,7 +519,7 @@ describe.skipIf(isMissing(...CHROMIUM))('the review page', () => {
     });
 
     test('2,000 records: only rows in view exist, and the last can be reached', async () => {
-      const many = pageOf('2000', ['--from', 'ndjson', '-'], manyDocuments(6));
+      const many = pageOf('2000', ['--from', 'ndjson', '-'], manyDocuments(7));
       expect(many.records.length).toBeGreaterThanOrEqual(2000);
       const page = await open(many.path);
       expect(await count(page)).toBe(many.records.length);
@@ -541,7 +546,7 @@ describe.skipIf(isMissing(...CHROMIUM))('the review page', () => {
 
     test('20,000 records open', async () => {
       const out = join(folder, '20000.html');
-      extract(['--from', 'ndjson', '-', '-o', out], manyDocuments(56));
+      extract(['--from', 'ndjson', '-', '-o', out], manyDocuments(64));
       const page = await open(out);
       expect(await count(page)).toBeGreaterThanOrEqual(20_000);
       await page.getByLabel('Search').fill('增长');
@@ -618,7 +623,7 @@ describe.skipIf(isMissing(...CHROMIUM))('the review page', () => {
       await expect
         .poll(() => complaints.filter((each) => each.includes('Content Security Policy')).length)
         .toBeGreaterThan(3);
-      expect(complaints.filter((each) => each.startsWith('request'))).toEqual([]);
+      expect(complaints.filter((each) => each.startsWith('answer'))).toEqual([]);
       expect(await page.evaluate('typeof window.struck')).toBe('undefined');
       const html = readFileSync(path, 'utf8');
       expect(html).not.toMatch(/unsafe-|nonce-/);
@@ -659,6 +664,15 @@ describe.skipIf(isMissing(...CHROMIUM))('the review page', () => {
   });
 });
 
+interface Scrolling {
+  scrollHeight: number;
+  scrollTo(to: { top: number; behavior: 'instant' }): void;
+}
+// These run in the page.
+const scrollDown = (e: Scrolling): void => e.scrollTo({ top: e.scrollHeight, behavior: 'instant' });
+const scrollUp = (e: Scrolling): void => e.scrollTo({ top: 0, behavior: 'instant' });
+const numbersOf = (all: { dataset: { n?: string } }[]): number[] => all.map((each) => Number(each.dataset.n));
+
 /** Whether an element lies within the window and within what scrolls around it. */
 const inView = (page: Page, selector: string): Promise<boolean> =>
   page.evaluate<boolean>(`(() => {
@@ -666,5 +680,6 @@ const inView = (page: Page, selector: string): Promise<boolean> =>
     if (element === null) return false;
     const box = element.getBoundingClientRect();
     const host = element.closest('.text, .grid').getBoundingClientRect();
-    return box.top >= host.top && box.bottom <= host.bottom && box.bottom <= innerHeight;
+    // A pixel may be part of one.
+    return box.top >= host.top - 1 && box.bottom <= host.bottom + 1 && box.bottom <= innerHeight + 1;
   })()`);

@@ -163,11 +163,12 @@ export class App {
 
   /** Shows an article, or the overview. The table follows, unless it is the table that leads. */
   show(view: number | null, scope: 'article' | 'all' = view === null ? 'all' : 'article'): void {
+    const listed = this.scope === 'all' && scope === 'all';
     this.view = view;
     this.scope = scope;
     if (view === null || this.chosen?.article !== view) this.chosen = null;
     this.#tell('view');
-    this.#relist();
+    if (!listed) this.#relist();
     this.#tell('chosen');
   }
 

@@ -185,6 +185,7 @@ function createFilters(app: App): { element: HTMLElement; search: HTMLInputEleme
     scopes.disabled = app.view === null;
   };
   app.on('rows', draw);
+  app.on('view', draw);
   draw();
   return { element, search };
 }

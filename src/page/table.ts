@@ -126,7 +126,7 @@ export function createTable(app: App, openArticle: () => void): Table {
   };
   const follow = (): void => {
     const at = app.chosen === null ? -1 : app.rows.indexOf(app.chosen);
-    if (at >= 0) list.reveal(at);
+    list.reveal(at);
     list.redraw();
     setAttribute(grid, 'aria-activedescendant', at >= 0 ? `row-${app.chosen?.n}` : null);
   };
@@ -137,6 +137,10 @@ export function createTable(app: App, openArticle: () => void): Table {
     follow();
   });
   app.on('chosen', follow);
+  // The panel below grows when a record is chosen.
+  new ResizeObserver(() => {
+    if (app.chosen !== null) list.reveal(app.rows.indexOf(app.chosen));
+  }).observe(grid);
   app.on('decision', () => list.redraw());
 
   grid.addEventListener('click', ({ target }) => {

@@ -55,8 +55,9 @@ export class VirtualList {
     this.#inner.style.height = this.#whole ? '' : `${this.#count * this.rowHeight}px`;
   }
 
-  /** Scrolls as little as is needed for a row to be seen. */
+  /** Scrolls as little as is needed for a row to be seen; -1 is none. */
   reveal(index: number): void {
+    if (index < 0) return;
     const { host, rowHeight, head } = this;
     const top = index * rowHeight;
     const low = head + top + rowHeight - host.clientHeight;
