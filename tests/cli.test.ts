@@ -182,7 +182,11 @@ describe('what goes wrong', () => {
     ['no path', [], /^extract: no article given/],
     ['an empty path', [''], /^extract: an empty path/],
     ['an unknown option', ['-', '--formt', 'csv'], /^extract: unknown option '--formt'.*--format/],
-    ['an unknown format', ['-', '-f', 'xml'], /argument 'xml' is invalid.*csv, json, ndjson, xlsx, parquet, table/],
+    [
+      'an unknown format',
+      ['-', '-f', 'xml'],
+      /argument 'xml' is invalid.*csv, json, ndjson, xlsx, parquet, html, table/,
+    ],
     ['an unknown form', ['-', '--from', 'pdf'], /argument 'pdf' is invalid.*auto, markdown, html, text, ndjson/],
     ['an option without its value', ['-', '-o'], /argument missing/],
     ['an ending that tells nothing', ['-', '-o', 'x.dat'], /the ending of "x.dat" tells no format/],

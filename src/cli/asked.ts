@@ -32,19 +32,14 @@ export async function prepare(plan: Plan, world: World): Promise<Asked | null> {
   return null;
 }
 
-/** Why each rule exists, the rules that are laid over others among them. The engine has checked that they can be read. */
-async function reasonsOf(overlays: readonly string[]): Promise<Map<string, string>> {
-  const book = await (await import('../rules/index.js')).loadRuleBook(overlays);
-  return new Map(book.ok ? book.value.entries.map(({ id, reason }) => [id, reason]) : []);
-}
-
 /** Opens the sink that a plan asks for. */
 export async function sinkFor(plan: Plan, { format, onTerminal }: Asked, output: Output, world: World): Promise<Sink> {
   const { fields, chosen, bom, header } = plan;
   const width = onTerminal ? (world.columns ?? world.terminal) : world.columns;
   const options = { fields, chosen, bom, header, width };
   if (!ANNOTATED.has(format)) return openSink(format, output, options);
-  return openSink(format, output, { ...options, reasons: await reasonsOf(plan.rules) });
+  const { loadReasons } = await import('../rules/load.js');
+  return openSink(format, output, { ...options, reasons: await loadReasons(plan.rules) });
 }
 
 /** What the run did, for outputs that tell it. */

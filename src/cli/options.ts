@@ -134,6 +134,7 @@ Examples:
   extract article.md --fields indicator,value,unit,period,area
   extract articles/ --where measure=growth --where 'indicator~人数' --where 'value>=10'
   extract articles/ -o records.xlsx --header zh
+  extract articles/ -o review.html            a page to read, check and correct them
   extract pivot records.ndjson --rows indicator --columns period
 
 Exit status: 0 all documents read, 1 some failed, 2 wrong usage or invalid rules, 130 interrupted.`;

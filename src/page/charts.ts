@@ -17,7 +17,11 @@ const axis = (change: uPlot.Axis): uPlot.Axis => ({
   ...change,
 });
 
-const MONTH = 31 * 86_400;
+const DAY = 86_400;
+const MONTH = 30 * DAY;
+const YEAR = 365 * DAY;
+/** Steps of the time axis: nothing is said of a part of a month. */
+const STEPS = [1, 2, 3, 4, 6].map((n) => n * MONTH).concat([1, 2, 5, 10, 20, 50].map((n) => n * YEAR));
 
 interface Chart {
   /** Seconds since 1970. */
@@ -51,7 +55,7 @@ export function drawChart({ times, values, label, width, height, bars }: Chart, 
         }
       : {},
     axes: [
-      axis({ size: 22, space: 56, values: (_self, splits) => splits.map(date) }),
+      axis({ size: 22, space: 56, incrs: STEPS, values: (_self, splits) => splits.map(date) }),
       axis({ size: 52, space: 28, values: (_self, splits) => splits.map((value) => numbers.format(value)) }),
     ],
     series: [

@@ -19,7 +19,7 @@ const FIELDS = RECORD_FIELDS.filter(({ name }) => EDITABLE.includes(name));
 type Problem = 'badNumber' | 'badPeriod' | 'needed' | 'badRange';
 
 /** A record's fields as typed, checked. */
-export function readForm(typed: ReadonlyMap<FieldName, string>): {
+function readForm(typed: ReadonlyMap<FieldName, string>): {
   values: Partial<Record<FieldName, string | number | null>>;
   problems: Map<FieldName, Problem>;
 } {
@@ -48,7 +48,7 @@ export function readForm(typed: ReadonlyMap<FieldName, string>): {
 }
 
 /** The fields of `values` that differ from the record as it was extracted. */
-export function editsOf(
+function editsOf(
   given: IndicatorRecord,
   values: Partial<Record<FieldName, string | number | null>>,
 ): Partial<IndicatorRecord> {
