@@ -195,7 +195,7 @@ describe('what goes wrong', () => {
     ['a field twice', ['-', '--fields', 'value,unit,value'], /field "value" is named twice/],
     ['a bad condition', ['-', '--where', 'value'], /"value" is not FIELD OP VALUE/],
     ['a mark for JSON', ['-', '--bom', '-f', 'json'], /--bom is for csv/],
-    ['Chinese keys for JSON', ['-', '--header', 'zh', '-f', 'json'], /--header is for csv, xlsx and table/],
+    ['Chinese keys for JSON', ['-', '--header', 'zh', '-f', 'json'], /--header is for csv, xlsx, html and table/],
     ['an unknown language', ['-', '--header', 'fr'], /argument 'fr' is invalid.*en, zh/],
     ['a package without a file', ['-', '--datapackage'], /--datapackage is written beside the output/],
     ['a package of JSON', ['-', '--datapackage', '-o', 'a.json'], /--datapackage is for csv and parquet/],

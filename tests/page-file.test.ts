@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import type { AnnotatedArticle, Mark } from '../src/annotations/index.js';
 import { decode, readDocument } from '../src/document/index.js';
 import { compareBy, NO_FILTER, searchedText, searchWords, testOf } from '../src/page/filter.js';
-import { rulesFileOf } from '../src/page/rules-file.js';
+import { ruleFilesOf } from '../src/page/rules-file.js';
 import { compareSources, type Known } from '../src/page/summary.js';
 import type { IndicatorRecord } from '../src/records/schema.js';
 import { createExtractor } from '../src/extract.js';
@@ -229,7 +229,7 @@ describe('rejections as rules', () => {
 
   test.each(annotated)('$file: every number makes a rule that is valid, and that excludes it', async (each) => {
     const rejections = rejectionsOf(each);
-    const text = rulesFileOf(rejections);
+    const [text = ''] = ruleFilesOf(rejections);
     expect(parse(text).rules).toHaveLength(rejections.length);
     const rules = join(folder, `rejected-${each.file}`);
     writeRules(rules, text);
@@ -241,11 +241,23 @@ describe('rejections as rules', () => {
 
   test('the only number of its sentence: the rule’s example comes true', () => {
     const rejections = annotated.flatMap(rejectionsOf).filter(({ stay }) => stay.length === 0);
-    expect(rejections.length).toBeGreaterThan(20);
+    expect(rejections.length).toBeGreaterThan(10);
     const rules = join(folder, 'single');
-    writeRules(rules, rulesFileOf(rejections));
+    writeRules(rules, ruleFilesOf(rejections).join());
     const { status, out } = attempt(['rules', 'test', rules]);
     expect({ status, out }).toEqual({ status: 0, out: `${rejections.length} examples, 0 failed\n` });
+  });
+
+  test('many make several files, none larger than a rule file may be', () => {
+    const rejections = annotated.flatMap(rejectionsOf);
+    const many = Array.from({ length: 5 }, (_, i) =>
+      rejections.map((each) => ({ ...each, record: { ...each.record, id: `${each.record.id}${i}` } })),
+    ).flat();
+    const files = ruleFilesOf(many);
+    expect(files.length).toBeGreaterThan(2);
+    expect(Math.max(...files.map(({ length }) => length))).toBeLessThanOrEqual(128 * 1024);
+    expect(files.flatMap((file) => parse(file).rules)).toHaveLength(many.length);
+    expect(ruleFilesOf([])).toEqual([]);
   });
 
   test('the example says what the other numbers of the sentence are, as corrected', () => {
@@ -256,7 +268,7 @@ describe('rejections as rules', () => {
     if (other === undefined) throw new Error('no other');
     const corrected = { record: { ...other.record, basis: 'other' as const, value: 1 }, edited: ['basis' as const] };
     const stay = [corrected, ...rejection.stay.slice(1)];
-    const { rules } = parse(rulesFileOf([{ ...rejection, stay }]));
+    const { rules } = parse(ruleFilesOf([{ ...rejection, stay }]).join());
     const { unit, measure } = other.record;
     expect(rules[0].examples[0].text).toBe(rejection.record.quote);
     expect(rules[0].examples[0].gives[0]).toEqual({ value: 1, unit, measure, basis: 'other' });

@@ -10,7 +10,7 @@ import { createDetails } from './details.js';
 import { button, download, el } from './dom.js';
 import { createEditor } from './edit.js';
 import { createOverview, type Overview } from './overview.js';
-import { rulesFileOf } from './rules-file.js';
+import { ruleFilesOf } from './rules-file.js';
 import { countBy } from './summary.js';
 import { createTable } from './table.js';
 import { createTips } from './tips.js';
@@ -83,9 +83,10 @@ function createExports(app: App, say: (text: string) => void): HTMLElement {
         hand('records.json', 'application/json', jsonOf(corrected(app, only.checked), app.run)),
       ),
       button(words.exportRules, { 'data-export': 'rules' }, () => {
-        const rejections = rejectionsOf(app);
-        if (rejections.length === 0) say(words.noRejections);
-        else hand('review.yaml', 'application/yaml', rulesFileOf(rejections));
+        const files = ruleFilesOf(rejectionsOf(app));
+        if (files.length === 0) say(words.noRejections);
+        for (const [i, text] of files.entries())
+          hand(i === 0 ? 'review.yaml' : `review-${i + 1}.yaml`, 'application/yaml', text);
       }),
     ),
   );
@@ -228,6 +229,7 @@ function build(app: App, root: HTMLElement): void {
   const filters = createFilters(app);
   const keys = createKeys(app);
   let overview: Overview | null = null;
+  let overviewHolds = false;
 
   const many = app.articles.length > 1 || app.run.failed > 0;
   const toOverview = button(words.overview, { class: 'to-overview' }, () => app.show(null));
@@ -280,7 +282,8 @@ function build(app: App, root: HTMLElement): void {
 
   const drawOverview = (again: boolean): void => {
     if (app.view !== null) return;
-    if (overview === null || again) overview = createOverview(app);
+    if (overview === null || again || !overviewHolds) overview = createOverview(app);
+    overviewHolds = true;
     left.replaceChildren(overview.element);
   };
   const drawView = (): void => {
@@ -296,6 +299,7 @@ function build(app: App, root: HTMLElement): void {
     else left.replaceChildren(article.element);
   };
   const drawReviewed = (): void => {
+    overviewHolds = false;
     reviewed.textContent = words.reviewed(app.decisions.count, app.entries.length);
   };
   app.on('view', drawView);

@@ -1,6 +1,7 @@
 // Rejections as a rule file: for each number that was found to count nothing a draft exclusion, with its sentence as the test.
 import type { Mark } from '../annotations/model.js';
 import type { IndicatorRecord } from '../records/schema.js';
+import { MAX_FILE, MAX_PROSE, MAX_RULES } from '../rules/limits.js';
 
 export interface Rejection {
   record: IndicatorRecord;
@@ -14,8 +15,6 @@ export interface Rejection {
 
 /** Characters beside the number that a draft rule asks for. */
 const BESIDE = 4;
-/** The longest text that an example may have (src/rules/limits.ts). */
-const LONGEST = 2000;
 
 /** A string as YAML has it: JSON's notation, with what YAML would not print escaped too. */
 const quoted = (text: string): string =>
@@ -46,12 +45,12 @@ function ruleOf(rejection: Rejection): string {
   const after = text.slice(mark.end, Math.min(from + record.quote.length, mark.end + BESIDE));
   const lines = [
     `  - id: exclusion.review-${record.id.replace(/[^a-z0-9]/g, '')}`,
-    `    reason: ${quoted(reason.slice(0, LONGEST))}`,
+    `    reason: ${quoted(reason.slice(0, MAX_PROSE))}`,
     `    number: [${quoted(text.slice(mark.start, mark.numberEnd))}]`,
     before === '' ? '    at: start' : `    before: [${quoted(before)}]`,
     ...(after === '' ? [] : [`    after: [${quoted(after)}]`]),
   ];
-  if (record.quote.length > LONGEST) return `${lines.join('\n')}\n`;
+  if (record.quote.length > MAX_PROSE) return `${lines.join('\n')}\n`;
   return `${[
     ...lines,
     '    examples:',
@@ -63,14 +62,28 @@ function ruleOf(rejection: Rejection): string {
   ].join('\n')}\n`;
 }
 
-/** The rule file. The same sentence in two articles gives one rule. */
-export function rulesFileOf(rejections: readonly Rejection[]): string {
+const HEAD = [
+  '# Numbers that a reader of the review page rejected. Each rule is a draft that excludes this one number beside these words:\n',
+  '# put the file into a folder of rules, run `extract rules test DIR`, and widen the conditions (docs/rules.md) to what is\n',
+  '# true of all numbers of the kind. The examples then go on as their tests.\n',
+  'kind: exclusions\nrules:\n',
+].join('');
+
+/** The rule files, each no larger than one may be. The same sentence in two articles gives one rule. */
+export function ruleFilesOf(rejections: readonly Rejection[]): string[] {
   const rules = new Map(rejections.map((rejection) => [rejection.record.id, rejection]));
-  return [
-    '# Numbers that a reader of the review page rejected. Each rule is a draft that excludes this one number beside these words:\n',
-    '# put the file into a folder of rules, run `extract rules test DIR`, and widen the conditions (docs/rules.md) to what is\n',
-    '# true of all numbers of the kind. The examples then go on as their tests.\n',
-    'kind: exclusions\nrules:\n',
-    ...[...rules.values()].map(ruleOf),
-  ].join('');
+  const files: string[] = [];
+  let file = '';
+  let count = 0;
+  for (const rejection of rules.values()) {
+    const rule = ruleOf(rejection);
+    if (file === '' || file.length + rule.length > MAX_FILE || count === MAX_RULES) {
+      if (file !== '') files.push(file);
+      file = HEAD;
+      count = 0;
+    }
+    file += rule;
+    count++;
+  }
+  return file === '' ? files : [...files, file];
 }
