@@ -16,7 +16,10 @@ export function createTips(root: HTMLElement): HTMLElement {
   const place = (): void => {
     // Of an element that runs over two lines, where it begins.
     const [box] = owner?.getClientRects() ?? [];
-    if (box === undefined || box.bottom < 0 || box.top > window.innerHeight) return hide();
+    if (box === undefined || box.bottom < 0 || box.top > window.innerHeight) {
+      hide();
+      return;
+    }
     const { width, height } = tip.getBoundingClientRect();
     const below = box.bottom + GAP + height < window.innerHeight;
     tip.style.left = `${Math.max(GAP, Math.min(box.left, window.innerWidth - width - GAP))}px`;
