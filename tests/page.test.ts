@@ -460,6 +460,14 @@ describe.skipIf(isMissing(...CHROMIUM))('the review page', () => {
       expect(label).toContain('规模以上工业增加值');
       expect(label).toContain('2024-01 5210000000; 2024-02 4860000000; 2024-03 5730000000');
       expect(await charts.locator('canvas').count()).toBe(1);
+      // The whole chart is in view, whatever the window.
+      const widthOf = (selector: string) =>
+        page
+          .locator(selector)
+          .first()
+          .boundingBox()
+          .then((box) => box?.width ?? 0);
+      await expect.poll(async () => (await widthOf('.chart .uplot')) - (await widthOf('.chart'))).toBe(0);
       const apart = await page.locator('.disagreements > li').allTextContents();
       expect(apart).toHaveLength(1);
       expect(apart[0]).toMatch(/4,860,000,000.*4,790,000,000/);

@@ -20,6 +20,8 @@ const axis = (change: uPlot.Axis): uPlot.Axis => ({
 const DAY = 86_400;
 const MONTH = 30 * DAY;
 const YEAR = 365 * DAY;
+/** Pixels, until there is a place. */
+const WIDTH = 270;
 /** Steps of the time axis: nothing is said of a part of a month. */
 const STEPS = [1, 2, 3, 4, 6].map((n) => n * MONTH).concat([1, 2, 5, 10, 20, 50].map((n) => n * YEAR));
 
@@ -29,19 +31,18 @@ interface Chart {
   values: number[];
   /** What the chart says, for those who cannot see it. */
   label: string;
-  width: number;
   height: number;
   bars: boolean;
 }
 
-export function drawChart({ times, values, label, width, height, bars }: Chart, language: Language): HTMLElement {
+export function drawChart({ times, values, label, height, bars }: Chart, language: Language): HTMLElement {
   const numbers = compact(language);
   const host = el('div', { class: 'chart', role: 'img', 'aria-label': label });
   const accent = colour('--accent');
   const date = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 7);
   const low = Math.min(0, ...values);
   const options: uPlot.Options = {
-    width,
+    width: WIDTH,
     height,
     // Days have no time of day: in a zone to the west they would be the day before.
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
@@ -68,6 +69,11 @@ export function drawChart({ times, values, label, width, height, bars }: Chart, 
       },
     ],
   };
-  new uPlot(options, [times, values], host);
+  const plot = new uPlot(options, [times, values], host);
+  // As wide as there is room.
+  new ResizeObserver(() => {
+    const room = host.clientWidth;
+    if (room > 0 && room !== plot.width) plot.setSize({ width: room, height });
+  }).observe(host);
   return host;
 }

@@ -33,7 +33,7 @@ function columnsOf(app: App): Column[] {
   if (run.chosen !== null) return run.chosen.map((field) => plain(field, [7, 1]));
   const columns: Column[] = [
     plain('indicator', [9, 3]),
-    { ...plain('value', [10.5, 0.6]), text: ({ record }) => valueText(record) },
+    { ...plain('value', [11.4, 0.6]), text: ({ record }) => valueText(record) },
     plain('unit', [3.8, 0.6]),
     { ...plain('measure', [8.2, 0.6]), text: ({ record }) => measureText(record, language) },
     plain('period', [7, 0.7]),
