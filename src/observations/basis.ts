@@ -1,6 +1,9 @@
 // What change and growth are against: the comparison words of the clause, or of the run of clauses.
 import { periodBounds, type TimeMention } from '../periods/index.js';
+import type { Clause } from './clauses.js';
+import type { FrameMatch } from './frames.js';
 import type { Basis } from './model.js';
+import type { Reading } from './reading.js';
 import { has, type Token } from './tokens.js';
 
 const DAY = 86_400_000;
@@ -29,7 +32,8 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
   // 与去年春节假期相比: the same feast a year before, whatever its date.
   if (/^(上年|去年)[^0-9〇一二三四五六七八九十]*(假期|春节|国庆|五一|端午|中秋|元旦|清明|春运|暑运)/.test(text))
     return 'yoy';
-  if (/^(上年|去年)/.test(text))
+  // 1月比去年12月: the month before, though it lies in the year before.
+  if (/^(上年|去年)/.test(text) && !isSpanBefore(time.period, current))
     return time.period !== null && current !== null && sameSpanYearBefore(time.period, current) ? 'yoy' : 'other';
   if (time.period !== null && current !== null) {
     if (sameSpanYearBefore(time.period, current)) return 'yoy';
@@ -41,12 +45,22 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
       year <= yearOf(published)
     )
       return 'yoy';
-    const [base, now] = [periodBounds(time.period), periodBounds(current)];
-    const days = (Date.parse(base.end) - Date.parse(base.start)) / DAY;
-    if (Math.abs(Date.parse(now.start) - Date.parse(base.end) - DAY) < 1 && days >= 27 && days <= 31) return 'mom';
-    if (Math.abs(Date.parse(now.start) - Date.parse(base.end) - DAY) < 1 && days >= 89 && days <= 92) return 'qoq';
+    if (isSpanBefore(time.period, current)) {
+      const base = periodBounds(time.period);
+      const days = (Date.parse(base.end) - Date.parse(base.start)) / DAY;
+      if (days >= 27 && days <= 31) return 'mom';
+      if (days >= 89 && days <= 92) return 'qoq';
+    }
   }
   return 'other';
+}
+
+/** Whether a month or quarter ends where the other period, about as long, begins. */
+function isSpanBefore(base: string | null, now: string | null): boolean {
+  if (base === null || now === null || base.length <= 4) return false;
+  const [before, after] = [periodBounds(base), periodBounds(now)];
+  const days = ({ start, end }: typeof before): number => (Date.parse(end) - Date.parse(start)) / DAY;
+  return Date.parse(after.start) - Date.parse(before.end) === DAY && Math.abs(days(after) - days(before)) <= 3;
 }
 
 function sameSpanYearBefore(base: string, now: string): boolean {
@@ -56,10 +70,6 @@ function sameSpanYearBefore(base: string, now: string): boolean {
   return a.start === back(b.start) && (a.end === back(b.end) || a.end.slice(0, 7) === back(b.end).slice(0, 7));
 }
 
-/**
- * The basis said in a stretch of tokens, or null.
- * @param current the period that the figure has, for bases written as dates
- */
 /** The basis of 是上年的1.8倍: the time in the words of the base, or null. */
 export function basisOfBase(
   tokens: readonly Token[],
@@ -72,7 +82,11 @@ export function basisOfBase(
   return time === undefined ? null : basisOfTime(time, current, published);
 }
 
-export function basisIn(
+/**
+ * The basis said in a stretch of tokens, or null.
+ * @param current the period that the figure has, for bases written as dates
+ */
+function basisIn(
   tokens: readonly Token[],
   from: number,
   to: number,
@@ -103,3 +117,53 @@ export function basisIn(
   }
   return null;
 }
+
+/** Whether the frame's words from `from` on hold a time of comparison. */
+const exceededTime = (tokens: readonly Token[], from: number, at: number): boolean =>
+  tokens.slice(from, at).some((t) => t.time?.kind === 'base');
+
+/** 与去年相比，…: what a clause of its own says. */
+export function clauseBasisOf({ tokens, state }: Reading, clause: Clause): Basis | null {
+  return basisIn(tokens, clause.first, clause.last + 1, state.period, state.published);
+}
+
+/**
+ * The basis of the number at `at`; one that its own words say holds for the growth after it.
+ * @param from where its frame begins
+ * @param nth its place in a list of numbers
+ */
+export function basisFor(
+  reading: Reading,
+  clause: Clause,
+  at: number,
+  frame: FrameMatch,
+  from: number,
+  nth: number,
+  period: string | null,
+): Basis | null {
+  const { tokens } = reading;
+  const { published } = reading.state;
+  const rule = frame.frame;
+  const given = rule.basis ?? null;
+  if (rule.measure === 'ratio') return basisOfBase(tokens, from, at, period, published) ?? given;
+  if (rule.measure !== 'growth' && rule.measure !== 'change') return given;
+  const said = basisIn(tokens, basisStart(tokens, clause, at), at, period, published);
+  let basis = given;
+  if (said !== null) basis = said;
+  else if (given === null) basis = reading.clauseBasis ?? (rule.measure === 'growth' ? runBasis(reading) : null);
+  // 高于上年同期2.4个百分点: a time that is compared with says more than the frame.
+  if (given === 'other') basis = exceededTime(tokens, from, at) && said !== null ? said : 'other';
+  if (nth > 0 && said === null) basis = reading.out.at(-1)?.basis ?? basis;
+  if (basis === 'mom' && period !== null && /-Q\d$/.test(period)) basis = 'qoq';
+  if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') reading.basis = said;
+  return basis;
+}
+
+/** After the number before it in the clause. */
+function basisStart(tokens: readonly Token[], clause: Clause, at: number): number {
+  for (let i = at - 1; i >= clause.first; i--) if (tokens[i]?.kind === 'quantity') return i + 1;
+  return clause.first;
+}
+
+/** 同比 said once holds for the growth after it. */
+const runBasis = ({ basis }: Reading): Basis | null => (basis === 'yoy' ? 'yoy' : null);

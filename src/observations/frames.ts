@@ -1,7 +1,8 @@
 // Which frame the words around a quantity make: the rule that says what the number measures.
 import type { FrameRule } from '../rules/model.js';
+import type { Clause } from './clauses.js';
 import { compilePattern, type Match, matchPattern, type Pattern } from './pattern.js';
-import type { Token } from './tokens.js';
+import { has, type Token } from './tokens.js';
 
 export interface Frame {
   rule: FrameRule;
@@ -62,7 +63,7 @@ export function fittingFrames(
  * @param first index of the first token of its clause
  * @param last index of the last
  */
-export function chooseFrame(
+function chooseFrame(
   frames: readonly Frame[],
   tokens: readonly Token[],
   at: number,
@@ -80,4 +81,21 @@ export function chooseFrame(
     if (best === null || better(candidate, best)) best = candidate;
   }
   return best;
+}
+
+/** The frame of the quantity at token `at` of the clause, as its landmark allows. */
+export function frameOf(
+  frames: readonly Frame[],
+  tokens: readonly Token[],
+  at: number,
+  { first, last }: Clause,
+): FrameMatch | null {
+  const frame = chooseFrame(frames, tokens, at, first, last);
+  if (frame?.frame.id !== 'share.part') return frame;
+  // 位于60%以上的高位区间: a level that the noun only describes.
+  let end = at + 1;
+  while (end < last && tokens[end + 1]?.kind !== 'mark' && tokens[end + 1]?.kind !== 'quantity') end++;
+  if (!has(tokens[end], 'landmark')) return frame;
+  const others = frames.filter((f) => f.rule.whole !== 'noun');
+  return chooseFrame(others, tokens, at, first, last);
 }

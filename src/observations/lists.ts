@@ -1,100 +1,144 @@
-// Lists on the left of a number list: 城镇、农村居民人均可支配收入分别为… Members are cut at 、 和 及 以及 与; what they
-// share stands after the last member (收入) or before the first (长三角地区出口、进口).
-import type { Part } from './naming.js';
+// Numbers joined by nothing but 、 和 及: each takes its part of the words that the list shares.
+import { basisOfBase } from './basis.js';
+import type { Clause } from './clauses.js';
+import { type FrameMatch, frameOf } from './frames.js';
+import { namesOf } from './list-names.js';
+import type { Basis, Observation, Part } from './model.js';
+import { hasContent, inherited, leftOf, shorten, stripGhost } from './naming/index.js';
+import { observe } from './observe.js';
+import { listedPlaces } from './place.js';
+import type { Reading } from './reading.js';
+import { has, type Token } from './tokens.js';
 
-const SEPARATORS = new Set(['、', '和', '及', '以及', '与', '，', '并']);
-const CLAUSES = new Set(['，']);
-export const COMMAS = new Set(['、', '，']);
-/** Nouns that name a measure by their last character: 产量, 金额, 人数, 结案率, 总值, 均价, 收入 … */
-const MEASURE_NOUN =
-  /(量|额|数|率|值|价|费|比|积|收入|支出|投资|面积|规模|消费|出口|进口|进出口|总和|产能|里程|强度|指数|人次|人口|客流|货运|贷款|余额|利润|税收|产值|需求|供给|供应|存款|储备|库存|价格|成本|工资|资产|负债|用电|发电|装机|销售|成交|产量)$/;
-
-/** Cuts a name at the separators of its outermost level. */
-export function members(parts: readonly Part[], separators: ReadonlySet<string> = SEPARATORS): Part[][] {
-  const list: Part[][] = [[]];
-  let depth = 0;
-  for (const part of parts) {
-    if ('（(“《'.includes(part.text)) depth++;
-    if ('）)”》'.includes(part.text)) depth--;
-    if (depth === 0 && separators.has(part.text)) list.push([]);
-    else list[list.length - 1]?.push(part);
+/** The clause's numbers in text order, those of one list together. */
+export function groupsOf(tokens: readonly Token[], clause: Clause): number[][] {
+  const groups: number[][] = [];
+  for (let i = clause.first; i <= clause.last; i++) {
+    if (tokens[i]?.kind !== 'quantity') continue;
+    const group = groups.at(-1);
+    const before = group?.at(-1);
+    if (group !== undefined && before !== undefined && joined(tokens, before, i)) group.push(i);
+    else groups.push([i]);
   }
-  return list.filter((m) => m.length > 0);
+  return groups;
 }
 
-const endsInMeasure = (m: readonly Part[]): boolean => MEASURE_NOUN.test(m[m.length - 1]?.text ?? '');
-const textOf = (m: readonly Part[]): string => m.map((p) => p.text).join('');
+function joined(tokens: readonly Token[], from: number, to: number): boolean {
+  const between = tokens.slice(from + 1, to).filter((t) => !has(t, 'copula', 'drop', 'rise', 'fall'));
+  return between.length === 1 && /^(、|和|及|以及|与|或|:|：|∶)$/.test(between[0]?.text ?? '');
+}
 
-/** How many tokens at the end of the last member are the head that all members share. */
-function headLength(list: readonly Part[][]): number {
-  const last = list[list.length - 1] ?? [];
-  const before = list[list.length - 2] ?? [];
-  if (last.length < 2 || endsInMeasure(before)) return 0;
-  if (!endsInMeasure(last)) return last.length > before.length ? last.length - before.length : 0;
-  let n = 1;
-  while (n < last.length - 1) {
-    const part = last[last.length - n - 1];
-    if (
-      part === undefined ||
-      !(
-        part.token.tag.startsWith('v') ||
-        /^(人均|可支配|日均|总|平均|网络|增加|零售|居民|旅客|货物|参保|单位|生产)$/.test(part.text)
-      )
-    )
-      break;
-    n++;
+interface NumberList {
+  reading: Reading;
+  clause: Clause;
+  /** Indexes of the quantities. */
+  group: readonly number[];
+  /** The frame of the first; all are measured by it. */
+  frame: FrameMatch | null;
+  /** Index after the last token of the shared words. */
+  limit: number;
+  shared: readonly Token[];
+  /** The name in the shared words. */
+  parts: Part[];
+}
+
+/** What each number of a list gets: a name (null: it finds its own) and whatever else is its own. */
+interface Shares {
+  name(k: number): string | null;
+  adjust?(made: Observation, k: number): void;
+}
+
+/** The ways in which a list shares its words, in the order in which they are tried. */
+const WAYS: readonly ((list: NumberList) => Shares | null)[] = [byBaseTimes, byBases, byPlaces];
+
+export function observeList(reading: Reading, clause: Clause, group: readonly number[]): void {
+  const first = group[0] ?? 0;
+  const frame = frameOf(reading.frames, reading.tokens, first, clause);
+  const limit = frame?.from ?? first;
+  const shared = reading.tokens.slice(Math.max(clause.first, reading.free), limit);
+  const list: NumberList = { reading, clause, group, frame, limit, shared, parts: leftOf(reading, clause, limit) };
+  for (const way of WAYS) {
+    const shares = way(list);
+    if (shares === null) continue;
+    observeEach(list, shares);
+    return;
   }
-  return Math.min(n, last.length - 1);
+  const names = namesOf(reading, list.parts, group.length);
+  shareModifier(list);
+  const made = observeEach(list, { name: (k) => names?.[k] ?? null });
+  reading.lastGroup = made.map((o) => o.indicator);
+  spreadQuarters(reading, made);
 }
 
-/**
- * The names that a list of `count` numbers takes from the name before it; null when the counts don't agree.
- */
-export function distribute(parts: readonly Part[], count: number): string[] | null {
-  const etc = parts.findIndex((p) => p.text === '等');
-  if (etc > 0 && etc < parts.length - 1) {
-    const list = members(parts.slice(0, etc));
-    if (list.length !== count) return null;
-    // 拉美、非洲等新兴市场出口: the class word after 等 goes, the measure stays.
-    const after = parts.slice(etc + 1);
-    const head = after.length >= 3 ? after.slice(2) : after.length === 2 ? after.slice(1) : after;
-    const prefix = sharedPrefix(list);
-    return list.map((m, i) => (i > 0 ? prefix : '') + textOf(m) + textOf(head));
+function observeEach({ reading, clause, group, frame }: NumberList, shares: Shares): Observation[] {
+  return group.flatMap((at, nth) => {
+    const made = observe(reading, clause, at, { nth, name: shares.name(nth), frame });
+    if (made === null) return [];
+    shares.adjust?.(made, nth);
+    return [made];
+  });
+}
+
+/** 比上半年和上年同期分别回落0.2和0.4个百分点: one name, as many times of comparison as numbers. */
+function byBaseTimes({ reading, group, shared, parts }: NumberList): Shares | null {
+  const against = shared.filter((t) => t.time !== undefined && t.time.kind === 'base');
+  if (parts.length > 0 || against.length !== group.length) return null;
+  const name = inherited(reading)?.name ?? '';
+  return {
+    name: () => name,
+    adjust(made, k) {
+      const base = against[k];
+      if (base !== undefined) made.basis = basisOfBase([base], 0, 1, made.period, reading.state.published);
+    },
+  };
+}
+
+/** 同比、环比分别增长5%、2.6%: as many bases as numbers. */
+function byBases({ reading, group, shared, parts }: NumberList): Shares | null {
+  const bases = shared.filter((t) => t.lexeme?.basis != null);
+  if (bases.length !== group.length) return null;
+  const named = hasContent(stripGhost(parts.filter((p) => p.text !== '、')));
+  const name = named ? null : (inherited(reading)?.name ?? null);
+  return {
+    name: () => name,
+    adjust(made, k) {
+      made.basis = (bases[k]?.lexeme?.basis ?? null) as Basis | null;
+    },
+  };
+}
+
+/** 东部地区和西部地区分别提高2.2和0.8个百分点: as many places as numbers. */
+function byPlaces({ reading, clause, group, limit, parts }: NumberList): Shares | null {
+  const areas = listedPlaces(reading, clause, limit, group.length);
+  if (areas === null) return null;
+  const rest = parts.filter((p) => p.token.kind !== 'place' && !/^(和|、|及|与)$/.test(p.text));
+  const name = hasContent(rest) ? shorten(rest) : (inherited(reading)?.name ?? shorten(rest));
+  return {
+    name: () => name,
+    adjust(made, k) {
+      made.area = areas[k] ?? null;
+    },
+  };
+}
+
+/** 分别超过60和42平方公里: what stands before the first bounds all. */
+function shareModifier({ reading: { tokens }, group }: NumberList): void {
+  const at = group[0] ?? 0;
+  const first = tokens[at]?.quantity;
+  if (first === undefined || first.modifier === null || first.outerStart === first.start) return;
+  const before = tokens.slice(Math.max(0, at - 3), at);
+  if (!before.some((t) => has(t, 'distributive')) && first.end !== first.numberEnd) return;
+  for (const other of group.slice(1)) {
+    const q = tokens[other]?.quantity;
+    if (q !== undefined) q.modifier ??= first.modifier;
   }
-  // 教育、社会保障和就业支出 has two members though it has two separators: the coarser cut that fits the count holds.
-  const cuts = [SEPARATORS, COMMAS, CLAUSES].map((separators) => members(parts, separators));
-  const list = cuts.find((cut) => cut.length === count);
-  if (list === undefined || count < 2) return null;
-  const last = list[list.length - 1] ?? [];
-  const shared = headLength(list);
-  const head = last.slice(last.length - shared);
-  const bodies = list.map((m, i) => (i === list.length - 1 && shared > 0 ? m.slice(0, m.length - shared) : m));
-  completeBodies(bodies);
-  if (shared > 0) return bodies.map((m) => textOf(m) + textOf(head));
-  const prefix = sharedPrefix(list);
-  return list.map((m, i) => (i > 0 ? prefix : '') + textOf(m));
 }
 
-/** 职工、机关事业单位、城乡居民养老保险、工伤保险: members without the class word that the later ones end in take it. */
-function completeBodies(bodies: Part[][]): void {
-  const tail = bodies[bodies.length - 1]?.at(-1)?.text;
-  if (tail === undefined || bodies.length < 3) return;
-  const k = bodies.findIndex((m) => m.at(-1)?.text === tail || (m.at(-1)?.text.endsWith(tail.slice(-2)) ?? false));
-  const first = bodies[k];
-  const before = bodies[k - 1];
-  if (k < 1 || first === undefined || before === undefined || k >= bodies.length - 1) return;
-  const taken = first.slice(Math.min(before.length, first.length - 1));
-  for (let i = 0; i < k; i++) bodies[i] = [...(bodies[i] ?? []), ...taken];
-}
-
-/** 长三角地区出口、进口: what the first member has before the part that the others answer to. */
-function sharedPrefix(list: readonly Part[][]): string {
-  const first = list[0] ?? [];
-  const second = list[1] ?? [];
-  // 对拉美、非洲、中亚…: a preposition governs every member.
-  const opener = first[0];
-  if (opener !== undefined && opener.token.tag === 'p' && second[0]?.token.tag !== 'p') return opener.text;
-  if (endsInMeasure(first) && endsInMeasure(second) && first.length > second.length)
-    return textOf(first.slice(0, first.length - second.length));
-  return '';
+/** 四个季度分别为…: as many quarters as numbers. */
+function spreadQuarters({ sentence }: Reading, made: readonly Observation[]): void {
+  const year = /^(\d{4})$/.exec(made[0]?.period ?? '')?.[1];
+  if (year === undefined || made.length !== 4 || !/四个季度|各季度|各个季度/.test(sentence.text)) return;
+  made.forEach((o, k) => {
+    o.period = `${year}-Q${k + 1}`;
+  });
 }

@@ -2,6 +2,7 @@
 import type { Place } from '../areas/index.js';
 import type { Quantity } from '../quantities/index.js';
 import type { Sentence } from '../sentences/model.js';
+import type { Token } from './tokens.js';
 
 export type Measure = 'level' | 'change' | 'growth' | 'share' | 'rate' | 'ratio' | 'rank';
 export type Basis = 'yoy' | 'mom' | 'qoq' | 'ytd' | 'avg' | 'other';
@@ -31,4 +32,17 @@ export interface Observation {
   changedFrom: number | null;
   /** The frame's id. */
   rule: string;
+}
+
+/** A token in a name, and what of it the name shows. */
+export interface Part {
+  text: string;
+  token: Token;
+}
+
+/** A name that a later clause may leave out; `observation`: the figure that had it, if one did. */
+export interface NameEvent {
+  parts: Part[];
+  name: string;
+  observation: Observation | null;
 }

@@ -156,5 +156,18 @@ export const isClauseMark = (token: Token): boolean =>
 export const has = (token: Token | undefined, ...classes: string[]): boolean =>
   token?.lexeme != null && classes.some((c) => token.lexeme?.classes.includes(c) ?? false);
 
+export const isVerb = (t: Token): boolean =>
+  t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn' && !has(t, 'measure-noun');
+
+/** Characters that make a noun of the verb before them: 避难所, 集中安置点. */
+const NOUN_SUFFIX = /^(所|点|站|量|率|机|器|员|者|区|厂|场|馆|店|线|仓|库|车|船|费|款|券|卡|金|证|书|品|业)$/;
+
+export const isNoun = (t: Token): boolean =>
+  (t.kind === 'word' && NOUN_SUFFIX.test(t.text)) ||
+  t.kind === 'quoted' ||
+  t.kind === 'place' ||
+  has(t, 'measure-noun') ||
+  (t.kind === 'word' && (/^(n|vn|j|l|i|b|s|z|a|x|eng|g|t)/.test(t.tag) || t.tag === ''));
+
 /** 扩产到, 延伸至: a verb that the dictionary does not know, and where it arrives. */
 const ARRIVES: Lexeme = { classes: ['arrive'], sign: 0, basis: null, rules: ['lexeme.arrive'] };

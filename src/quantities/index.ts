@@ -31,13 +31,13 @@ export interface QuantityScanner {
 export function createQuantityScanner(rules: QuantityRules, numeralWords: readonly string[]): QuantityScanner {
   const tables = compileTables(rules.units, rules.modifiers);
   const exclusions = compileExclusions(rules.exclusions, numeralWords);
-  const blocked = (text: string, at: number): number => wordAt(exclusions.words, text, at)?.end ?? 0;
+  const wordOver = (text: string, at: number): NumeralWord | null => wordAt(exclusions.words, text, at);
   return {
     scan(text, skips) {
-      const quantities = scanQuantities(text, tables, skips, blocked);
+      const quantities = scanQuantities(text, tables, skips, wordOver);
       judge(exclusions, text, quantities);
       return quantities;
     },
-    wordAt: (text, at) => wordAt(exclusions.words, text, at),
+    wordAt: wordOver,
   };
 }

@@ -367,12 +367,13 @@ function joinRange(text: string, first: Draft, tables: QuantityTables, skips: re
  * All quantities of a sentence, in text order, not yet judged (see exclusions.ts).
  * @param text the sentence's clean text
  * @param skips sorted stretches that hold no quantities
+ * @param wordOver the word with numerals but no number (一带一路) that covers a place
  */
 export function scanQuantities(
   text: string,
   tables: QuantityTables,
   skips: readonly Span[],
-  blockedUntil: (text: string, at: number) => number,
+  wordOver: (text: string, at: number) => Span | null,
 ): Quantity[] {
   const drafts: Draft[] = [];
   let skip = 0;
@@ -392,14 +393,15 @@ export function scanQuantities(
     }
     const draft = readAt(text, i, tables, skips);
     if (draft === null) {
-      i = Math.max(i + 1, blockedUntil(text, i));
+      i = Math.max(i + 1, wordOver(text, i)?.end ?? 0);
       continue;
     }
     if (draft.script === 'han' && draft.form !== 'double' && draft.form !== 'rank') {
-      const blocked = blockedUntil(text, i);
-      // 五一 and 十一 are words, 十一个 is a number: a word of numerals alone blocks only what does not go on after it.
-      if (blocked > i && !(blocked < draft.end && isHanNumeral(text, i, blocked))) {
-        i = blocked;
+      const word = wordOver(text, i);
+      // 五一 and 十一 are words, 十一个 is a number: a word of numerals alone blocks only what does not go on after it. One
+      // that began before the numeral (唯一) blocks all the same.
+      if (word !== null && !(word.start === i && word.end < draft.end && isHanNumeral(text, i, word.end))) {
+        i = word.end;
         continue;
       }
     }
@@ -466,8 +468,11 @@ function finish(text: string, d: Draft, tables: QuantityTables, structure: boole
   let outerEnd = d.end + (d.tail ?? 0);
   const before = modifierBefore(tables, text, d.start);
   if (before !== null && d.form !== 'rank') {
-    modifier = before.modifier;
-    modifierRule = before.rule;
+    // 约30多头: more than thirty, however much more.
+    if (!(d.more && before.modifier === 'approx')) {
+      modifier = before.modifier;
+      modifierRule = before.rule;
+    }
     outerStart = d.start - before.text.length;
   }
   // 10%（含）以上
@@ -512,10 +517,13 @@ function shareUnits(text: string, quantities: Quantity[]): void {
   for (let k = quantities.length - 2; k >= 0; k--) {
     const q = quantities[k];
     const next = quantities[k + 1];
-    if (q === undefined || next === undefined || q.unit !== null || next.unit === null || q.form !== 'plain') continue;
+    if (q === undefined || next === undefined || next.unit === null || q.form !== 'plain') continue;
+    // 5.5个、2.9个百分点
+    const short = q.unit === '个' && next.dimension === 'percentage_point';
+    if (q.unit !== null && !short) continue;
     const between = text.slice(q.end, next.outerStart);
     if (between !== '和' && between !== '、' && between !== '及' && between !== '与' && between !== '或') continue;
-    if (q.script !== next.script || q.rule !== 'numeral.bare') continue;
+    if (q.script !== next.script || (q.rule !== 'numeral.bare' && !short)) continue;
     q.unit = next.unit;
     q.unitCode = next.unitCode;
     q.dimension = next.dimension;

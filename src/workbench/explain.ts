@@ -2,7 +2,7 @@
 import { type OtherNumeral, otherNumerals } from '../annotations/index.js';
 import { type ArticleDocument, CodePoints, sourceRange } from '../document/index.js';
 import { createEngine, createScanners } from '../extract.js';
-import { clausesOf } from '../observations/analyse.js';
+import { clausesOf } from '../observations/clauses.js';
 import { compileFrames, deciding, type Frame, type FrameMatch, fittingFrames } from '../observations/frames.js';
 import type { SentenceTrace } from '../observations/index.js';
 import type { Token } from '../observations/tokens.js';

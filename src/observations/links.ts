@@ -1,0 +1,82 @@
+// Links from a figure to others of the article: the total that it is part of, and what it changed from.
+import { type Clause, clauseAt } from './clauses.js';
+import type { Observation } from './model.js';
+import type { Reading } from './reading.js';
+import { has, isNoun } from './tokens.js';
+
+/** Whether the token at `i` makes the figures before it totals of those after it. */
+export function openTotals(reading: Reading, i: number): void {
+  const { tokens, out } = reading;
+  const before = tokens[i - 1];
+  if (has(tokens[i], 'part')) openTotal(reading);
+  else if (tokens[i]?.text === '中' && out.length > 0 && before !== undefined && isNoun(before)) openInside(reading, i);
+}
+
+/** 其中: the levels of this sentence, or else of the last one that had any. */
+function openTotal(reading: Reading): void {
+  const pool = reading.out.length > 0 ? reading.out : reading.state.last;
+  const levels = pool.filter((o) => o.measure === 'level' && o.partOf === null);
+  reading.total = levels.length > 0 ? levels : null;
+}
+
+/** 56个场馆中，有44个…: what a counted noun with 中 introduces are its parts. */
+function openInside(reading: Reading, i: number): void {
+  for (let k = i - 1; k >= Math.max(0, i - 8); k--) {
+    const q = reading.tokens[k]?.quantity;
+    if (q === undefined) continue;
+    const whole = reading.out.find((o) => o.quantity === q);
+    if (whole !== undefined && whole.measure === 'level') reading.total = [whole];
+    return;
+  }
+}
+
+/** @param at index of the observation's quantity, which is not among the reading's observations yet */
+export function link(reading: Reading, clause: Clause, at: number, o: Observation): void {
+  linkTotal(reading, o);
+  linkSource(reading, clause, at, o);
+}
+
+function linkTotal(reading: Reading, o: Observation): void {
+  const { total } = reading;
+  if (total === null || o.measure !== 'level') return;
+  const same = total.find((t) => t.indicator.length >= 2 && o.indicator.endsWith(t.indicator));
+  const whole = same ?? total.findLast((t) => t.unit === o.unit) ?? total.at(-1);
+  if (whole !== undefined) o.partOf = indexOf(reading, whole);
+}
+
+/** 从A下降到B, 由A增加到B: what it was before, and what both have in common. */
+function linkSource(reading: Reading, clause: Clause, at: number, o: Observation): void {
+  const { tokens, out } = reading;
+  const arrives =
+    o.rule === 'move.arrive' ||
+    tokens.slice(Math.max(clause.first, at - 6), at).some((t) => t.text === '转为' || has(t, 'arrive'));
+  if (!arrives) return;
+  const last = out.at(-1);
+  const source = out.findLast(
+    (p) =>
+      (p.unit === o.unit || (p.dimension === 'count' && o.dimension === 'count' && p === last)) &&
+      startsSpan(reading, p),
+  );
+  if (source === undefined) return;
+  o.changedFrom = indexOf(reading, source);
+  // 将由8小时缩短到3小时: only where it arrives lies ahead.
+  if (o.status !== 'actual') source.status = 'actual';
+  // 占比由43%提高到75%: both ends measure the same.
+  if (o.dimension === 'percent' && source.dimension === 'percent') o.measure = source.measure;
+}
+
+/** Whether 从 or 由 stands before the number in its clause. */
+function startsSpan(reading: Reading, p: Observation): boolean {
+  const { tokens, clauses } = reading;
+  const at = tokens.findIndex((t) => t.quantity === p.quantity);
+  const clause = clauseAt(clauses, at);
+  return clause !== undefined && tokens.slice(clause.first, at).some((t) => has(t, 'from'));
+}
+
+/** Its index in the article's list. */
+function indexOf({ out, earlier }: Reading, o: Observation): number | null {
+  const here = out.indexOf(o);
+  if (here >= 0) return earlier.length + here;
+  const before = earlier.lastIndexOf(o);
+  return before >= 0 ? before : null;
+}

@@ -1,0 +1,119 @@
+// What the frame's words make of the number: its measure where the frame leaves it open, its sign, a modifier that stands
+// apart, and the whole of a share.
+import type { Modifier, Quantity } from '../quantities/index.js';
+import { type Clause, clauseAt } from './clauses.js';
+import type { FrameMatch } from './frames.js';
+import type { Measure, Part } from './model.js';
+import { textOf } from './naming/index.js';
+import type { Reading } from './reading.js';
+import { has, isNoun, type Token } from './tokens.js';
+
+/** 利率升至5.25%, 占比升至60%, 增速回升至5%: a percentage that was arrived at is what its noun says. */
+export function measureOf(tokens: readonly Token[], clause: Clause, frame: FrameMatch, q: Quantity): Measure {
+  const { measure, priority } = frame.frame;
+  const open = measure === 'level' || (measure === 'rate' && (priority ?? 0) < 0);
+  if (!open || q.dimension !== 'percent') return measure;
+  for (let i = frame.from; i >= Math.max(clause.first, frame.from - 3); i--) {
+    if (has(tokens[i], 'share-noun', 'share')) return 'share';
+    if (has(tokens[i], 'growth-noun')) return 'growth';
+  }
+  return measureBefore(tokens, clause, frame.from) ?? 'rate';
+}
+
+/** 其中国外作品超70%: a percentage of the total that 其中 opened, unless a noun says that it is a rate. */
+export function isPartShare(reading: Reading, frame: FrameMatch, q: Quantity, name: string): boolean {
+  const catchAll = frame.frame.measure === 'rate' && (frame.frame.priority ?? 0) < 0;
+  return catchAll && q.dimension === 'percent' && reading.total !== null && !RATE_NOUN.test(name);
+}
+
+/** Ends of names that are rates by themselves. */
+const RATE_NOUN = /(率|度|指数|比例|水平|利用|覆盖|贡献|利率)$/;
+
+/** 占比较上年提高1.4个百分点，达到65.6%: what the subject of the clause before says, where this one has none. */
+function measureBefore(tokens: readonly Token[], clause: Clause, from: number): 'share' | 'growth' | null {
+  for (let i = clause.first; i < from; i++) if (isNoun(tokens[i] as Token)) return null;
+  let found: 'share' | 'growth' | null = null;
+  for (let i = clause.first - 2; i >= 0 && tokens[i]?.kind !== 'mark'; i--) {
+    if (tokens[i]?.kind === 'quantity') found = null;
+    if (has(tokens[i], 'share-noun')) found = 'share';
+    else if (has(tokens[i], 'growth-noun')) found = 'growth';
+  }
+  return found;
+}
+
+/** The number, negative where the words from `from` on say that it fell. */
+export function signed(
+  tokens: readonly Token[],
+  frame: FrameMatch,
+  from: number,
+  at: number,
+  q: Quantity,
+): Pick<Quantity, 'value' | 'min' | 'max'> {
+  const { value, min, max } = q;
+  if (frame.frame.sign !== 'direction' || direction(tokens, from, at) >= 0) return { value, min, max };
+  return {
+    // Zero has no sign.
+    value: value === null || value === 0 ? value : -Math.abs(value),
+    min: min !== null && max !== null ? -max : min,
+    max: min !== null && max !== null ? -min : max,
+  };
+}
+
+function direction(tokens: readonly Token[], from: number, at: number): number {
+  for (let i = at - 1; i >= from; i--) {
+    const sign = tokens[i]?.lexeme?.sign ?? 0;
+    if (sign !== 0 && has(tokens[i], 'rise', 'fall', 'growth-noun', 'exceeds')) return sign;
+  }
+  // 3℃～6℃降温
+  for (let i = at + 1; i <= at + 2; i++) {
+    const sign = tokens[i]?.lexeme?.sign ?? 0;
+    if (sign !== 0) return sign;
+  }
+  return 0;
+}
+
+/** A modifier that does not stand beside its number: 约占…的三分之一, 平均价格超过每平方米6000元. */
+export function modifierApart(tokens: readonly Token[], frame: FrameMatch, from: number, at: number): Modifier | null {
+  const { measure } = frame.frame;
+  const beforeWhole = (measure === 'share' || measure === 'rate') && from < at - 1 ? farModifier(tokens, from) : null;
+  if (beforeWhole !== null) return beforeWhole;
+  // 约有60万人
+  if (has(tokens[at - 1], 'there-are')) return farModifier(tokens, at - 1);
+  return has(tokens[at - 1], 'per') ? farModifier(tokens, at - 2) : null;
+}
+
+function farModifier(tokens: readonly Token[], from: number): Modifier | null {
+  for (const t of [tokens[from], tokens[from - 1]]) {
+    const word = t?.text ?? '';
+    if (/^(约占?|约为|约合|约有|大约|大约占|大约有|大概有)$/.test(word)) return 'approx';
+    if (/^(超过|超|突破|逾|高于)$/.test(word)) return 'over';
+    if (/^(近|接近|不足|不到|低于|跌破)$/.test(word)) return 'under';
+    if (/^(不超过|不高于|不多于)$/.test(word)) return 'at_most';
+    if (/^(不低于|不少于)$/.test(word)) return 'at_least';
+  }
+  return null;
+}
+
+/** What a share is a share of. */
+export function wholeOf(
+  reading: Reading,
+  frame: FrameMatch,
+  from: number,
+  at: number,
+  name: readonly Part[],
+): string | null {
+  const { tokens, clauses } = reading;
+  const { whole } = frame.frame;
+  if (whole === 'noun') return textOf(name) || null;
+  if (whole === 'subject')
+    return (
+      tokens
+        .slice(clauseAt(clauses, at)?.first ?? 0, from)
+        .map((t) => (t.kind === 'time' ? '' : t.text))
+        .join('') || null
+    );
+  if (whole !== 'gap') return null;
+  const gap = tokens.slice(from + 1, at).filter((t) => t.kind !== 'time' && !has(t, 'copula', 'share-noun', 'drop'));
+  while (gap.length > 0 && /^(的|总)$/.test(gap[gap.length - 1]?.text ?? '')) gap.pop();
+  return gap.map((t) => t.text).join('') || null;
+}

@@ -1,0 +1,102 @@
+// Names on the left of a list of numbers: 城镇、农村居民人均可支配收入分别为… Members are cut at 、 和 及 以及 与; what they
+// share stands after the last member (收入) or before the first (长三角地区出口、进口).
+import type { Part } from './model.js';
+import { textOf } from './naming/index.js';
+
+const SEPARATORS = new Set(['、', '和', '及', '以及', '与', '，', '并']);
+const CLAUSES = new Set(['，']);
+export const COMMAS = new Set(['、', '，']);
+/** Nouns that name a measure by their last character: 产量, 金额, 人数, 结案率, 总值, 均价, 收入 … */
+const MEASURE_NOUN =
+  /(量|额|数|率|值|价|费|比|积|收入|支出|投资|面积|规模|消费|出口|进口|进出口|总和|产能|里程|强度|指数|人次|人口|客流|货运|贷款|余额|利润|税收|产值|需求|供给|供应|存款|储备|库存|价格|成本|工资|资产|负债|用电|发电|装机|销售|成交|产量)$/;
+
+/** Cuts a name at the separators of its outermost level. */
+export function members(parts: readonly Part[], separators: ReadonlySet<string> = SEPARATORS): Part[][] {
+  const list: Part[][] = [[]];
+  let depth = 0;
+  for (const part of parts) {
+    if ('（(“《'.includes(part.text)) depth++;
+    if ('）)”》'.includes(part.text)) depth--;
+    if (depth === 0 && separators.has(part.text)) list.push([]);
+    else list[list.length - 1]?.push(part);
+  }
+  return list.filter((m) => m.length > 0);
+}
+
+const endsInMeasure = (m: readonly Part[]): boolean => MEASURE_NOUN.test(m[m.length - 1]?.text ?? '');
+
+/** How many tokens at the end of the last member are the head that all members share. */
+function headLength(list: readonly Part[][]): number {
+  const last = list[list.length - 1] ?? [];
+  const before = list[list.length - 2] ?? [];
+  if (last.length < 2 || endsInMeasure(before)) return 0;
+  if (!endsInMeasure(last)) return last.length > before.length ? last.length - before.length : 0;
+  let n = 1;
+  while (n < last.length - 1) {
+    const part = last[last.length - n - 1];
+    if (
+      part === undefined ||
+      !(
+        part.token.tag.startsWith('v') ||
+        /^(人均|可支配|日均|总|平均|网络|增加|零售|居民|旅客|货物|参保|单位|生产|经理|采购|相关|物流|出厂|商务|活动)$/.test(
+          part.text,
+        )
+      )
+    )
+      break;
+    n++;
+  }
+  return Math.min(n, last.length - 1);
+}
+
+/**
+ * The names that a list of `count` numbers takes from the name before it; null when the counts don't agree.
+ */
+export function distribute(parts: readonly Part[], count: number): string[] | null {
+  const etc = parts.findIndex((p) => p.text === '等');
+  if (etc > 0 && etc < parts.length - 1) {
+    const list = members(parts.slice(0, etc));
+    if (list.length !== count) return null;
+    // 拉美、非洲等新兴市场出口: the class word after 等 goes, the measure stays.
+    const after = parts.slice(etc + 1);
+    const head = after.length >= 3 ? after.slice(2) : after.length === 2 ? after.slice(1) : after;
+    const prefix = sharedPrefix(list);
+    return list.map((m, i) => (i > 0 ? prefix : '') + textOf(m) + textOf(head));
+  }
+  // 教育、社会保障和就业支出 has two members though it has two separators: the coarser cut that fits the count holds.
+  const cuts = [SEPARATORS, COMMAS, CLAUSES].map((separators) => members(parts, separators));
+  const list = cuts.find((cut) => cut.length === count);
+  if (list === undefined || count < 2) return null;
+  const last = list[list.length - 1] ?? [];
+  const shared = headLength(list);
+  const head = last.slice(last.length - shared);
+  const bodies = list.map((m, i) => (i === list.length - 1 && shared > 0 ? m.slice(0, m.length - shared) : m));
+  completeBodies(bodies);
+  if (shared > 0) return bodies.map((m) => textOf(m) + textOf(head));
+  const prefix = sharedPrefix(list);
+  return list.map((m, i) => (i > 0 ? prefix : '') + textOf(m));
+}
+
+/** 职工、机关事业单位、城乡居民养老保险、工伤保险: members without the class word that the later ones end in take it. */
+function completeBodies(bodies: Part[][]): void {
+  const tail = bodies[bodies.length - 1]?.at(-1)?.text;
+  if (tail === undefined || bodies.length < 3) return;
+  const k = bodies.findIndex((m) => m.at(-1)?.text === tail || (m.at(-1)?.text.endsWith(tail.slice(-2)) ?? false));
+  const first = bodies[k];
+  const before = bodies[k - 1];
+  if (k < 1 || first === undefined || before === undefined || k >= bodies.length - 1) return;
+  const taken = first.slice(Math.min(before.length, first.length - 1));
+  for (let i = 0; i < k; i++) bodies[i] = [...(bodies[i] ?? []), ...taken];
+}
+
+/** 长三角地区出口、进口: what the first member has before the part that the others answer to. */
+function sharedPrefix(list: readonly Part[][]): string {
+  const first = list[0] ?? [];
+  const second = list[1] ?? [];
+  // 对拉美、非洲、中亚…: a preposition governs every member.
+  const opener = first[0];
+  if (opener !== undefined && opener.token.tag === 'p' && second[0]?.token.tag !== 'p') return opener.text;
+  if (endsInMeasure(first) && endsInMeasure(second) && first.length > second.length)
+    return textOf(first.slice(0, first.length - second.length));
+  return '';
+}

@@ -1,0 +1,93 @@
+// Cases of the name after a number that a noun phrase makes: 113台[自助服务机].
+import type { Part } from '../model.js';
+import { isNoun, isVerb, type Token } from '../tokens.js';
+import { leftOf } from './before.js';
+import { type Case, type Following, governors, NO_NAME } from './following.js';
+import { measureBefore, withoutMeasure } from './measures.js';
+import { nounAfter } from './noun.js';
+import { type Phrase, textOf } from './parts.js';
+import { predicateAfter } from './predicate.js';
+
+/** Units that count what stands next to them: 14次航展的摄影师 counts 航展. */
+const EVENT_UNIT = /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条|年)$/;
+
+export interface FollowingNoun extends Following {
+  noun: Phrase;
+  /** Whether the noun is the subject of a later number of the clause. */
+  onward: boolean;
+  counted: Part[];
+}
+
+export function withNoun(what: Following): FollowingNoun {
+  const { reading, clause, from, quantity } = what;
+  const noun = nounAfter(reading.tokens, from, clause.last, EVENT_UNIT.test(quantity.unit ?? ''));
+  const onward = keepsFor(reading.tokens, noun.end, clause.last);
+  return { ...what, noun, onward, counted: onward ? withoutMeasure(noun.parts) : noun.parts };
+}
+
+/** 4款疫苗新增产能20亿剂: whether another number of the clause follows the noun, with nothing but words between. */
+function keepsFor(tokens: readonly Token[], end: number, last: number): boolean {
+  for (let i = end; i <= last; i++) {
+    const t = tokens[i];
+    if (t?.kind === 'quantity') return true;
+    if (t === undefined || t.kind === 'mark' || /^(和|及|以及|与)$/.test(t.text)) return false;
+  }
+  return false;
+}
+
+/** 两条设计时速350公里的高速铁路: a measured attribute stands before the noun. */
+const attribute: Case<FollowingNoun> = (what) => {
+  const { reading, clause, at, noun } = what;
+  const inner = reading.tokens[noun.end]?.quantity;
+  if (inner === undefined || inner.dimension === 'count') return null;
+  const linked = reading.tokens[noun.end + 1]?.text === '的';
+  const bounded = inner.outerEnd > inner.end;
+  if (!linked && !bounded) return null;
+  const beyond = nounAfter(reading.tokens, noun.end + (linked ? 2 : 1), clause.last);
+  if (beyond.parts.length === 0) return null;
+  return { name: textOf(governors(what)) + textOf(beyond.parts), parts: beyond.parts, end: at + 1 };
+};
+
+/** 36个, 36座：: no noun, or too little of one. */
+const nothing: Case<FollowingNoun> = ({ counted, noun }) =>
+  noun.parts.length === 0 || (textOf(counted).length < 2 && !noun.parts.some((p) => isNoun(p.token))) ? NO_NAME : null;
+
+/** 36万吨扩产到…: what the number became. */
+const arrival: Case<FollowingNoun> = ({ reading, clause, from, next }) =>
+  (next.tag === 'x' && /[到至]$/.test(next.text)) ||
+  (from < clause.last && /^(到|至)$/.test(reading.tokens[from + 1]?.text ?? ''))
+    ? NO_NAME
+    : null;
+
+/** Verbs are no noun; but 提交了25万个签名: a lone verb at the end of the clause is the object of the verb before. */
+const verbsAlone: Case<FollowingNoun> = (what) => {
+  const { clause, quantity, noun } = what;
+  if (!noun.parts.every((p) => isVerb(p.token))) return null;
+  return noun.end > clause.last && quantity.dimension === 'count' && governors(what).length > 0 ? null : NO_NAME;
+};
+
+/** 三成企业, 带动三成企业增收: the whole of a share, after the verb that governs it or before its own. */
+const whole: Case<FollowingNoun> = (what) => {
+  const { reading, clause, at, share, noun, counted } = what;
+  if (!share) return null;
+  const left = leftOf(reading, clause, at);
+  const led = left.length > 0 && isVerb(left[left.length - 1]?.token as Token);
+  const name = led
+    ? textOf(left) + textOf(counted)
+    : textOf(counted) + predicateAfter(reading.tokens, clause, at, noun, share);
+  return { name, parts: noun.parts, end: noun.end };
+};
+
+/** 总投资135亿元的工厂 → 工厂总投资, 发现了16个问题 → 发现问题, 60所学校损毁 → 学校损毁. */
+const thing: Case<FollowingNoun> = (what) => {
+  const { reading, clause, at, owned, noun, onward, counted } = what;
+  const name = textOf(counted);
+  const end = onward ? at + 1 : noun.end;
+  const measure = owned ? measureBefore(reading, clause, at) : '';
+  if (measure !== '') return { name: name + measure, parts: noun.parts, end };
+  const verbs = governors(what);
+  if (verbs.length > 0) return { name: textOf(verbs) + name, parts: noun.parts, end };
+  return { name: name + predicateAfter(reading.tokens, clause, at, noun, false), parts: noun.parts, end };
+};
+
+export const NOUN_CASES: readonly Case<FollowingNoun>[] = [attribute, nothing, arrival, verbsAlone, whole, thing];

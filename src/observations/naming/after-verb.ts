@@ -1,0 +1,102 @@
+// Cases of the name after a number that a predicate makes: 1007人[遇难], 投资2.5亿元[建设…].
+import type { Part } from '../model.js';
+import { has, isNoun } from '../tokens.js';
+import { leftOf } from './before.js';
+import { hasContent } from './content.js';
+import { type Case, type Following, governors, isRelative, NO_NAME, PAID, SPENT } from './following.js';
+import { nounAfter } from './noun.js';
+import { type Named, type Phrase, textOf } from './parts.js';
+import { verbAfter } from './verbs.js';
+
+/** Longest deed that money is named by, in characters. */
+const LONGEST_DEED = 16;
+/** Longest name of what was named before that is said again after what its part is. */
+const SHORT_HEAD = 8;
+
+const deedOf = ({ reading, clause, from }: Following): Phrase => verbAfter(reading.tokens, from, clause.last);
+const named = (phrase: Phrase, name: string, parts: Part[] = phrase.parts): Named => ({
+  name,
+  parts,
+  end: phrase.end,
+});
+
+/** 56个场馆中，有44个是改建或临建: what the counted are. */
+const equated: Case = ({ reading, clause, from, next }) => {
+  if (next.text !== '是' && next.text !== '为') return null;
+  const what = nounAfter(reading.tokens, from + 1, clause.last);
+  if (what.parts.length === 0) return NO_NAME;
+  const head = reading.events.at(-1)?.name ?? '';
+  return named(what, textOf(what.parts) + (head.length <= SHORT_HEAD ? head : ''));
+};
+
+/** 投资2.5亿元建设智慧路网: the verb before the money and what it went into. */
+const spent: Case = (what) => {
+  const before = what.reading.tokens[what.at - 1]?.text ?? '';
+  if (what.share || !SPENT.test(before) || !what.next.tag.startsWith('v')) return null;
+  const deed = deedOf(what);
+  const text = textOf(deed.parts);
+  return text !== '' && text.length <= LONGEST_DEED ? named(deed, before + text) : null;
+};
+
+/** 3亿元用于灾后重建, 以30亿元收购港口: what is done with the money. */
+const paid: Case = (what) => {
+  const { reading, at, next, share, acts } = what;
+  const uses = /^(用于|用来|投向)$/.test(next.text) || (acts && PAID.test(reading.tokens[at - 1]?.text ?? ''));
+  if (share || !uses) return null;
+  const deed = deedOf(what);
+  return deed.parts.length > 0 ? named(deed, textOf(deed.parts)) : null;
+};
+
+/** 景区有36处已开放: the subject, and what its members do. */
+const thereAre: Case = (what) => {
+  const { reading, clause, at, next, quantity, acts, owned, share } = what;
+  if (share || !acts || owned || isPeople(what) || quantity.dimension === 'money') return null;
+  if (!has(reading.tokens[at - 1], 'there-are') || has(next, 'act')) return null;
+  const left = leftOf(reading, clause, at);
+  const deed = deedOf(what);
+  return hasContent(left) && deed.parts.length > 0 ? named(deed, textOf(left) + textOf(deed.parts), left) : null;
+};
+
+/** 1007人遇难, 68人申报职称: what the counted did. */
+const deed: Case = (what) => {
+  const { next, quantity, acts, share } = what;
+  if (share || !acts) return null;
+  if (!isPeople(what) && !(has(next, 'predicate') && quantity.dimension === 'count' && !isRelative(what))) return null;
+  const said = deedOf(what);
+  return said.parts.length > 0 ? named(said, leadOf(what) + textOf(said.parts)) : NO_NAME;
+};
+
+/** 新路36公里建成通车: what is measured and not counted stands before the number. */
+const measured: Case = (what) => {
+  const { next, quantity, acts, owned, share } = what;
+  const predicate = acts && !owned && !share && !has(next, 'act') && next.tag !== 'vn';
+  return predicate && quantity.dimension !== 'count' && !isRelative(what) ? NO_NAME : null;
+};
+
+/** 其中三成来自外地: what the part of the total does. */
+const partOfTotal: Case = (what) => {
+  const { reading, acts, owned, share } = what;
+  if (!share || !acts || owned) return null;
+  const said = deedOf(what);
+  if (said.parts.length === 0) return null;
+  const head = reading.total?.[0]?.indicator ?? '';
+  return named(said, textOf(said.parts) + (head.length <= SHORT_HEAD ? head : ''));
+};
+
+export const VERB_CASES: readonly Case[] = [equated, spent, paid, thereAre, deed, measured, partOfTotal];
+
+const isPeople = ({ quantity }: Following): boolean => /^(人|人次|户次|员)$/.test(quantity.unit ?? '');
+
+/** 吸纳5.1万人次就业, 企业代表160多人参加: a verb that governs the number, or the noun that it counts. */
+function leadOf(what: Following): string {
+  const { reading, clause, at } = what;
+  const verbs = governors(what);
+  if (verbs.length > 0) return textOf(verbs);
+  const before = reading.tokens[at - 1];
+  if (before === undefined || at - 1 < Math.max(clause.first, reading.free)) return '';
+  if (before.kind !== 'word' || !/^n/.test(before.tag) || before.lexeme !== null) return '';
+  const left = leftOf(reading, clause, at);
+  const start = left.findLastIndex((p) => !isNoun(p.token) || p.token.kind === 'place') + 1;
+  const lead = textOf(left.slice(start));
+  return lead.length <= 10 ? lead : '';
+}

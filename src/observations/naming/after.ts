@@ -1,0 +1,59 @@
+// The name after a number, as an ordered list of cases: words that are no name, then predicates, then noun phrases.
+import type { Quantity } from '../../quantities/index.js';
+import type { Clause } from '../clauses.js';
+import type { Reading } from '../reading.js';
+import { has, isNoun } from '../tokens.js';
+import { NOUN_CASES, withNoun } from './after-noun.js';
+import { VERB_CASES } from './after-verb.js';
+import { type Case, type Following, following, NO_NAME } from './following.js';
+import type { Named } from './parts.js';
+
+/**
+ * @param to index of the last token of the number's frame
+ * @param share whether the number is a share of what follows
+ */
+export function nameAfter(
+  reading: Reading,
+  clause: Clause,
+  at: number,
+  to: number,
+  quantity: Quantity,
+  share: boolean,
+): Named | null {
+  const what = following(reading, clause, at, to, quantity, share);
+  if (what === null) return null;
+  if (what.next.kind === 'quantity') return nameAfterBoth(what);
+  const said = firstOf(OTHER_CASES, what) ?? firstOf(VERB_CASES, what) ?? firstOf(NOUN_CASES, withNoun(what));
+  return said === NO_NAME ? null : said;
+}
+
+/** 35批次537件流失文物: two numbers of one thing. */
+function nameAfterBoth({ reading, clause, at, from, next, share }: Following): Named | null {
+  return next.quantity !== undefined && next.quantity.dimension !== 'percent' && from <= at + 2
+    ? nameAfter(reading, clause, from, from, next.quantity, share)
+    : null;
+}
+
+function firstOf<T extends Following>(cases: readonly Case<T>[], what: T): ReturnType<Case> {
+  for (const fit of cases) {
+    const said = fit(what);
+    if (said !== null) return said;
+  }
+  return null;
+}
+
+/** 36个，…: a mark, but for those that open a name. */
+const mark: Case = ({ next }) => (next.kind === 'mark' && !'“《'.includes(next.text) ? NO_NAME : null);
+
+/** 5亿元比上年增长…: what the number is set against. */
+const comparison: Case = ({ next }) =>
+  has(next, 'base', 'than', 'rise', 'fall', 'arrive', 'share') && next.tag !== 'n' ? NO_NAME : null;
+
+/** 5%左右的水平: a word that only says what kind of level the number is; 50项任务 and 目标任务数 are counted. */
+const landmark: Case = ({ reading: { tokens }, clause, from, next, quantity }) => {
+  if (!has(next, 'landmark') || (/^(目标|任务)$/.test(next.text) && quantity.dimension === 'count')) return null;
+  const after = from < clause.last ? tokens[from + 1] : undefined;
+  return after !== undefined && (isNoun(after) || after.kind === 'quantity') ? null : NO_NAME;
+};
+
+const OTHER_CASES: readonly Case[] = [mark, comparison, landmark];

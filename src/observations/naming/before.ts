@@ -1,0 +1,145 @@
+// The name before a number: its words less who reports, what moves an object forward, and bases of comparison.
+import type { Clause } from '../clauses.js';
+import type { Part } from '../model.js';
+import type { Reading } from '../reading.js';
+import { has, isNoun, isVerb, type Token } from '../tokens.js';
+import { afterReport, withoutAdjuncts } from './adjuncts.js';
+import { asPart, clean, LONG, textOf } from './parts.js';
+
+/** The name in the clause's words before `limit` that no number has used yet. */
+export function leftOf(reading: Reading, clause: Clause, limit: number): Part[] {
+  const { tokens, free, out } = reading;
+  const from = Math.max(clause.first, free);
+  const parts = nameBefore(tokens, from, limit, out.length > 0);
+  return parts.length > 0 ? withInner(reading, clause, from, parts) : parts;
+}
+
+/**
+ * 与其他14个成员国贸易额, 投资5000万元以上项目: the number before is a part of the noun phrase that names this one, so that
+ * the phrase begins before it.
+ * @param from index of the first token after that number's name
+ * @param parts what stands after it
+ */
+function withInner({ tokens, out }: Reading, clause: Clause, from: number, parts: Part[]): Part[] {
+  let at = from - 1;
+  while (at >= clause.first && tokens[at]?.kind !== 'quantity') at--;
+  const q = tokens[at]?.quantity;
+  // Only what stands next to the number belongs to it.
+  if (q === undefined || out.at(-1)?.quantity !== q || at < clause.first + 1) return parts;
+  const next = tokens[at + 1];
+  const noun = next?.text === '的' ? tokens[at + 2] : next;
+  if (noun === undefined || noun.kind !== 'word' || !isNoun(noun) || parts[0]?.token !== noun) return parts;
+  let start = at;
+  while (start > clause.first && tokens[start - 1]?.kind !== 'quantity') start--;
+  const before = tokens[at - 1];
+  const bound = q.outerEnd > q.end && q.dimension !== 'count' && q.dimension !== 'percent';
+  if (!bound && !/^(的|其他|其它|其余)$/.test(before?.text ?? '')) return parts;
+  const led = nameBefore(tokens, start, before?.text === '的' ? at - 1 : at, false);
+  if (led.length === 0) return parts;
+  const joint = bound ? [...led, asPart(tokens[at] as Token)] : [...led, asPart(before as Token)];
+  const whole = [...joint, ...(next?.text === '的' ? [asPart(next)] : []), ...parts];
+  return textOf(whole).length <= LONG ? whole : parts;
+}
+
+/**
+ * The name in the tokens before a number.
+ * @param from index of the first token that may belong to it
+ * @param to index after the last
+ * @param named whether the sentence has named a measure already: then what follows 比去年 is its base, not a name
+ */
+function nameBefore(tokens: readonly Token[], from: number, to: number, named: boolean): Part[] {
+  const start = afterObjectMark(tokens, afterOpener(tokens, afterReport(tokens, from, to), to), to);
+  const compared = withoutComparison(tokens, start, to);
+  if (compared !== null) return clean(withoutAdjuncts(compared));
+  return withoutAgent(clean(withoutAdjuncts(withoutBase(tokens, start, to, named))));
+}
+
+/** 由旧厂改造而成的展馆, 经口岸通行的班列: a clause that opens with a preposition ends at its 的. */
+function afterOpener(tokens: readonly Token[], start: number, end: number): number {
+  if (!has(tokens[start], 'from') && tokens[start]?.text !== '经') return start;
+  const close = tokens.slice(start, end).findIndex((t) => t.text === '的');
+  return close > 1 && start + close < end - 1 ? start + close + 1 : start;
+}
+
+/** 将经济增长预期由…上调: 将 before a noun only moves the object forward. */
+function afterObjectMark(tokens: readonly Token[], start: number, end: number): number {
+  for (let i = end - 2; i >= start; i--) {
+    const next = tokens[i + 1];
+    if (tokens[i]?.text !== '将' || next === undefined || next.kind === 'quoted') continue;
+    if (isNoun(next) || next.kind === 'time') return i + 1;
+  }
+  return start;
+}
+
+/** 与去年相比: the tokens without the whole phrase, or null where there is none. */
+function withoutComparison(tokens: readonly Token[], start: number, end: number): Token[] | null {
+  for (let i = start; i < end; i++) {
+    if (!/^(与|同|和|跟|比)$/.test(tokens[i]?.text ?? '')) continue;
+    const close = tokens.slice(i, end).findIndex((u) => u.text === '相比' || u.text === '相较' || u.text === '比较');
+    if (close <= 0) continue;
+    const before = tokens.slice(start, i);
+    const after = tokens.slice(i + close + 1, end);
+    return clean(before).length > 0 ? [...before, ...after] : after;
+  }
+  return null;
+}
+
+/** 产量比去年, 气温由…: the base of a comparison and what it is reckoned from are no part of the name. */
+function withoutBase(tokens: readonly Token[], start: number, end: number, named: boolean): Token[] {
+  for (let i = start; i < end; i++) {
+    const t = tokens[i];
+    if (t === undefined) continue;
+    const next = tokens[i + 1];
+    const opensBase =
+      has(t, 'than') && !(i === start && tokens.slice(i, end).some((x) => x.text === '相比' || x.text === '相较'));
+    if (opensBase && (t.text !== '同' || next?.kind === 'time')) {
+      const before = tokens.slice(start, i);
+      if (clean(before).length > 0) return before;
+      return next?.kind === 'time' && !named ? tokens.slice(i + 2, end) : [];
+    }
+    if (
+      has(t, 'from') &&
+      i > start &&
+      (!(next !== undefined && isVerb(next)) || closesSource(tokens, i, end)) &&
+      clean(tokens.slice(start, i)).length > 0
+    )
+      return tokens.slice(start, i);
+  }
+  return tokens.slice(start, end);
+}
+
+/** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */
+function closesSource(tokens: readonly Token[], from: number, to: number): boolean {
+  const last = tokens[to - 1];
+  return last !== undefined && to - from > 2 && (last.text === '的' || last.kind === 'time');
+}
+
+/** Words that say that several act together. */
+const TOGETHER = /^(合力|联合|联手|携手|协同|共同)$/;
+
+/** 劳动监察机构查处欠薪案件, 两部门紧急下达资金, 政企合力发放消费券: who acts is not what was measured. */
+function withoutAgent(parts: Part[]): Part[] {
+  const bracket = parts.findIndex((p) => '（('.includes(p.text));
+  const end = bracket < 0 ? parts.length : bracket;
+  for (let i = Math.min(end - 3, 8); i >= 0; i--) {
+    const deed = deedAfter(parts, i);
+    if (deed > 0) return parts.slice(deed);
+  }
+  return parts;
+}
+
+/** Index of the verb whose agent ends at part `i`, or 0. */
+function deedAfter(parts: readonly Part[], i: number): number {
+  let at = i + 1;
+  let together = false;
+  while (at < parts.length - 2 && parts[at] !== undefined && saysHow(parts[at] as Part)) {
+    together ||= TOGETHER.test(parts[at]?.text ?? '');
+    at++;
+  }
+  const verb = parts[at]?.token;
+  if (verb === undefined || !isVerb(verb) || has(verb, 'copula') || (together && parts[at + 1]?.text === '的'))
+    return 0;
+  return together || has(parts[i]?.token, 'organisation', 'agency') ? at : 0;
+}
+
+const saysHow = ({ text, token }: Part): boolean => TOGETHER.test(text) || /^(a|d|ad)$/.test(token.tag);

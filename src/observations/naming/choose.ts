@@ -1,0 +1,149 @@
+// Which words name a number, as an ordered list of namers: the first that finds a name gives it.
+import type { Quantity } from '../../quantities/index.js';
+import type { Clause } from '../clauses.js';
+import type { FrameMatch } from '../frames.js';
+import type { Part } from '../model.js';
+import type { Reading } from '../reading.js';
+import { has } from '../tokens.js';
+import { nameAfter } from './after.js';
+import { leftOf } from './before.js';
+import { hasContent, stripGhost, withoutExamples } from './content.js';
+import { PAID, SPENT } from './following.js';
+import { headFor, inherited } from './heads.js';
+import { attributes } from './measures.js';
+import { LONG, type Named, shorten, textOf } from './parts.js';
+import { endsInVerb } from './verbs.js';
+
+export type { Named };
+
+interface Asked {
+  reading: Reading;
+  clause: Clause;
+  /** Index of the number's token. */
+  at: number;
+  frame: FrameMatch;
+  quantity: Quantity;
+  /** Its place in a list of numbers, from 0. */
+  nth: number;
+  /** The words before the frame; only the first number of a list has any. */
+  left: Part[];
+  /** The same less examples, and less what is no name alone. */
+  own: Part[];
+}
+
+type Namer = (asked: Asked) => Named | null;
+
+/** In the order of choice; where none finds a name, whatever stands before the number is taken. */
+const NAMERS: readonly Namer[] = [following, totalNamed, completed, preceding, changed, inheritedName];
+
+/** The name of the quantity at token `at`; '' where the text has none. */
+export function nameOf(
+  reading: Reading,
+  clause: Clause,
+  at: number,
+  frame: FrameMatch,
+  quantity: Quantity,
+  nth: number,
+): Named {
+  const { keeps } = frame.frame;
+  const limit = keeps === true ? at : has(reading.tokens[frame.from], 'keeps') ? frame.from + 1 : frame.from;
+  const left = nth === 0 ? leftOf(reading, clause, limit) : [];
+  const own = stripGhost(withoutExamples(left));
+  const asked: Asked = { reading, clause, at, frame, quantity, nth, left, own };
+  for (const namer of NAMERS) {
+    const named = namer(asked);
+    if (named !== null) return named;
+  }
+  return { name: textOf(left), parts: left, end: at + 1 };
+}
+
+/** 新建36个口袋公园: what follows the number, where the number asks for it. */
+function following(asked: Asked): Named | null {
+  const { reading, clause, at, frame, quantity } = asked;
+  const rule = frame.frame;
+  if (at >= clause.last || reading.tokens[frame.to + 1] === undefined || !asksAfter(asked)) return null;
+  const right = nameAfter(
+    reading,
+    clause,
+    at,
+    rule.whole === 'subject' ? frame.to : at,
+    quantity,
+    rule.name === 'after',
+  );
+  return right === null ? null : withScope(asked, right);
+}
+
+/** Whether the name stands after the number, if there is one. */
+function asksAfter({ reading, clause, at, frame, quantity, nth, left }: Asked): boolean {
+  const rule = frame.frame;
+  const before = reading.tokens[at - 1];
+  const { unit, form, dimension } = quantity;
+  const counts = unit === null ? form !== 'half' : dimension === 'count';
+  const open = rule.name === undefined;
+  return (
+    rule.name === 'after' ||
+    (counts && rule.name !== 'before') ||
+    (dimension === 'count' && rule.id === 'move.change') ||
+    (open && before?.text === '的') ||
+    PAID.test(before?.text ?? '') ||
+    SPENT.test(before?.text ?? '') ||
+    (has(before, 'there-are') && dimension !== 'money' && dimension !== 'percent') ||
+    (open && nth === 0 && (endsInVerb(left) || attributes(reading, clause, at, left)))
+  );
+}
+
+/** 合作范围拓展至21个国家: what reached the number belongs to the name. */
+function withScope({ reading, clause, frame }: Asked, right: Named): Named {
+  if (frame.frame.id !== 'move.arrive') return right;
+  const left = textOf(stripGhost(leftOf(reading, clause, frame.from)));
+  return left.length < 2 || left.length + right.name.length > LONG ? right : { ...right, name: left + right.name };
+}
+
+/** 绿色建材产业总产值36亿元，其中绿色建材…: the first words of the total's name stand for all of it. */
+function totalNamed({ reading, at, own }: Asked): Named | null {
+  const total = reading.total?.[0]?.indicator ?? '';
+  const text = textOf(own);
+  const begins = text.length >= 2 && text.length <= 4 && total !== text && total.startsWith(text);
+  return begins ? { name: total, parts: own, end: at + 1 } : null;
+}
+
+/** 粮食收购完成计划的60%: the goal is part of the name. */
+function completed(asked: Asked): Named | null {
+  const { reading, at, frame, own } = asked;
+  if (frame.frame.id !== 'rate.complete' || !hasContent(own)) return null;
+  const goal = reading.tokens
+    .slice(frame.from, at)
+    .filter((t) => t.kind !== 'time' && !has(t, 'drop') && t.text !== '的' && t.text !== '了');
+  return { name: shorten(own) + goal.map((t) => t.text).join(''), parts: own, end: at + 1 };
+}
+
+/** 粮食产量36万吨: the words before the number, with what they leave out because it was just said. */
+function preceding(asked: Asked): Named | null {
+  const { reading, clause, at, frame, own } = asked;
+  if (!hasContent(own) || frame.frame.id === 'move.change-after') return null;
+  const name = headFor(reading, clause, own) + shorten(own) + growthOf(asked);
+  return { name, parts: own, end: at + 1 };
+}
+
+/** 经济增长5%: a noun that is no measure takes the growth into its name. */
+function growthOf({ reading, frame, own }: Asked): string {
+  const rule = frame.frame;
+  if (own.length !== 1 || !has(own[0]?.token, 'needs-growth') || rule.measure !== 'growth' || rule.keeps === true)
+    return '';
+  const moved = reading.tokens[frame.from];
+  return has(moved, 'growth-noun') ? (moved?.text ?? '') : '增长';
+}
+
+/** 先后有3℃～6℃降温: the word after the number is all there is. */
+function changed({ reading, at, frame, own }: Asked): Named | null {
+  if (frame.to <= at || frame.frame.measure !== 'change') return null;
+  const words = reading.tokens.slice(at + 1, frame.to + 1).map((t) => t.text);
+  const name = words.join('').replace(/^的/, '');
+  return { name: (hasContent(own) ? textOf(own) : '') + name, parts: [], end: frame.to + 1 };
+}
+
+/** 出口额5亿元，同比增长8%: the name said last. */
+function inheritedName({ reading, at }: Asked): Named | null {
+  const last = inherited(reading);
+  return last === null ? null : { name: last.name, parts: last.parts, end: at + 1, from: last.observation };
+}

@@ -1,0 +1,95 @@
+// What follows a number, as the cases of naming by it ask for it.
+import type { Quantity } from '../../quantities/index.js';
+import type { Clause } from '../clauses.js';
+import type { Part } from '../model.js';
+import type { Reading } from '../reading.js';
+import { has, isNoun, isVerb, type Token } from '../tokens.js';
+import type { Named } from './parts.js';
+import { verbBefore } from './verbs.js';
+
+export interface Following {
+  reading: Reading;
+  clause: Clause;
+  /** Index of the number's token. */
+  at: number;
+  quantity: Quantity;
+  /** Whether the number is a share, so that what follows is its whole. */
+  share: boolean;
+  /** Index of the first word after the number that means something, and the word. */
+  from: number;
+  next: Token;
+  /** Whether that word is of a predicate and not of a noun phrase. */
+  acts: boolean;
+  /** 的 stands before the word. */
+  owned: boolean;
+}
+
+/** What follows is no name: ask no further. */
+export const NO_NAME = 'no name';
+
+/** One way in which what follows a number names it; null: the next one is asked. */
+export type Case<T extends Following = Following> = (following: T) => Named | typeof NO_NAME | null;
+
+/** Money is spent by these: 投资2.5亿元建设…. */
+export const SPENT = /^(投资|投入|安排|拨付|筹资|出资)$/;
+/** Words before an amount that something is done with: 以30亿元收购. */
+export const PAID = /^(以|用|花|花费|斥资|耗资)$/;
+
+/**
+ * @param to index of the last token of the number's frame
+ * @returns null where the clause ends with the number
+ */
+export function following(
+  reading: Reading,
+  clause: Clause,
+  at: number,
+  to: number,
+  quantity: Quantity,
+  share: boolean,
+): Following | null {
+  const { tokens } = reading;
+  let from = Math.max(at, to) + 1;
+  while (from <= clause.last && saysNothing(tokens[from])) from++;
+  // 35批次537件流失文物, 66条共658公里河道: two numbers of one thing.
+  if (
+    from <= clause.last &&
+    /^(共|计|共计|合计)$/.test(tokens[from]?.text ?? '') &&
+    tokens[from + 1]?.kind === 'quantity'
+  )
+    from++;
+  const next = tokens[from];
+  if (next === undefined || from > clause.last) return null;
+  const passive = tokens.slice(at + 1, from).some((t) => t.text.endsWith('被'));
+  const after = from < clause.last ? tokens[from + 1] : undefined;
+  const adjective = /^(a|d|ad)$/.test(next.tag) && after !== undefined && isNoun(after) && after.tag !== 'vn';
+  return {
+    reading,
+    clause,
+    at,
+    quantity,
+    share,
+    from,
+    next,
+    acts: passive || isVerb(next) || (/^(d|p|ad|a)$/.test(next.tag) && !adjective) || has(next, 'predicate'),
+    owned: tokens[from - 1]?.text === '的',
+  };
+}
+
+/** 的, a time, 已, 将 … between the number and what it counts. */
+const saysNothing = (t: Token | undefined): boolean =>
+  t !== undefined &&
+  (t.text === '的' ||
+    t.kind === 'time' ||
+    (t.kind === 'word' &&
+      /^(d|uz|ul|ug|p)$/.test(t.tag) &&
+      has(t, 'copula', 'drop', 'target') &&
+      t.text !== '为' &&
+      t.text !== '在'));
+
+/** The verbs that govern the number. */
+export const governors = ({ reading, clause, at }: Following): Part[] =>
+  verbBefore(reading.tokens, Math.max(clause.first, reading.free), at);
+
+/** Whether a relative clause with 的 begins after the number. */
+export const isRelative = ({ reading, clause, from }: Following): boolean =>
+  reading.tokens.slice(from, clause.last).some((t) => t.text === '的');

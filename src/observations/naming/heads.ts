@@ -1,0 +1,77 @@
+// What a name leaves out because it was just said: the total's name, the subject of the clause before, the whole name.
+import type { Clause } from '../clauses.js';
+import type { NameEvent, Part } from '../model.js';
+import type { Reading } from '../reading.js';
+import { isVerb } from '../tokens.js';
+import { AMOUNT, BARE_MEASURE, MEASURE_END, OTHER_MEASURE } from './measures.js';
+import { hasContent } from './content.js';
+import { textOf } from './parts.js';
+
+/** The words before the name's own, or ''. */
+export const headFor = (reading: Reading, clause: Clause, parts: readonly Part[]): string =>
+  totalHead(reading, parts) || subjectHead(reading, parts) || siblingPrefix(reading, clause, parts);
+
+/** Under 其中, a bare 转出 takes the head of its total: 转移业务转出. */
+function totalHead({ total }: Reading, parts: readonly Part[]): string {
+  if (total === null) return '';
+  const text = textOf(parts);
+  const head = total[0]?.indicator ?? '';
+  if (/^(出口|进口)$/.test(text) && head.endsWith('进出口')) return head.slice(0, -3);
+  if (text.length > 3 || head === '' || head.includes(text)) return '';
+  return parts.every((p) => isVerb(p.token)) ? head.replace(/^(办理|完成|实现)/, '') : '';
+}
+
+/** 夏粮已丰收，产量居历史第二: a bare measure takes the subject of the clause before; 平均降价 does too. */
+function subjectHead({ events }: Reading, parts: readonly Part[]): string {
+  const event = events.at(-1);
+  const first = parts[0]?.text ?? '';
+  if (event === undefined || event.name.length > 12) return '';
+  const measured = measuredThing(event);
+  // 项目签约142个，总额超900亿元: an amount of what was just counted. 汽车产量30万辆，产值…: of what was measured.
+  if (parts.length === 1 && AMOUNT.test(first) && event.observation?.dimension === 'count') {
+    const head = measured === '' ? event.name : measured;
+    return head.length <= 8 && !head.includes(first) ? head : '';
+  }
+  // 夏粮总产量14613万吨，产量…: another measure of the same thing.
+  if (parts.length === 1 && event.observation !== null && (BARE_MEASURE.test(first) || OTHER_MEASURE.test(first)))
+    return measured;
+  if (event.observation !== null) return '';
+  const bare = parts.length === 1 && BARE_MEASURE.test(first);
+  if (!bare && first !== '平均') return '';
+  const subject = event.name.replace(TENDED, '');
+  if (subject.endsWith(first)) return subject.slice(0, -first.length);
+  return subject.includes(first) ? '' : subject;
+}
+
+/** 小麦种植面积, 夏粮生产: what is done with the thing belongs to that measure only. */
+const TENDED = /(生产|种植|播种|在田|外送)$/;
+
+/** 汽车 in 汽车产量: what the measure at the end of a name is one of, or ''. */
+function measuredThing({ parts, name }: NameEvent): string {
+  const last = parts.at(-1);
+  if (last === undefined || parts.length < 2 || !MEASURE_END.test(last.text)) return '';
+  const thing = textOf(parts.slice(0, -1)).replace(TENDED, '');
+  return thing.length >= 2 && thing.length <= 8 && hasContent([...parts.slice(0, -1)]) && name.startsWith(thing)
+    ? thing
+    : '';
+}
+
+/** 保险基金总收入2.29万亿元、总支出1.86万亿元: what the number before it in the list has before its measure. */
+function siblingPrefix({ tokens, events, free }: Reading, clause: Clause, parts: readonly Part[]): string {
+  const start = tokens[Math.max(clause.first, free)];
+  const event = events.at(-1);
+  if (start?.text !== '、' || event === undefined || event.observation === null || parts.length > 2) return '';
+  const last = parts[parts.length - 1]?.text ?? '';
+  const before = event.parts[event.parts.length - 1]?.text ?? '';
+  if (AMOUNT.test(last) && event.name.length <= 12) return event.name;
+  if (!MEASURE_END.test(last) || !MEASURE_END.test(before) || event.parts.length <= parts.length) return '';
+  return textOf(event.parts.slice(0, event.parts.length - parts.length));
+}
+
+/** The last name said, of this sentence or else of the last one with figures. */
+export function inherited({ events, state }: Reading): NameEvent | null {
+  const event = events.at(-1);
+  if (event !== undefined && event.name !== '') return event;
+  const before = state.last.at(-1);
+  return before === undefined ? null : { parts: [], name: before.indicator, observation: before };
+}

@@ -1,0 +1,50 @@
+// Measures in names: words like 总额 and 产量 that say nothing without what they measure.
+import type { Clause } from '../clauses.js';
+import type { Part } from '../model.js';
+import type { Reading } from '../reading.js';
+import { has, isVerb, type Token } from '../tokens.js';
+import { leftOf } from './before.js';
+import { textOf } from './parts.js';
+
+export const AMOUNT = /^(总额|金额|货值|产值|价值|投资|投资额)$/;
+/** Measures that say nothing without a subject. */
+export const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值|总产量)$/;
+/** More of them, where the thing has been measured just before. */
+export const OTHER_MEASURE =
+  /^(总产值|总面积|总收入|售价|亩产|平均亩产|播种面积|年产值|销售额|成交额|成交量|出口量|规模|总规模)$/;
+export const MEASURE_END =
+  /(量|额|率|值|价|面积|收入|支出|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
+
+/** 9677座重点水库蓄水量达…: what is counted is the noun before the measure that the next number has. */
+export function withoutMeasure(parts: readonly Part[]): Part[] {
+  const comma = parts.findIndex((p) => p.text === '、');
+  let kept = comma > 0 ? parts.slice(0, comma) : [...parts];
+  const measured = kept.findIndex((p, i) => i > 0 && MEASURE_END.test(p.text));
+  if (measured > 0) kept = kept.slice(0, measured);
+  while (kept.length > 1 && isVerb(kept[kept.length - 1]?.token as Token) && !has(kept[kept.length - 1]?.token, 'nominal'))
+    kept = kept.slice(0, -1);
+  return kept;
+}
+
+/** 总投资135亿元的工厂 → 工厂总投资: the noun before the number says what of it was measured. */
+export function measureBefore(reading: Reading, clause: Clause, at: number): string {
+  const text = textOf(leftOf(reading, clause, at));
+  return text.length <= 4 && /(总投资|投资|总面积|面积|全长|总长)$/.test(text) ? text : '';
+}
+
+/**
+ * 批准总额350亿元的预算案: a measured amount before 的 belongs to the noun after it, unless a subject stands before.
+ * @param left the name before the number
+ */
+export function attributes({ tokens }: Reading, clause: Clause, at: number, left: readonly Part[]): boolean {
+  const noun = tokens[at + 2]?.kind === 'time' ? at + 3 : at + 2;
+  const next = tokens[noun];
+  if (tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > clause.last || has(next, 'landmark'))
+    return false;
+  const last = left[left.length - 1];
+  if (last === undefined || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x')) return true;
+  return (
+    /^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值|全长|总长|长|全长约)$/.test(last.text) &&
+    (left.length === 1 || isVerb(left[left.length - 2]?.token as Token))
+  );
+}

@@ -1,0 +1,255 @@
+// The noun phrase after a number: 113台[自助服务机]布局…
+import type { Part } from '../model.js';
+import { has, isNoun, isVerb, type Token } from '../tokens.js';
+import { asPart, clean, KEPT_ADVERBS, type Phrase, SHORT_CLAUSE, textOf, trim } from './parts.js';
+
+/**
+ * The noun phrase after a number: 113台[自助服务机]布局…
+ * @param from index of the token after the number
+ * @param last index of the clause's last token
+ * @param event whether the unit counts what stands next to it: 14次航展的摄影师 counts 航展
+ */
+export function nounAfter(tokens: readonly Token[], from: number, last: number, event = false): Phrase {
+  const parts: Part[] = [];
+  let i = from;
+  let depth = 0;
+  const relative = relativeEnd(tokens, from, last);
+  if (relative > 0) {
+    // 两艘在海上行驶的[船只]; a short clause stays before its noun.
+    const clause = clean(tokens.slice(from, relative));
+    if (textOf(clause).length <= SHORT_CLAUSE) parts.push(...clause, { text: '的', token: tokens[relative] as Token });
+    i = relative + 1;
+  }
+  const clauseParts = parts.length;
+  for (; i <= last; i++) {
+    const t = tokens[i];
+    if (t === undefined || t.kind === 'quantity') break;
+    if (t.kind === 'time') {
+      if (parts.length > 0) continue;
+      break;
+    }
+    const next = tokens[i + 1];
+    if (t.kind === 'mark') {
+      if ('（(['.includes(t.text) && parts.length > 0) depth++;
+      else if (depth > 0 && !'）)]'.includes(t.text)) {
+        // 31个省（自治区、直辖市）: all that the bracket holds.
+      } else if ('）)]'.includes(t.text) && depth > 0) depth--;
+      else if (!'“”‘’·-—/'.includes(t.text)) {
+        if (
+          t.text === '、' &&
+          parts.length > 0 &&
+          continuesList(tokens, i + 1, last) &&
+          !belongsToNext(tokens, i + 1, last)
+        ) {
+          parts.push(asPart(t));
+          continue;
+        }
+        break;
+      }
+      parts.push(asPart(t));
+      continue;
+    }
+    if (depth > 0) {
+      parts.push(asPart(t));
+      continue;
+    }
+    if (t.text === '等' || t.text === '之一' || t.text === '之多') break;
+    if (/^(和|及|与|以及|或)$/.test(t.text) && parts.length > 0) {
+      if (next?.kind === 'place' || !continuesList(tokens, i + 1, last)) break;
+      parts.push(asPart(t));
+      continue;
+    }
+    if (t.text === '的') {
+      if (parts.length === 0) continue;
+      if (
+        next === undefined ||
+        i === last ||
+        next.kind === 'quantity' ||
+        (next.kind === 'mark' && !'“《'.includes(next.text))
+      )
+        break;
+      // 43个国家和地区的企业: what is counted stands before the 的.
+      if (
+        has(unbracketed(parts), 'region-noun') ||
+        (event &&
+          parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)) &&
+          parts.some((p) => p.token.kind !== 'place'))
+      )
+        break;
+      parts.push(asPart(t));
+      continue;
+    }
+    if (
+      t.text === '被' &&
+      next !== undefined &&
+      isVerb(next) &&
+      tokens[i + 2] !== undefined &&
+      isNoun(tokens[i + 2] as Token)
+    ) {
+      parts.push(asPart(t));
+      continue;
+    }
+    // 与白俄罗斯边境口岸
+    if (parts.length === 0 && /^(与|对|同|涉)$/.test(t.text) && next?.kind === 'place') {
+      parts.push(asPart(t));
+      continue;
+    }
+    const run = parts.length > clauseParts ? compoundRun(tokens, i, last) : 0;
+    if (run > 0) {
+      parts.push(...tokens.slice(i, i + run).map(asPart));
+      i += run - 1;
+      continue;
+    }
+    if (stopsNoun(t, next, parts.length > clauseParts, i === last)) break;
+    parts.push(asPart(t));
+  }
+  // 官兵火速, 野火仍: what says how the predicate holds.
+  while (parts.length > clauseParts + 1 && saysHow(parts[parts.length - 1] as Part)) parts.pop();
+  return { parts: trim(parts), end: i };
+}
+
+const saysHow = ({ token, text }: Part): boolean =>
+  token.kind === 'word' && !KEPT_ADVERBS.has(text) && (/^(d|ad|c|p)$/.test(token.tag) || text === '仍' || holds(token));
+
+/**
+ * 生态[保护和修复]工程, 保护[修复治理]资金: how many tokens from `i` on are verbs in a row, joined or not, that a noun closes,
+ * so that they are members of the compound; 0 where they are a predicate.
+ */
+function compoundRun(tokens: readonly Token[], i: number, last: number): number {
+  let verbs = 0;
+  let j = i;
+  for (; j < last; j++) {
+    const t = tokens[j];
+    if (t === undefined || t.kind !== 'word') return 0;
+    if (verbs > 0 && /^(和|与|及)$/.test(t.text)) continue;
+    if (!/^vn?$/.test(t.tag) || (t.lexeme !== null && !has(t, 'nominal')) || t.text.length < 2) break;
+    verbs++;
+  }
+  let end = j;
+  while (end <= last && tokens[end]?.kind === 'word' && /^n[gz]?$/.test(tokens[end]?.tag ?? '') && !has(tokens[end], 'predicate')) end++;
+  const after = end <= last ? tokens[end] : undefined;
+  const ends = after === undefined || after.kind === 'mark' || has(after, 'predicate', 'copula') || isVerb(after);
+  return verbs >= 2 && end > j && ends ? j - i : 0;
+}
+
+/** The last token before a bracket that closes the parts: 国家（地区）. */
+function unbracketed(parts: readonly Part[]): Token | undefined {
+  let i = parts.length - 1;
+  if ('）)'.includes(parts[i]?.text ?? '，')) {
+    while (i > 0 && !'（('.includes(parts[i]?.text ?? '，')) i--;
+    i--;
+  }
+  return parts[i]?.token;
+}
+
+/** Index of the 的 that closes a relative clause starting with a verb or preposition at `from`, or 0. */
+function relativeEnd(tokens: readonly Token[], from: number, last: number): number {
+  const opener = tokens[from];
+  if (opener === undefined || opener.kind === 'mark') return 0;
+  const opens = opener.kind === 'word' && (/^(v|p|d|a)/.test(opener.tag) || has(opener, 'adjunct', 'predicate'));
+  let describes = false;
+  for (let i = from + 1; i <= last; i++) {
+    const t = tokens[i];
+    if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”‘’、《》'.includes(t.text))) return 0;
+    const next = tokens[i + 1];
+    if (t.text === '的')
+      return (opens || describes) &&
+        // 6个竞赛工种的角逐: no clause, but what is counted and what it does.
+        !(opener.tag === 'vn' && next !== undefined && /^vn?$/.test(next.tag)) &&
+        next !== undefined &&
+        i < last &&
+        next.kind !== 'mark' &&
+        (isNoun(next) || /^(v|a|b)/.test(next.tag))
+        ? i
+        : 0;
+    // 技能含量高、影响力较大的人才: nouns that an adjective closes; with a verb the first noun is what is counted.
+    if (/^(了|着|过)$/.test(t.text) && !has(t, 'predicate')) return 0;
+    if (t.kind === 'word' && t.tag === 'a') describes = true;
+    if (!opens && (isVerb(t) || has(t, 'predicate'))) return 0;
+  }
+  return 0;
+}
+
+/** 111项发明专利、实用新型专利176项: nouns after 、 that a number of their own follows, with nothing after it. */
+function belongsToNext(tokens: readonly Token[], from: number, last: number): boolean {
+  for (let i = from; i <= last; i++) {
+    const t = tokens[i];
+    if (t === undefined || (t.kind === 'mark' && t.text === '、')) return false;
+    if (t.kind === 'quantity') {
+      const after = tokens[i + 1];
+      return i > from && (after === undefined || i === last || after.kind === 'mark');
+    }
+  }
+  return false;
+}
+
+/** Words that open a later member of a list: 非洲国家及[其他]新兴市场国家. */
+const OTHERS = /^(其他|其它|其余|有关|相关|所有)$/;
+
+/** Whether the list that a 、 or 和 opens goes on with nouns and not with the next number. */
+function continuesList(tokens: readonly Token[], from: number, last: number): boolean {
+  const t = tokens[from];
+  return (
+    t !== undefined &&
+    from <= last &&
+    (t.kind === 'place' ||
+      t.kind === 'quoted' ||
+      (t.kind === 'word' && (isNoun(t) || /^(v|a|p)/.test(t.tag) || OTHERS.test(t.text)) && !has(t, 'predicate', 'rise', 'fall')))
+  );
+}
+
+/** Whether the word says how a predicate holds, and is no noun. */
+const holds = (t: Token): boolean =>
+  !has(t, 'compound') && (has(t, 'drop', 'adverb') || (has(t, 'dependent') && !/^n/.test(t.tag)));
+
+/** Whether a noun stands after a word that is verb and noun, so that here it is a verb: 国家组织[专家]…. */
+const takesObject = (next: Token | undefined): boolean =>
+  next !== undefined &&
+  next.kind !== 'mark' &&
+  (next.kind !== 'word' || (isNoun(next) && !has(next, 'predicate')) || /^(m|r|ul|ug|uz)/.test(next.tag));
+
+function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: boolean): boolean {
+  if (t.kind === 'place' || t.kind === 'quoted') return false;
+  if (started && has(t, 'nominal') && (atEnd || !takesObject(next))) return false;
+  if (started && holds(t) && !(next?.kind === 'word' && isNoun(next) && !holds(next))) return true;
+  if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
+  if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started) return true;
+  if (!started)
+    return (
+      /^(p|c|d|u|y)$/.test(t.tag) &&
+      !has(t, 'act') &&
+      !(t.tag === 'd' && t.lexeme === null && next !== undefined && isNoun(next))
+    );
+  // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
+  if (t.tag === 'vn' && started && next?.kind === 'quantity') return true;
+  if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
+  if (
+    /^(ad|a|z)$/.test(t.tag) &&
+    next !== undefined &&
+    next.kind === 'word' &&
+    (isVerb(next) || has(next, 'predicate'))
+  )
+    return true;
+  if (has(t, 'predicate') && (t.text.length > 1 || /^[vp]/.test(t.tag))) return true;
+  // An idiom after a noun is its predicate: 研学点串珠成线.
+  if (t.tag === 'i' && atEnd) return true;
+  // 就创指导: an adverb's character inside a compound.
+  if (
+    t.tag === 'd' &&
+    t.text.length === 1 &&
+    t.lexeme === null &&
+    next?.tag.startsWith('n') &&
+    !KEPT_ADVERBS.has(t.text)
+  )
+    return false;
+  if (OTHERS.test(t.text) && next?.kind === 'word' && isNoun(next)) return false;
+  if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
+  if (isVerb(t)) {
+    if (has(t, 'copula', 'target')) return true;
+    // 高频业务办理服务: a verb between nouns at the end of a clause is part of the compound; before anything else it is
+    // the predicate.
+    if (atEnd || next === undefined) return false;
+    return !(isNoun(next) && next.kind === 'word') || next.tag === 'ns' || holds(next);
+  }
+  return false;
+}

@@ -1,0 +1,88 @@
+// The predicate after a counted noun, where it belongs to the name: 60所学校[损毁].
+import type { Clause } from '../clauses.js';
+import { has, isNoun, isVerb, type Token } from '../tokens.js';
+import { type Phrase, textOf } from './parts.js';
+import { verbAfter } from './verbs.js';
+
+/** Longest predicate that a counted noun takes into its name. */
+const TAIL = 8;
+/** The same where the number is only a part of something. */
+const LONG_TAIL = 12;
+/** Longest predicate with an object that a counted noun of more than SHORT_NOUN characters keeps: 大学生[参加见习]. */
+const SHORT_TAIL = 4;
+const SHORT_NOUN = 2;
+/** Verbs that say of the counted no more than that something goes on. */
+const EMPTY = /^(进行|作出|开展|做出|予以|给予|进入|举行|展开|提供|迎来|带来)/;
+/** Words that make of the counted noun an object, so that the verb after it is somebody else's: 为300名学生[提供服务]. */
+const MOVES_OBJECT = /^(为|对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
+
+/** @param part whether the number is a part of something: its predicate says which part */
+export function predicateAfter(
+  tokens: readonly Token[],
+  clause: Clause,
+  at: number,
+  noun: Phrase,
+  part: boolean,
+): string {
+  if (causes(tokens, at)) return textOf(verbAfter(tokens, noun.end, clause.last).parts).slice(0, TAIL);
+  return !part && isMoved(tokens, clause, at) ? '' : shortPredicate(tokens, clause, noun, part);
+}
+
+/** 造成上万户居民停电: what was caused is noun and verb together. */
+function causes(tokens: readonly Token[], at: number): boolean {
+  for (let i = at - 1; i >= Math.max(0, at - 3); i--) {
+    const t = tokens[i];
+    if (has(t, 'cause')) return true;
+    if (t === undefined || !has(t, 'copula', 'drop')) return false;
+  }
+  return false;
+}
+
+/** 1591栋房屋、60所学校等建筑损毁: the short predicate that closes a list of counted things belongs to each. */
+function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, part: boolean): string {
+  let i = noun.end;
+  let t = tokens[i];
+  // Over the rest of the list to its end.
+  let steps = 0;
+  while (
+    t !== undefined &&
+    i <= clause.last &&
+    steps++ < 24 &&
+    (t.text === '、' ||
+      t.text === '和' ||
+      t.kind === 'quantity' ||
+      t.text === '等' ||
+      (steps > 1 && isNoun(t) && !has(t, 'predicate')))
+  )
+    t = tokens[++i];
+  if (t === undefined || i > clause.last) return '';
+  while (
+    t !== undefined &&
+    i < clause.last &&
+    (/^(d|ad)$/.test(t.tag) || has(t, 'drop', 'copula') || t.text === '全部')
+  )
+    t = tokens[++i];
+  const short = textOf(noun.parts).length <= SHORT_NOUN;
+  // 500名毕业生实现了就业: what was brought about is a predicate though it is a noun.
+  const achieved = /^(实现|完成)$/.test(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1]?.text ?? '');
+  if (t === undefined || !(has(t, 'predicate', 'act') || achieved || ((part || short) && isVerb(t)))) return '';
+  const rest = verbAfter(tokens, i, clause.last);
+  const text = textOf(rest.parts);
+  if (rest.end <= clause.last || text.includes('的') || rest.parts.some((p) => p.token.kind === 'place')) return '';
+  if (EMPTY.test(text) || EMPTY.test(t.text)) return '';
+  if (part) return text.length <= LONG_TAIL ? text : '';
+  // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
+  const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
+  return text.length <= (short ? TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
+}
+
+/** Whether a preposition before the number governs the counted noun. */
+function isMoved(tokens: readonly Token[], clause: Clause, at: number): boolean {
+  for (let i = at - 1; i >= clause.first; i--) {
+    const t = tokens[i];
+    if (t === undefined || t.kind === 'quantity' || t.kind === 'mark') return false;
+    if (MOVES_OBJECT.test(t.text)) return true;
+    if (isVerb(t) || has(t, 'there-are')) return false;
+  }
+  return false;
+}

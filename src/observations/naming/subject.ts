@@ -1,0 +1,55 @@
+// The subject of a clause that has no number, for the clauses after it.
+import type { Part } from '../model.js';
+import { has, isNoun, isVerb, type Token } from '../tokens.js';
+import { afterReport, withoutAdjuncts } from './adjuncts.js';
+import { clean, isDropped, trim } from './parts.js';
+
+/** Index of the word that opens 与…相比, or -1. */
+export function comparedFrom(tokens: readonly Token[], from: number, last: number): number {
+  if (!/^相[比较]$/.test(tokens[last]?.text ?? '')) return -1;
+  for (let i = last - 1; i >= from; i--) if (/^(与|同|和|跟|比)$/.test(tokens[i]?.text ?? '')) return i;
+  return -1;
+}
+
+/** The subject of a clause without a number: its first noun phrase. */
+export function subjectOf(tokens: readonly Token[], from: number, last: number): Part[] {
+  // 受节日影响，面对压力，通过改造，: how it came about is no subject. 产量与去年相比，: what stands before the base is.
+  const opener = tokens.slice(from, last + 1).find((t) => t.kind !== 'mark' && t.kind !== 'time');
+  if (opener !== undefined && opener.text !== '在' && has(opener, 'adjunct')) return [];
+  const based = comparedFrom(tokens, from, last);
+  if (based >= 0) return subjectOf(tokens, from, based - 1);
+  // 今年在冷链方面的投入，…: a clause that is one noun phrase with 的.
+  const closing = tokens[last];
+  if (
+    closing !== undefined &&
+    tokens[last - 1]?.text === '的' &&
+    closing.kind === 'word' &&
+    /^[nv]/.test(closing.tag)
+  ) {
+    let start = from;
+    while (
+      start < last &&
+      (isDropped(tokens[start] as Token) || has(tokens[start], 'adjunct') || tokens[start]?.kind === 'mark')
+    )
+      start++;
+    return clean(tokens.slice(start, last + 1));
+  }
+  const parts = clean(withoutAdjuncts(tokens.slice(afterReport(tokens, from, last + 1), last + 1)));
+  const first = parts[0];
+  if (first === undefined || isVerb(first.token) || has(first.token, 'adjunct', 'predicate')) return [];
+  let end = 1;
+  for (; end < parts.length; end++) {
+    const t = parts[end]?.token;
+    if (t === undefined) break;
+    if (has(t, 'predicate', 'rise', 'fall', 'arrive')) break;
+    if (isVerb(t) && !(parts[end + 1] !== undefined && isNoun(parts[end + 1]?.token as Token))) break;
+    const next = parts[end + 1]?.token;
+    if (
+      t.kind === 'word' &&
+      /^(p|a|ad|z)$/.test(t.tag) &&
+      !(next !== undefined && (next.tag.startsWith('n') || next.kind === 'mark'))
+    )
+      break;
+  }
+  return trim(parts.slice(0, end));
+}

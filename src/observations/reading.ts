@@ -1,0 +1,69 @@
+// One sentence while it is read: what it is made of, and what has been found in it so far.
+import type { PlaceScanner } from '../areas/index.js';
+import type { Sentence } from '../sentences/model.js';
+import { type Clause, clausesOf } from './clauses.js';
+import type { Discourse } from './discourse.js';
+import type { Frame } from './frames.js';
+import type { Basis, NameEvent, Observation, Status } from './model.js';
+import { has, type Token } from './tokens.js';
+
+export interface Reading {
+  readonly sentence: Sentence;
+  readonly tokens: readonly Token[];
+  readonly clauses: readonly Clause[];
+  readonly frames: readonly Frame[];
+  readonly places: PlaceScanner;
+  /** What the sentences before leave. */
+  readonly state: Discourse;
+  /** The article's observations before this sentence. */
+  readonly earlier: readonly Observation[];
+
+  readonly out: Observation[];
+  /** Names in the order in which they were said. */
+  readonly events: NameEvent[];
+  /** Indexes of times that govern no figure. */
+  readonly buried: Set<number>;
+  status: Status;
+  basis: Basis | null;
+  /** 与去年相比，…: a comparison in a clause of its own holds for the next. */
+  clauseBasis: Basis | null;
+  /** Where the words that no number has used yet begin. */
+  free: number;
+  /** What 其中 has parts of. */
+  total: readonly Observation[] | null;
+  /** Names of the last list of numbers: 2群、10只，增长到6群、37只. */
+  lastGroup: readonly string[];
+}
+
+export function openReading(
+  sentence: Sentence,
+  tokens: readonly Token[],
+  frames: readonly Frame[],
+  places: PlaceScanner,
+  state: Discourse,
+  earlier: readonly Observation[],
+): Reading {
+  // A sentence that opens with 其中 goes on with the basis and the status of the one before.
+  const goesOn = has(
+    tokens.find((t) => t.kind !== 'mark'),
+    'part',
+  );
+  return {
+    sentence,
+    tokens,
+    clauses: clausesOf(tokens),
+    frames,
+    places,
+    state,
+    earlier,
+    out: [],
+    events: [],
+    buried: new Set(),
+    status: goesOn ? state.status : 'actual',
+    basis: goesOn ? state.basis : null,
+    clauseBasis: null,
+    free: 0,
+    total: null,
+    lastGroup: [],
+  };
+}

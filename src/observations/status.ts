@@ -1,0 +1,91 @@
+// Whether a figure is a fact, a target or a forecast: words before it, after it, and a time still ahead.
+import { periodBounds } from '../periods/index.js';
+import { type Clause, opensItem } from './clauses.js';
+import type { Status } from './model.js';
+import type { Reading } from './reading.js';
+import { has, isNoun, isVerb, type Token } from './tokens.js';
+
+/** What the token at `i` says of the figures after it. */
+export function readStatus(reading: Reading, i: number): void {
+  const { tokens } = reading;
+  const t = tokens[i];
+  if (t === undefined) return;
+  if (t.kind === 'time' && t.time?.target === true && reading.status === 'actual') reading.status = 'target';
+  // 由现在的5小时缩短至2小时: the time that something starts from ends no plan.
+  if (t.time?.kind === 'asof' && reading.status === 'target' && !has(tokens[i - 1], 'from')) reading.status = 'actual';
+  if (opensItem(tokens, i)) reading.status = 'actual';
+  if (t.kind !== 'word') return;
+  if (has(t, 'forecast')) {
+    if (!namesForecast(tokens, i)) reading.status = 'forecast';
+  } else if (has(t, 'target') && (reading.status === 'actual' || /^(计划|力争|目标是|拟)$/.test(t.text))) {
+    if (!namesTarget(tokens, i)) reading.status = 'target';
+  } else if (t.text === '已' || t.text === '已经') reading.status = 'actual';
+}
+
+/** 预期指数, 市场预期: a noun, not somebody's forecast. */
+function namesForecast(tokens: readonly Token[], i: number): boolean {
+  const t = tokens[i] as Token;
+  const next = tokens[i + 1];
+  if (/^(预期|展望)$/.test(t.text)) return next === undefined || isNoun(next) || isNoun(tokens[i - 1] ?? t);
+  if (/^(预测|预报)$/.test(t.text))
+    return next === undefined || has(next, 'arrive', 'rise', 'fall', 'copula') || /^(值|数据|指数)$/.test(next.text);
+  return false;
+}
+
+/** Whether a word of plans plans nothing here. */
+function namesTarget(tokens: readonly Token[], i: number): boolean {
+  const t = tokens[i] as Token;
+  if (t.text === '将' || t.text === '要') return !isAhead(tokens, i) || movesObject(tokens, i);
+  // 为了确保…: what it was done for.
+  if (t.text === '确保') return /^为了?$/.test(tokens[i - 1]?.text ?? '');
+  return (
+    (t.text === '规划' || t.text === '目标' || t.text === '要求' || t.text === '计划' || t.text === '必须') &&
+    !governs(tokens, i)
+  );
+}
+
+/** Whether 将 says what is ahead: before a noun it only moves the object forward. */
+function isAhead(tokens: readonly Token[], i: number): boolean {
+  const next = tokens[i + 1];
+  return (
+    next !== undefined &&
+    next.kind !== 'quoted' &&
+    (/^[vdp]/.test(next.tag) ||
+      has(next, 'copula', 'forecast', 'drop', 'adjunct') ||
+      // 将重点推进: a noun that stands as an adverb.
+      (isNoun(next) && next.text.length === 2 && has(tokens[i + 2], 'act')))
+  );
+}
+
+/** 将门诊从15间扩到25间: a noun between 将 and where it starts from is what was changed. */
+function movesObject(tokens: readonly Token[], i: number): boolean {
+  for (let k = i + 1; k < tokens.length; k++) {
+    const t = tokens[k];
+    if (t === undefined || t.kind === 'mark' || t.kind === 'quantity') return false;
+    if (has(t, 'from')) return tokens.slice(i + 1, k).some((u) => u.kind === 'word' && /^n/.test(u.tag));
+  }
+  return false;
+}
+
+/** Whether a noun-like plan word is a verb here: a verb, number or adverb follows it. */
+function governs(tokens: readonly Token[], i: number): boolean {
+  // 计划日均减产: a word that depends on the verb stands between.
+  const next = tokens[has(tokens[i + 1], 'dependent') ? i + 2 : i + 1];
+  if (next === undefined) return false;
+  if (tokens[i]?.text === '计划' && (next.kind === 'time' || isVerb(next))) return true;
+  return next.kind === 'quantity' || /^[vd]/.test(next.tag) || has(next, 'copula', 'act');
+}
+
+/** What the words after the number (将用于…) and a time still ahead say of its status. */
+export function statusOf(reading: Reading, clause: Clause, at: number, period: string | null): Status {
+  if (reading.status !== 'actual') return reading.status;
+  const { tokens } = reading;
+  for (let i = at + 1; i <= clause.last; i++) {
+    const t = tokens[i];
+    if (t === undefined || t.kind === 'quantity') break;
+    if (i <= at + 2 && /^(目标|任务)$/.test(t.text) && tokens[at + 1]?.text === '的') return 'target';
+    if (/^(将|即将|拟|将于|将在|还将|也将)$/.test(t.text) && /^[vdp]/.test(tokens[i + 1]?.tag ?? '')) return 'target';
+  }
+  const { published } = reading.state;
+  return published !== null && period !== null && periodBounds(period).start > published ? 'target' : 'actual';
+}

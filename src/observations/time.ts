@@ -1,0 +1,124 @@
+// Which time of the sentence governs a number.
+import type { TimeMention } from '../periods/index.js';
+import { type Clause, clauseAt, opensItem } from './clauses.js';
+import { governing } from './discourse.js';
+import type { Reading } from './reading.js';
+import { has, isNoun, isVerb, type Token } from './tokens.js';
+
+/** The time that governs the number; undefined: none in the sentence; null: a vague one, so none at all. */
+export function timeFor(reading: Reading, clause: Clause, at: number): TimeMention | null | undefined {
+  const { tokens } = reading;
+  let embedded: TimeMention | undefined;
+  let passed = false;
+  // Of the items before this one, only a time that opens the sentence governs.
+  const item = tokens.findLastIndex((_t, i) => i <= at && opensItem(tokens, i));
+  for (let i = at - 1; i >= 0; i--) {
+    if (i < item && i > 0) continue;
+    const t = tokens[i];
+    if (t?.kind === 'quantity') passed = true;
+    const time = t?.time;
+    if (time === undefined || reading.buried.has(i) || tokens[i - 1]?.lexeme?.basis != null) continue;
+    const source = isSource(tokens, i);
+    // 由上月上涨0.9%转为下降1.3%: where something comes from is the time of the first number alone.
+    if (source && (passed || at >= tokens.length)) continue;
+    if (!governing(time) && !(source && time.kind === 'base' && time.period !== null)) continue;
+    if (time.kind === 'vague') {
+      if (opensClause(tokens, i)) return null;
+      continue;
+    }
+    if (isEmbedded(tokens, i)) {
+      embedded = time;
+      continue;
+    }
+    // 2012年至2022年十年间: the span before says when, the duration only how long.
+    const before = tokens[i - 1]?.time;
+    if (time.kind === 'duration' && before !== undefined && governing(before) && before.period !== null) return before;
+    return isReport(tokens, i) ? (timeAfter(tokens, clause, at) ?? time) : time;
+  }
+  return timeAfter(tokens, clause, at) ?? embedded;
+}
+
+/** 4日表示，…: when it was said, which a time of the figure's own goes before (…减产延长至年底). */
+function isReport(tokens: readonly Token[], i: number): boolean {
+  for (let k = i + 1; k < tokens.length; k++) {
+    const t = tokens[k];
+    if (t === undefined || t.kind === 'mark' || t.kind === 'quantity') return false;
+    if (has(t, 'report')) return true;
+  }
+  return false;
+}
+
+/** A time between the number and the next one. */
+function timeAfter(tokens: readonly Token[], clause: Clause, at: number): TimeMention | undefined {
+  for (let i = at + 1; i <= clause.last; i++) {
+    const t = tokens[i];
+    if (t?.kind === 'quantity') break;
+    if (t?.time !== undefined && governing(t.time) && t.time.kind !== 'vague' && !isEmbedded(tokens, i)) return t.time;
+  }
+  return undefined;
+}
+
+/** 自1992年加入公约以来: 以来 at the end of the clause makes it a span up to publication. */
+export function widen(
+  reading: Reading,
+  time: TimeMention | null | undefined,
+  at: number,
+): TimeMention | null | undefined {
+  const { tokens, clauses } = reading;
+  const { published } = reading.state;
+  if (time == null || time.period === null || time.period.includes('/') || published === null) return time;
+  const i = tokens.findIndex((t) => t.time === time);
+  if (i < 0 || i > at || !/^[自从]$/.test(tokens[i - 1]?.text ?? '')) return time;
+  const clause = clauseAt(clauses, i);
+  if (clause === undefined || !tokens.slice(i, clause.last + 1).some((t) => t.text === '以来')) return time;
+  return { ...time, period: `${time.period}/${published}` };
+}
+
+/** Times of what a figure is compared with govern nothing. */
+export function buryTimes(reading: Reading, from: number, to: number): void {
+  for (let i = from; i < to; i++) if (reading.tokens[i]?.kind === 'time') reading.buried.add(i);
+}
+
+/** The period that goes on to the next sentence; undefined: none. */
+export function periodLeft(reading: Reading): string | null | undefined {
+  const { tokens, clauses } = reading;
+  const last = clauses.at(-1);
+  if (last === undefined) return undefined;
+  // A time of 其中's own does not go on where the sentence has one before.
+  const part = tokens.findIndex((t) => has(t, 'part'));
+  const dated = part > 0 && tokens.slice(0, part).some((t) => t.time !== undefined && governing(t.time));
+  const end = dated ? part : tokens.length;
+  const time = widen(reading, timeFor(reading, last, end), end);
+  return time === undefined ? undefined : (time?.period ?? null);
+}
+
+/** 由上月…: where something comes from. */
+function isSource(tokens: readonly Token[], i: number): boolean {
+  return has(tokens[i - 1], 'from') && !/以来|起|开始|至|到|—|-/.test(tokens[i]?.text ?? '');
+}
+
+function opensClause(tokens: readonly Token[], i: number): boolean {
+  const before = tokens[i - 1];
+  return (
+    before === undefined ||
+    before.kind === 'mark' ||
+    before.kind === 'time' ||
+    before.kind === 'place' ||
+    /^(记者|其中|但|而|并)$/.test(before.text)
+  );
+}
+
+/** Whether a time only belongs to a noun: 6日发生的强震, 昨晚获得的金牌, 实施第三季度运行图, 主办的2023年春季专场. */
+function isEmbedded(tokens: readonly Token[], i: number): boolean {
+  const next = tokens[i + 1];
+  const before = tokens[i - 1];
+  if (next !== undefined && isVerb(next) && !has(next, 'copula'))
+    for (let k = i + 2; k <= i + 3 && k < tokens.length; k++) if (tokens[k]?.text === '的') return true;
+  const transitive =
+    before !== undefined &&
+    isVerb(before) &&
+    !has(before, 'copula', 'report', 'arrive', 'adjunct', 'from', 'than', 'forecast', 'to', 'target') &&
+    !/[到至于在为]$/.test(before.text);
+  const ofNoun = before?.text === '的' && /^\d{4}$/.test(tokens[i]?.time?.period ?? '');
+  return (transitive || ofNoun) && next !== undefined && next.kind === 'word' && isNoun(next);
+}
