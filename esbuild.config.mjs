@@ -23,6 +23,18 @@ const typesMade = once(types, 'close');
 await build({ ...common, entryPoints: { tables: 'src/build/tables.ts' }, packages: 'external', outdir: 'dist/build' });
 const made = spawnSync(process.execPath, ['dist/build/tables.js'], { stdio: 'inherit' });
 if (made.status !== 0) process.exit(made.status ?? 1);
+// The review page's own program and style, which its sink puts into every page.
+await build({
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  minify: true,
+  legalComments: 'none',
+  entryPoints: { page: 'src/page/main.ts' },
+  outdir: 'dist/data',
+  logLevel: 'warning',
+});
 const { metafile } = await build({
   ...common,
   metafile: true,

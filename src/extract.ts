@@ -1,5 +1,6 @@
 // The pipeline in one screen: document → sentences → quantities → observations → records.
 import { readFileSync } from 'node:fs';
+import { type AnnotatedArticle, createAnnotator } from './annotations/index.js';
 import { type AreaTables, createPlaceScanner } from './areas/index.js';
 import { builtData } from './assets.js';
 import {
@@ -22,7 +23,13 @@ import { splitSentences } from './sentences/index.js';
 
 /** A document's records with what was wrong with it though it could be read; or why it could not. */
 export type Extraction =
-  | { ok: true; value: IndicatorRecord[]; warnings: readonly DocumentWarning[] }
+  | {
+      ok: true;
+      value: IndicatorRecord[];
+      warnings: readonly DocumentWarning[];
+      /** Where it was asked for. */
+      article?: AnnotatedArticle;
+    }
   | { ok: false; error: { line?: number; message: string } };
 
 /** The same of a document that was a JSON object; an error has its id where that could be told. */
@@ -36,11 +43,12 @@ export interface Extractor {
    * @param source its path or id, for the records and to tell the form by its ending
    * @param bytes the file as it is
    * @param form how to read it
+   * @param annotated whether the article is wanted too, with all its numbers marked
    * @returns its records in text order, or why it can't be read (with the line where there is one)
    */
-  extract(source: string, bytes: Uint8Array, form: 'auto' | InputForm): Extraction;
+  extract(source: string, bytes: Uint8Array, form: 'auto' | InputForm, annotated?: boolean): Extraction;
   /** Reads one document that is a JSON object: a line of NDJSON. Its records' source is its id. */
-  extractJson(line: string): JsonExtraction;
+  extractJson(line: string, annotated?: boolean): JsonExtraction;
 }
 
 const table = <T>(name: string): T => JSON.parse(readFileSync(builtData(name), 'utf8')) as T;
@@ -67,25 +75,29 @@ export interface ExtractorOptions {
 export async function createExtractor(options: ExtractorOptions = {}): Promise<Result<Extractor, RuleError[]>> {
   const rules = await loadRules(options.rules ?? []);
   if (!rules.ok) return rules;
-  const observer = createEngine(rules.value);
+  const scanners = createScanners(rules.value);
+  const observer = createEngine(rules.value, scanners);
   const names = canonicalNames(rules.value.synonyms);
-  const recordsOf = (document: ArticleDocument): Extract<Extraction, { ok: true }> => {
-    const { title, published, placeHints, blocks } = document;
-    const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks));
-    return { ok: true, value: toRecords(document, observations, names), warnings: document.warnings ?? [] };
+  const recordsOf = (document: ArticleDocument, annotated: boolean): Extract<Extraction, { ok: true }> => {
+    const { title, published, placeHints, blocks, warnings = [] } = document;
+    const annotator = annotated ? createAnnotator(scanners.quantities) : null;
+    const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks), annotator?.see);
+    const records = toRecords(document, observations, names);
+    if (annotator === null) return { ok: true, value: records, warnings };
+    return { ok: true, value: records, warnings, article: annotator.article(document, observations, records) };
   };
   return {
     ok: true,
     value: {
-      extract(source, bytes, form) {
+      extract(source, bytes, form, annotated = false) {
         const text = decode(bytes);
         if (!text.ok) return failed(text.error);
         const document = readDocument(source, text.value, form);
-        return document.ok ? recordsOf(document.value) : failed(document.error);
+        return document.ok ? recordsOf(document.value, annotated) : failed(document.error);
       },
-      extractJson(line) {
+      extractJson(line, annotated = false) {
         const document = readJsonDocument(line);
-        if (document.ok) return recordsOf(document.value);
+        if (document.ok) return recordsOf(document.value, annotated);
         const { id, reason } = document.error;
         return { ok: false, error: { id, message: reason } };
       },

@@ -211,10 +211,10 @@ describe('a journal cut at whatever byte', () => {
         ok: true,
         value: {
           ...engine,
-          extract(source, bytes, form) {
+          extract(source, bytes, form, annotated) {
             during(source);
             if (source.endsWith('4.md')) return { ok: false, error: { line: 2, message: 'not an article' } };
-            return engine.extract(source, bytes, form);
+            return engine.extract(source, bytes, form, annotated);
           },
         },
       }),
@@ -223,7 +223,7 @@ describe('a journal cut at whatever byte', () => {
     return `${status} ${said}`;
   }
 
-  test.each(['csv', 'json', 'table'])('%s: the run that goes on writes the same file', async (format) => {
+  test.each(['csv', 'json', 'table', 'html'])('%s: the run that goes on writes the same file', async (format) => {
     const paths = Array.from({ length: 9 }, (_, n) => put(`${n}.md`, `${n} 1 2`.repeat(n % 4)));
     paths.push(folder === '' ? '' : join(folder, 'none'));
     const [out, errors] = [join(folder, 'out'), join(folder, 'errors')];

@@ -76,6 +76,8 @@ test.each([
   ['.ndjson', 'ndjson'],
   ['.xlsx', 'xlsx'],
   ['.parquet', 'parquet'],
+  ['.html', 'html'],
+  ['.HTM', 'html'],
   ['.doc', null],
 ])('the ending %s means %s', (ending, format) => {
   expect(formatOfEnding(ending)).toBe(format);

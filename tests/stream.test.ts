@@ -12,6 +12,7 @@ import { openLineReader } from '../src/batch/index.js';
 import { openPool } from '../src/batch/pool.js';
 import { run } from '../src/cli/run.js';
 import type { Extractor } from '../src/extract.js';
+import type { PackedArticle } from '../src/sinks/html/data.js';
 import { engine } from './articles.js';
 import { attempt, extract, extractProgram } from './programs.js';
 import { documents, measured } from './streams.js';
@@ -116,6 +117,27 @@ describe('--jobs', () => {
     expect(Buffer.byteLength(input)).toBeGreaterThan(1_500_000);
     expect(first?.out.split('\n').filter((each) => each.startsWith('{"id":"bad-'))).toHaveLength(20);
     for (const other of others) expect(other).toEqual(first);
+  });
+
+  test('the review page shows each document, with or without workers', () => {
+    const text = '2023年，全市新增就业3万人。一带一路无人不知。';
+    const page = `${line('a') + line('none', '这里没有数字。')}not JSON\n${line('twice', text)}${line('twice')}`;
+    const words = ['--from', 'ndjson', '--format', 'html', '--where', 'measure=level', '-'];
+    const [alone, ...others] = [['--jobs', '1'], ['--jobs', '2'], WORKERS].map((how) =>
+      attempt([...words, ...how], page),
+    );
+    for (const other of others) expect(other).toEqual(alone);
+    const shown = [...(alone?.out ?? '').matchAll(/class="article-data">([^<]*)</g)].map(([, data = '']) => {
+      const { source, rows, marks } = JSON.parse(data) as PackedArticle;
+      return [source, rows.length, marks.map(({ became }) => became).join(' ')];
+    });
+    expect(shown).toEqual([
+      ['a', 1, 'time record'],
+      ['none', 0, ''],
+      ['twice', 1, 'time record word'],
+      ['twice', 1, 'time record'],
+    ]);
+    expect(alone).toMatchObject({ status: 1, err: expect.stringContaining('not a JSON object') });
   });
 
   test('what is under way is bounded, and the results are in order', async () => {

@@ -12,7 +12,7 @@ export { type Identity, identify } from './identity.js';
 export { type Input, listInputs } from './inputs.js';
 export { type Journal, journalOf, resumeJournal, startJournal, type Unfinished } from './journal.js';
 export type { Outcome, ReadOptions } from './model.js';
-export { type LineReader, type LineResult, openLineReader, recordsOf } from './stream.js';
+export { articleOf, type LineReader, type LineResult, openLineReader, recordsOf } from './stream.js';
 
 /** Below this many bytes a run is over before workers have started. */
 const WORTH_WORKERS = 1_000_000;
@@ -34,10 +34,10 @@ function isWorthWorkers(inputs: readonly Input[]): boolean {
 async function readStandardInput(
   engine: Extractor,
   stdin: () => Promise<Uint8Array>,
-  form: ReadOptions['form'],
+  options: ReadOptions,
 ): Promise<Outcome> {
   try {
-    return readBytes(engine, '-', await stdin(), form);
+    return readBytes(engine, '-', await stdin(), options);
   } catch (error) {
     return { path: '-', seen: null, kind: 'failed', line: null, message: describeError(error) };
   }
@@ -75,18 +75,17 @@ export async function* readDocuments(
   options: ReadOptions,
   stdin: () => Promise<Uint8Array>,
 ): AsyncGenerator<Outcome, void, undefined> {
-  const { form } = options;
   // Only a worker can be stopped: a limit that was asked for needs one.
   const pool: Pool | null =
     options.timeout !== null || isWorthWorkers(inputs) ? (await import('./pool.js')).openPool(options) : null;
   const read = async (input: Input, slot: number): Promise<Outcome> => {
     const known = outcomeWithout(input);
     if (known !== null) return known;
-    if (input.path === '-') return readStandardInput(engine, stdin, form);
+    if (input.path === '-') return readStandardInput(engine, stdin, options);
     if (pool !== null) return pool.read(input.path, slot);
     // Extraction never waits: without this turn of the event loop Ctrl-C would be heard only at the end.
     if (inputs.length > 1) await setImmediate();
-    return readFile(engine, input.path, form);
+    return readFile(engine, input.path, options);
   };
   try {
     yield* inOrder(inputs, pool?.window ?? 1, read);

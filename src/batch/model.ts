@@ -1,4 +1,5 @@
 // The batch stage's plain data: a document to read and what came of it. Both cross threads, and the second the journal.
+import type { AnnotatedArticle } from '../annotations/index.js';
 import type { DocumentWarning, InputForm } from '../document/index.js';
 import type { IndicatorRecord } from '../records/index.js';
 
@@ -11,6 +12,8 @@ export interface ReadOptions {
   jobs: number;
   /** Seconds that one document may take; null: the default, 0: any time. */
   timeout: number | null;
+  /** Whether the articles are wanted too, with their numbers marked: for the review page. */
+  annotated?: boolean;
 }
 
 /** What tells that a file is no longer the one that was read. */
@@ -27,6 +30,8 @@ export type LineOutcome =
       /** Arrays of records, in text order; as JSON where they crossed threads. */
       pieces: readonly (string | IndicatorRecord[])[];
       warnings: readonly DocumentWarning[];
+      /** The annotated article, where it was asked for; as JSON where it crossed threads. */
+      article?: string | AnnotatedArticle;
     }
   /** The document's id, where it could be told. */
   | { kind: 'failed'; id: string | null; message: string };
@@ -42,6 +47,8 @@ export type Outcome = {
       /** JSON arrays of records, in text order. As text they cross threads and enter the journal as they are. */
       pieces: string[];
       warnings: readonly DocumentWarning[];
+      /** The annotated article as JSON, where it was asked for. */
+      article?: string;
     }
   | { kind: 'failed'; line: number | null; message: string }
   /** Nothing to read here, and no failure. */

@@ -21,37 +21,43 @@ export function readBytes(
   engine: Extractor,
   path: string,
   bytes: Uint8Array,
-  form: ReadOptions['form'],
+  { form, annotated = false }: Pick<ReadOptions, 'form' | 'annotated'>,
   seen: Seen | null = null,
 ): Outcome {
   try {
-    const result = engine.extract(path, bytes, form);
+    const result = engine.extract(path, bytes, form, annotated);
     if (!result.ok)
       return { path, seen, kind: 'failed', line: result.error.line ?? null, message: result.error.message };
-    return { path, seen, kind: 'read', pieces: piecesOf(result.value), warnings: result.warnings };
+    const read = { path, seen, kind: 'read' as const, pieces: piecesOf(result.value), warnings: result.warnings };
+    return result.article === undefined ? read : { ...read, article: JSON.stringify(result.article) };
   } catch (error) {
     return { path, seen, kind: 'failed', line: null, message: `internal error: ${describeError(error)}` };
   }
 }
 
 /** What reading a file gives. */
-export function readFile(engine: Extractor, path: string, form: ReadOptions['form']): Outcome {
+export function readFile(engine: Extractor, path: string, how: Pick<ReadOptions, 'form' | 'annotated'>): Outcome {
   try {
     // Looked at before it is read: a change in between then shows as one.
     const stats = statSync(path);
     const seen = stats.isFile() ? { size: stats.size, modified: stats.mtimeMs } : null;
-    return readBytes(engine, path, readFileSync(path), form, seen);
+    return readBytes(engine, path, readFileSync(path), how, seen);
   } catch (error) {
     return { path, seen: null, kind: 'failed', line: null, message: describeError(error) };
   }
 }
 
 /** What reading a line of JSON gives. */
-export function readLine(engine: Extractor, line: string): LineOutcome {
+export function readLine(
+  engine: Extractor,
+  line: string,
+  { annotated = false }: Pick<ReadOptions, 'annotated'>,
+): LineOutcome {
   try {
-    const result = engine.extractJson(line);
+    const result = engine.extractJson(line, annotated);
     if (!result.ok) return { kind: 'failed', ...result.error };
-    return { kind: 'read', pieces: [result.value], warnings: result.warnings };
+    const read = { kind: 'read' as const, pieces: [result.value], warnings: result.warnings };
+    return result.article === undefined ? read : { ...read, article: result.article };
   } catch (error) {
     return { kind: 'failed', id: jsonDocumentId(line), message: `internal error: ${describeError(error)}` };
   }

@@ -1,6 +1,7 @@
 // Documents that come as lines of JSON, for as long as they come: read in this thread or by several workers, their outcomes
 // in the order of the lines.
 import { setImmediate } from 'node:timers/promises';
+import type { AnnotatedArticle } from '../annotations/index.js';
 import type { Extractor } from '../extract.js';
 import type { IndicatorRecord } from '../records/index.js';
 import type { LineOutcome, ReadOptions } from './model.js';
@@ -65,6 +66,11 @@ export function* recordsOf({
   for (const piece of pieces) yield typeof piece === 'string' ? (JSON.parse(piece) as IndicatorRecord[]) : piece;
 }
 
+/** A document's annotated article, where it was asked for. */
+export function articleOf({ article }: Extract<LineOutcome, { kind: 'read' }>): AnnotatedArticle | undefined {
+  return typeof article === 'string' ? (JSON.parse(article) as AnnotatedArticle) : article;
+}
+
 /** Reads streams of lines. Between streams the workers stay. */
 export interface LineReader {
   /**
@@ -88,7 +94,7 @@ export function openLineReader(engine: Extractor, options: ReadOptions): LineRea
     if (pool !== null) return pool.readLines(texts, turn++ % pool.window);
     // Extraction never waits: without this turn of the event loop Ctrl-C would be heard only at the end.
     await setImmediate();
-    return texts.map((text) => readLine(engine, text));
+    return texts.map((text) => readLine(engine, text, options));
   }
 
   async function readBatch(batch: readonly Line[]): Promise<LineResult[]> {

@@ -7,6 +7,7 @@ import { piecesOf, readFile, readLine } from './read.js';
 /** What the pool hands to every worker when it starts. */
 export interface WorkerSetup {
   form: ReadOptions['form'];
+  annotated: boolean;
   rules: readonly string[];
   /** When the document of each slot was begun, in milliseconds after `origin`; 0: not yet. */
   clock: Int32Array<SharedArrayBuffer>;
@@ -37,31 +38,33 @@ async function createEngine(rules: readonly string[]): Promise<Extractor> {
 
 /** Reads one document. Called by the pool. */
 export default async function read({ path, slot }: Task): Promise<Outcome> {
-  const { form, rules, clock, origin } = workerData as WorkerSetup;
+  const { form, annotated, rules, clock, origin } = workerData as WorkerSetup;
   engine ??= await createEngine(rules);
   Atomics.store(clock, slot, Math.max(1, Date.now() - origin));
-  return readFile(engine, path, form);
+  return readFile(engine, path, { form, annotated });
 }
 
 /** An outcome as it crosses threads: much faster as text than record by record. */
 function packed(outcome: LineOutcome): LineOutcome {
   if (outcome.kind !== 'read') return outcome;
+  const { pieces, article } = outcome;
   return {
     ...outcome,
-    pieces: outcome.pieces.flatMap((piece) => (typeof piece === 'string' ? piece : piecesOf(piece))),
+    pieces: pieces.flatMap((piece) => (typeof piece === 'string' ? piece : piecesOf(piece))),
+    ...(article === undefined ? {} : { article: typeof article === 'string' ? article : JSON.stringify(article) }),
   };
 }
 
 /** Reads documents that are lines of JSON, one after the other. Called by the pool. */
 export async function readLines({ lines, slot }: LinesTask): Promise<LineOutcome[]> {
-  const { rules, clock, origin, reached } = workerData as WorkerSetup;
+  const { annotated, rules, clock, origin, reached } = workerData as WorkerSetup;
   engine ??= await createEngine(rules);
   const outcomes: LineOutcome[] = [];
   for (const line of lines) {
     // Each document has its own time, and its own death.
     Atomics.store(reached, slot, outcomes.length);
     Atomics.store(clock, slot, Math.max(1, Date.now() - origin));
-    outcomes.push(packed(readLine(engine, line)));
+    outcomes.push(packed(readLine(engine, line, { annotated })));
   }
   return outcomes;
 }

@@ -15,7 +15,7 @@ write('calendar.json', buildCalendar());
 const folder = readRuleFolder(rulesFolder);
 const parsed = folder.ok ? parseRules([folder.value]) : folder;
 if (parsed.ok) {
-  const { rules } = parsed.value;
+  const { rules, entries } = parsed.value;
   write('areas.json', buildAreas(rules.areas));
   buildDictionary(builtData(''), rules.lexemes, rules.vocabulary);
   // The dictionary has the vocabulary's words.
@@ -26,6 +26,7 @@ if (parsed.ok) {
       Array.isArray(list) ? list.map(withoutExamples) : list,
     ]),
   );
+  write('reasons.json', Object.fromEntries(entries.map(({ id, reason }) => [id, reason])));
   write('rules.json', { digest: digestRules(rulesFolder), rules: bare });
 } else {
   for (const { file, line, column, message } of parsed.error)

@@ -16,8 +16,9 @@ import {
   type Unfinished,
 } from '../batch/index.js';
 import { describeError, errorCode } from '../errors.js';
+import type { AnnotatedArticle } from '../annotations/index.js';
 import type { IndicatorRecord } from '../records/schema.js';
-import { type Output, openFile, openStream, type Sink } from '../sinks/index.js';
+import { ANNOTATED, type Output, openFile, openStream, type Sink } from '../sinks/index.js';
 import { describeOutput, prepare, reportOf, sinkFor } from './asked.js';
 import { type FailureLog, openFailureLog } from './failures.js';
 import { whenInterrupted } from './interrupt.js';
@@ -137,6 +138,7 @@ class Run {
     }
     if (isNew && !this.plan.quiet)
       for (const warning of outcome.warnings) this.progress.say(message(warning.message, { path, line: warning.line }));
+    if (outcome.article !== undefined) await this.sink.begin?.(JSON.parse(outcome.article) as AnnotatedArticle);
     for (const piece of outcome.pieces) {
       const all = JSON.parse(piece) as IndicatorRecord[];
       const records = this.plan.filtered ? all.filter(this.plan.keep) : all;
@@ -203,6 +205,7 @@ export async function extractArticles(plan: Plan, world: World): Promise<number>
       rules: plan.rules,
       jobs: plan.jobs ?? availableParallelism(),
       timeout: plan.timeout,
+      annotated: ANNOTATED.has(format),
     };
     const stdin = () => readAll(world.stdin());
     for await (const outcome of readDocuments(inputs.slice(done), engine, options, stdin)) {

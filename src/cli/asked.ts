@@ -1,8 +1,7 @@
 // What every run that extracts does with its plan before the documents and after them.
 import { packageVersion } from '../assets.js';
 import type { Extractor } from '../extract.js';
-import type { Format, Output, RunReport, Sink } from '../sinks/index.js';
-import { openSink } from '../sinks/index.js';
+import { ANNOTATED, type Format, type Output, openSink, type RunReport, type Sink } from '../sinks/index.js';
 import type { FailureLog } from './failures.js';
 import { message } from './messages.js';
 import { misuse } from './misuse.js';
@@ -34,10 +33,13 @@ export async function prepare(plan: Plan, world: World): Promise<Asked | null> {
 }
 
 /** Opens the sink that a plan asks for. */
-export function sinkFor(plan: Plan, { format, onTerminal }: Asked, output: Output, world: World): Promise<Sink> {
+export async function sinkFor(plan: Plan, { format, onTerminal }: Asked, output: Output, world: World): Promise<Sink> {
   const { fields, chosen, bom, header } = plan;
   const width = onTerminal ? (world.columns ?? world.terminal) : world.columns;
-  return openSink(format, output, { fields, chosen, bom, header, width });
+  const options = { fields, chosen, bom, header, width };
+  if (!ANNOTATED.has(format)) return openSink(format, output, options);
+  const { loadReasons } = await import('../rules/load.js');
+  return openSink(format, output, { ...options, reasons: await loadReasons(plan.rules) });
 }
 
 /** What the run did, for outputs that tell it. */

@@ -135,6 +135,7 @@ Examples:
   extract article.md --fields indicator,value,unit,period,area
   extract articles/ --where measure=growth --where 'indicator~人数' --where 'value>=10'
   extract articles/ -o records.xlsx --header zh
+  extract articles/ -o review.html            a page to read, check and correct them
   extract pivot records.ndjson --rows indicator --columns period
   extract --from ndjson -f ndjson --errors - - < documents.ndjson
 

@@ -2,10 +2,18 @@
 import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
-import { type Input, type LineReader, type LineResult, listInputs, openLineReader, recordsOf } from '../batch/index.js';
+import {
+  type Input,
+  type LineReader,
+  type LineResult,
+  articleOf,
+  listInputs,
+  openLineReader,
+  recordsOf,
+} from '../batch/index.js';
 import { describeError, errorCode } from '../errors.js';
 import type { IndicatorRecord } from '../records/schema.js';
-import { type Output, openFile, openStream, type Sink } from '../sinks/index.js';
+import { ANNOTATED, type Output, openFile, openStream, type Sink } from '../sinks/index.js';
 import { describeOutput, prepare, reportOf, sinkFor } from './asked.js';
 import { type Failure, type FailureLog, openFailureLog } from './failures.js';
 import { linesOf } from './lines.js';
@@ -68,6 +76,11 @@ async function processStreams(
         continue;
       }
       for (const warning of run.quiet ? [] : outcome.warnings) world.say(message(warning.message, { path, line }));
+      const article = articleOf(outcome);
+      if (article !== undefined) {
+        await flush();
+        await sink.begin?.(article);
+      }
       for (const records of recordsOf(outcome)) {
         for (const record of records) if (keep === null || keep(record)) ready.push(record);
         if (ready.length > MANY) await flush();
@@ -115,7 +128,8 @@ export async function extractStreams(plan: Plan, world: World): Promise<number> 
   let output: Output | null = null;
   const { engine, format } = asked;
   const { form, rules, timeout } = plan;
-  const reader = openLineReader(engine, { form, rules, timeout, jobs: plan.jobs ?? availableParallelism() });
+  const jobs = plan.jobs ?? availableParallelism();
+  const reader = openLineReader(engine, { form, rules, timeout, jobs, annotated: ANNOTATED.has(format) });
   try {
     log = openFailureLog(plan.errors === '-' ? null : plan.errors);
     path = plan.output ?? 'standard output';

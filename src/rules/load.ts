@@ -32,6 +32,16 @@ export async function loadRules(overlays: readonly string[]): Promise<Loaded<Rul
 /** As loadRules, with every rule's file, line, reason and examples: for the commands that show rules. */
 export const loadRuleBook = (overlays: readonly string[]): Promise<Loaded<RuleBook>> => readBook(overlays, null);
 
+/** Why each rule exists, by its id. The build keeps reasons apart, so that only who asks for them loads them. */
+export async function loadReasons(overlays: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (overlays.length === 0 && builtRules() !== null)
+    return new Map(
+      Object.entries(JSON.parse(readFileSync(builtData('reasons.json'), 'utf8')) as Record<string, string>),
+    );
+  const book = await readBook(overlays, null);
+  return new Map(book.ok ? book.value.entries.map(({ id, reason }) => [id, reason]) : []);
+}
+
 async function readBook(overlays: readonly string[], under: RuleBook | null): Promise<Loaded<RuleBook>> {
   const { readRuleFolder } = await import('./folder.js');
   const { parseRules } = await import('./parse.js');

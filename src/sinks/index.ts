@@ -1,4 +1,5 @@
 // The sink stage: records in, bytes out.
+import type { AnnotatedArticle } from '../annotations/index.js';
 import type { IndicatorRecord } from '../records/schema.js';
 import type { Language } from './columns.js';
 import type { Output } from './output.js';
@@ -7,13 +8,15 @@ export { LANGUAGES, type Language } from './columns.js';
 export { discardUnfinished, type Output, openFile, openStream } from './output.js';
 
 /** The formats, in the order that help lists them. */
-export const FORMATS = ['csv', 'json', 'ndjson', 'xlsx', 'parquet', 'table'] as const;
+export const FORMATS = ['csv', 'json', 'ndjson', 'xlsx', 'parquet', 'html', 'table'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Formats of bytes, which a terminal cannot show. */
 export const BINARY: ReadonlySet<Format> = new Set(['xlsx', 'parquet']);
 /** Formats whose headings can be Chinese. The others are for programs: their keys never change. */
-export const HEADED: ReadonlySet<Format> = new Set(['csv', 'xlsx', 'table']);
+export const HEADED: ReadonlySet<Format> = new Set(['csv', 'xlsx', 'html', 'table']);
+/** Formats that show the articles themselves, which are collected for no other. */
+export const ANNOTATED: ReadonlySet<Format> = new Set(['html']);
 
 export interface SinkOptions {
   /** Which fields, in which order. */
@@ -26,9 +29,11 @@ export interface SinkOptions {
   width: number | null;
   /** The language of headings and of the closed vocabularies, for the formats in HEADED. */
   header: Language;
+  /** Why each rule exists, for the formats in ANNOTATED. */
+  reasons?: ReadonlyMap<string, string>;
 }
 
-/** What a run did, for the formats that tell it (XLSX). Nothing in it differs between two runs over the same input. */
+/** What a run did, for the formats that tell it (XLSX, HTML). Nothing in it differs between two runs over the same input. */
 export interface RunReport {
   version: string;
   /** The paths of the command line. */
@@ -42,6 +47,8 @@ export interface RunReport {
 
 /** Takes records in order. `write` resolves when the next may come; it rejects with Node's error of the output. */
 export interface Sink {
+  /** A document begins, whose records follow: only the formats in ANNOTATED are told. */
+  begin?(article: AnnotatedArticle): Promise<void>;
   write(records: readonly IndicatorRecord[]): Promise<void>;
   /** Writes what closes the format. The output is left open: commit it. */
   end(report: RunReport): Promise<void>;
@@ -54,6 +61,8 @@ const ENDINGS: Readonly<Record<string, Format>> = {
   '.jsonl': 'ndjson',
   '.xlsx': 'xlsx',
   '.parquet': 'parquet',
+  '.html': 'html',
+  '.htm': 'html',
   '.txt': 'table',
 };
 
@@ -76,6 +85,8 @@ export async function openSink(format: Format, output: Output, options: SinkOpti
       return (await import('./xlsx/index.js')).openXlsx(output, options);
     case 'parquet':
       return (await import('./parquet.js')).openParquet(output, options);
+    case 'html':
+      return (await import('./html/index.js')).openHtml(output, options);
     case 'table':
       return (await import('./table.js')).openTable(output, options);
   }

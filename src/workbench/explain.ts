@@ -1,11 +1,12 @@
 // How each number of a sentence became a record, or why it did not.
+import { type OtherNumeral, otherNumerals } from '../annotations/index.js';
 import { type ArticleDocument, CodePoints, sourceRange } from '../document/index.js';
 import { createEngine, createScanners } from '../extract.js';
 import { clausesOf } from '../observations/clauses.js';
 import { compileFrames, deciding, type Frame, type FrameMatch, fittingFrames } from '../observations/frames.js';
 import type { SentenceTrace } from '../observations/index.js';
 import type { Token } from '../observations/tokens.js';
-import type { Quantity, QuantityScanner } from '../quantities/index.js';
+import type { Quantity } from '../quantities/index.js';
 import { canonicalNames, type IndicatorRecord, toRecords } from '../records/index.js';
 import type { RuleBook } from '../rules/index.js';
 import { splitSentences } from '../sentences/index.js';
@@ -58,8 +59,6 @@ export interface ExplainedSentence {
   numbers: ExplainedNumber[];
 }
 
-const NUMERALS = /[0-9０-９]+(?:[.．,，][0-9０-９]+)*|[〇零一二三四五六七八九十百千万亿两]+/g;
-
 /**
  * Reads a document with the rules of a book and says of each sentence with numerals what became of them.
  * @param line only the sentences that stand on this line of the file; null for all
@@ -87,7 +86,7 @@ export function explainDocument(book: RuleBook, document: ArticleDocument, line:
     if (line !== null && (line < first || line > points.lineOf(Math.max(range.start, range.end - 1)))) return [];
     const numbers = [
       ...trace.quantities.map((q) => explainQuantity(q, trace, frames, recordOf, named)),
-      ...otherNumerals(trace, scanners.quantities, named),
+      ...otherNumerals(trace, scanners.quantities).map((numeral) => explainOther(numeral, sentence.text, named)),
     ].sort((a, b) => a.start - b.start);
     if (numbers.length === 0 && line === null) return [];
     return [{ line: first, text: sentence.text, words: trace.tokens.map(explainWord), numbers }];
@@ -159,29 +158,12 @@ const outdone = (best: FrameMatch, chosen: string): string | null =>
   best.frame.id === chosen ? null : `the list or the clause before it is read by ${chosen}`;
 
 /** Numerals that never were quantities: in times, and in words such as 一带一路. */
-function otherNumerals(
-  trace: SentenceTrace,
-  scanner: QuantityScanner,
-  named: (id: string) => NamedRule,
-): ExplainedNumber[] {
-  const { text } = trace.sentence;
-  const found: ExplainedNumber[] = [];
-  for (const match of text.matchAll(NUMERALS)) {
-    const start = match.index;
-    const covers = (span: { start: number; end: number }): boolean => span.start <= start && start < span.end;
-    if (trace.quantities.some((q) => start < q.outerEnd && q.outerStart < start + match[0].length)) continue;
-    const time = trace.times.find(covers);
-    const word = scanner.wordAt(text, start);
-    if (time !== undefined)
-      found.push({
-        ...{ text: match[0], start, became: 'time' },
-        ...{ time: time.text, period: time.period, by: named(time.rule) },
-      });
-    else if (word !== null)
-      found.push({
-        ...{ text: match[0], start, became: 'word' },
-        ...{ word: text.slice(word.start, word.end), by: word.rule === null ? null : named(word.rule) },
-      });
+function explainOther(numeral: OtherNumeral, sentence: string, named: (id: string) => NamedRule): ExplainedNumber {
+  const { text, start } = numeral;
+  if (numeral.of === 'time') {
+    const { text: time, period, rule } = numeral.time;
+    return { text, start, became: 'time', time, period, by: named(rule) };
   }
-  return found;
+  const { start: from, end, rule } = numeral.word;
+  return { text, start, became: 'word', word: sentence.slice(from, end), by: rule === null ? null : named(rule) };
 }
