@@ -8,7 +8,8 @@ import { type Discourse, governing, SentenceAnalysis } from './analyse.js';
 import { compileFrames } from './frames.js';
 import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
-import { type Token, tokenize } from './tokens.js';
+import { segmenterFor } from './segmenter.js';
+import { createTokenizer, type Token } from './tokens.js';
 
 export type { Observation } from './model.js';
 
@@ -53,7 +54,7 @@ export interface ObserverParts {
 }
 
 export function createObserver(parts: ObserverParts): Observer {
-  const lexicon = compileLexicon(parts.lexemes);
+  const tokenize = createTokenizer(compileLexicon(parts.lexemes));
   const frames = compileFrames(parts.frames);
   return {
     observe(facts, sentences, trace) {
@@ -77,6 +78,7 @@ export function createObserver(parts: ObserverParts): Observer {
       // months of the next.
       const titleYear = /(\d{4})年/.exec(facts.title ?? '')?.[1];
       let block = -1;
+      const segmenter = segmenterFor(sentences.map(({ text }) => text), parts.ownWords);
       sentences.forEach((sentence, i) => {
         if (sentence.block !== block) state.year = titleYear === undefined ? undefined : Number(titleYear);
         // What one paragraph tells of a town, the next may tell of the country again.
@@ -100,7 +102,7 @@ export function createObserver(parts: ObserverParts): Observer {
         let tokens: Token[] = [];
         let found: Observation[] = [];
         if (quantities.length > 0) {
-          tokens = tokenize(sentence.text, quantities, times, places, lexicon, parts.ownWords);
+          tokens = tokenize(sentence.text, quantities, times, places, segmenter);
           const analysis = new SentenceAnalysis(sentence, tokens, frames, parts.places, state, all.length, all);
           found = analysis.run();
           all.push(...found);
