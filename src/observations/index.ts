@@ -78,7 +78,10 @@ export function createObserver(parts: ObserverParts): Observer {
       // months of the next.
       const titleYear = /(\d{4})年/.exec(facts.title ?? '')?.[1];
       let block = -1;
-      const segmenter = segmenterFor(sentences.map(({ text }) => text), parts.ownWords);
+      const segmenter = segmenterFor(
+        sentences.map(({ text }) => text),
+        parts.ownWords,
+      );
       sentences.forEach((sentence, i) => {
         if (sentence.block !== block) state.year = titleYear === undefined ? undefined : Number(titleYear);
         // What one paragraph tells of a town, the next may tell of the country again.
@@ -135,10 +138,11 @@ function carry(
   for (const t of times) {
     if (!governing(t)) continue;
     // 由去年的…: where something comes from; 其中，11月份…: a part's own time. Neither goes on.
-    if (/[由从]$/.test(text.slice(0, t.start)) && !/以来|起|开始|至|到/.test(t.text)) continue;
+    const before = text.charAt(t.start - 1);
+    if ((before === '由' || before === '从') && !/以来|起|开始|至|到/.test(t.text)) continue;
     if (found && part >= 0 && t.start > part) continue;
     if (t.kind === 'vague') {
-      if (t.start === 0 || /[，。、；\s]$/.test(text.slice(0, t.start))) state.period = null;
+      if (t.start === 0 || /[，。、；\s]/.test(before)) state.period = null;
     } else if (t.period !== null) {
       state.period = t.period;
       found = true;

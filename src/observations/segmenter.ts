@@ -115,7 +115,9 @@ export interface Segmenter {
  */
 export function segmenterFor(document: readonly string[], own: readonly OwnWord[]): Segmenter {
   const loaded = (): Jieba =>
-    jieba === null || own !== loadedWith || (loadedFor !== null && loadedFor !== document) ? load(document, own) : jieba;
+    jieba === null || own !== loadedWith || (loadedFor !== null && loadedFor !== document)
+      ? load(document, own)
+      : jieba;
   return {
     cut: (text) => loaded().cut(text, false),
     tagOf(word) {

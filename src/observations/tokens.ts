@@ -96,8 +96,7 @@ export function createTokenizer(lexicon: Lexicon): Tokenizer {
   return (text, quantities, times, places, segmenter) => {
     // What stands first in this list wins an overlap: quantities over times over quoted names over places.
     const islands: Island[] = [];
-    for (const q of quantities)
-      islands.push(island('quantity', '', text, q.outerStart, q.outerEnd, { quantity: q }));
+    for (const q of quantities) islands.push(island('quantity', '', text, q.outerStart, q.outerEnd, { quantity: q }));
     for (const t of times) islands.push(island('time', 't', text, t.start, t.end, { time: t }));
     islands.push(...quotedNames(text));
     for (const p of places) islands.push(island('place', 'ns', text, p.start, p.end, { place: p }));
@@ -145,8 +144,12 @@ export const isClauseMark = (token: Token): boolean =>
   token.kind === 'mark' && CLAUSE_MARKS.includes(token.text.charAt(0));
 
 /** Whether the token is a lexeme of one of the classes. */
-export const has = (token: Token | undefined, ...classes: string[]): boolean =>
-  token?.lexeme != null && classes.some((c) => token.lexeme?.classes.includes(c) ?? false);
+export const has = (token: Token | undefined, ...classes: string[]): boolean => {
+  const lexeme = token?.lexeme;
+  if (lexeme == null) return false;
+  for (const name of classes) if (lexeme.classes.includes(name)) return true;
+  return false;
+};
 
 /** 扩产到, 延伸至: a verb that the dictionary does not know, and where it arrives. */
 const ARRIVES: Lexeme = { classes: ['arrive'], sign: 0, basis: null, rules: ['lexeme.arrive'] };
