@@ -36,12 +36,24 @@ interface Candidates {
   byTerm: [IndexedTerm, ByNext][];
 }
 
+/** Candidates that begin alike; sorted when they are first wanted, since most runs are short. */
+interface Led {
+  candidates: Candidate[];
+  byNext: ByNext | null;
+}
+const led = (): Led => ({ candidates: [], byNext: null });
+
 interface IndexedTerm {
   name: string;
   heads: Heads;
-  /** By the code of the first character; sorted further when that is first met. */
-  byFirst: Map<number, Candidate[]>;
-  sorted: Map<number, Candidates>;
+  /** First characters. */
+  chars: Set<string>;
+  /** Candidates by what stands first in them. */
+  plain: Map<number, Candidate[]>;
+  numbers: Led;
+  byTerm: Map<string, Led>;
+  /** The same by the code of a first character, for those that were met. */
+  byFirst: Map<number, Candidates>;
   /** The last matches, by place modulo SLOTS. */
   memoPlace: Float64Array;
   memo: (Match | null)[];
@@ -90,12 +102,23 @@ const headsOf = ({ words, afterNumber }: Starts): Heads => {
   };
 };
 
-const indexByNext = (list: readonly { candidate: Candidate; next: ReadonlySet<string> }[]): ByNext => {
-  const chars = new Set(list.flatMap(({ next }) => [...next]));
-  const of = (char: string): Candidate[] =>
-    list.flatMap(({ candidate, next }) => (next.has(char) || next.has(ANY) ? [candidate] : []));
-  chars.delete(ANY);
-  return { lists: new Map([...chars].map((char) => [char.charCodeAt(0), of(char)])), others: of(ANY) };
+const indexByNext = (list: readonly Candidate[], nextOf: (candidate: Candidate) => Set<string>): ByNext => {
+  const lists = new Map<number, Candidate[]>();
+  const others: Candidate[] = [];
+  for (const candidate of list) {
+    const next = nextOf(candidate);
+    if (next.has(ANY)) {
+      for (const there of lists.values()) there.push(candidate);
+      others.push(candidate);
+      continue;
+    }
+    for (const char of next) {
+      const there = lists.get(char.charCodeAt(0));
+      if (there) there.push(candidate);
+      else lists.set(char.charCodeAt(0), [...others, candidate]);
+    }
+  }
+  return { lists, others };
 };
 
 const NO_GAP = '，。；：！？、（）()《》“”,;!?\n';
@@ -121,25 +144,39 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     const patterns = term.rules.flatMap((rule, order) =>
       rule.patterns.flatMap((steps) => layOut(steps).map((laid): Candidate => ({ rule, order, steps: laid }))),
     );
-    const firsts = new Set<string>();
-    const byFirst = new Map<number, Candidate[]>();
-    for (const candidate of patterns)
-      for (const char of charsOf(candidate.steps)) {
-        firsts.add(char);
-        const list = byFirst.get(char.charCodeAt(0));
-        if (list) list.push(candidate);
-        else byFirst.set(char.charCodeAt(0), [candidate]);
-      }
+    const plain = new Map<number, Candidate[]>();
+    const numbers = led();
+    const byTerm = new Map<string, Led>();
+    const chars = new Set<string>();
+    for (const candidate of patterns) {
+      const lead = candidate.steps[0];
+      const firsts = charsOf(candidate.steps);
+      for (const char of firsts) chars.add(char);
+      if (lead?.is === 'number') numbers.candidates.push(candidate);
+      else if (lead?.is === 'term') {
+        const there = byTerm.get(lead.term) ?? led();
+        byTerm.set(lead.term, there);
+        there.candidates.push(candidate);
+      } else
+        for (const char of firsts) {
+          const list = plain.get(char.charCodeAt(0));
+          if (list) list.push(candidate);
+          else plain.set(char.charCodeAt(0), [candidate]);
+        }
+    }
     const starts = addTerm(
       term.name,
-      firsts,
+      chars,
       patterns.map((p) => p.steps),
     );
     terms.set(term.name, {
       name: term.name,
       heads: headsOf(starts),
-      byFirst,
-      sorted: new Map(),
+      chars,
+      plain,
+      numbers,
+      byTerm,
+      byFirst: new Map(),
       memoPlace: new Float64Array(SLOTS).fill(-1),
       memo: [],
     });
@@ -161,34 +198,27 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   }
   for (const c of NUMBER_STARTS) triggers[c.charCodeAt(0)] = (triggers[c.charCodeAt(0)] ?? 0) | NUMBER;
 
-  /** The characters that may follow a first one, or the first step where that is a term or a number. */
-  const nextOf = ({ steps }: Candidate, first: number): Set<string> => {
-    const lead = steps[0]?.is;
-    if (lead === 'term' || lead === 'number') return charsOf(steps.slice(1));
-    const next = new Set<string>();
-    for (const word of startsOf(steps).words) if (word.charCodeAt(0) === first) next.add(word.charAt(1) || ANY);
-    return next;
+  const afterLead = ({ steps }: Candidate): Set<string> => charsOf(steps.slice(1));
+  const sortLed = (of: Led): ByNext => {
+    of.byNext ??= indexByNext(of.candidates, afterLead);
+    return of.byNext;
   };
+  const numberStarts = new Set(NUMBER_STARTS);
 
-  const sortCandidates = (term: IndexedTerm, first: number): Candidates | undefined => {
-    const list = term.byFirst.get(first)?.map((candidate) => ({ candidate, next: nextOf(candidate, first) }));
-    if (list === undefined) return undefined;
-    const leads = list.map(({ candidate }) => candidate.steps[0]);
-    const numbers = list.filter((_, i) => leads[i]?.is === 'number');
-    const inner = new Set(leads.flatMap((lead) => (lead?.is === 'term' ? [lead.term] : [])));
+  const candidatesFor = (term: IndexedTerm, code: number): Candidates => {
+    const first = String.fromCharCode(code);
     const sorted: Candidates = {
-      plain: indexByNext(list.filter((_, i) => leads[i]?.is !== 'number' && leads[i]?.is !== 'term')),
-      numbers: numbers.length === 0 ? null : indexByNext(numbers),
-      byTerm: [...inner].flatMap((name) => {
-        const known = terms.get(name);
-        const of = list.filter((_, i) => {
-          const lead = leads[i];
-          return lead?.is === 'term' && lead.term === name;
-        });
-        return known === undefined ? [] : [[known, indexByNext(of)] as [IndexedTerm, ByNext]];
+      plain: indexByNext(term.plain.get(code) ?? [], ({ steps }) => {
+        const words = [...startsOf(steps).words].filter((word) => word.startsWith(first));
+        return new Set(words.map((word) => word.charAt(1) || ANY));
+      }),
+      numbers: term.numbers.candidates.length > 0 && numberStarts.has(first) ? sortLed(term.numbers) : null,
+      byTerm: [...term.byTerm].flatMap(([name, of]): Candidates['byTerm'] => {
+        const inner = terms.get(name);
+        return inner?.chars.has(first) ? [[inner, sortLed(of)]] : [];
       }),
     };
-    term.sorted.set(first, sorted);
+    term.byFirst.set(code, sorted);
     return sorted;
   };
 
@@ -276,8 +306,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
 
   const longest = (term: IndexedTerm, at: number): Match | null => {
     const first = text.charCodeAt(at);
-    const candidates = term.sorted.get(first) ?? sortCandidates(term, first);
-    if (!candidates) return null;
+    const candidates = term.byFirst.get(first) ?? candidatesFor(term, first);
     let best: Match | null = null;
     let order = 0;
     const attempt = ({ lists, others }: ByNext, after: number) => {
