@@ -67,10 +67,12 @@ export interface ExtractorOptions {
 export async function createExtractor(options: ExtractorOptions = {}): Promise<Result<Extractor, RuleError[]>> {
   const rules = await loadRules(options.rules ?? []);
   if (!rules.ok) return rules;
-  const observer = createEngine(rules.value);
+  // Made for the first document: where workers read them all, this thread needs none.
+  let observer: Observer | null = null;
   const names = canonicalNames(rules.value.synonyms);
   const recordsOf = (document: ArticleDocument): Extract<Extraction, { ok: true }> => {
     const { title, published, placeHints, blocks } = document;
+    observer ??= createEngine(rules.value);
     const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks));
     return { ok: true, value: toRecords(document, observations, names), warnings: document.warnings ?? [] };
   };
