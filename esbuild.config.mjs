@@ -8,9 +8,12 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20',
-  format: 'esm',
   outdir: 'dist',
   logLevel: 'warning',
+};
+const modules = {
+  ...common,
+  format: 'esm',
   // Some dependencies are CommonJS inside: give them the require that an ES module lacks.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
@@ -20,7 +23,7 @@ const common = {
 const tsc = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'];
 const types = spawn(process.execPath, tsc, { stdio: 'inherit' });
 const typesMade = once(types, 'close');
-await build({ ...common, entryPoints: { tables: 'src/build/tables.ts' }, packages: 'external', outdir: 'dist/build' });
+await build({ ...modules, entryPoints: { tables: 'src/build/tables.ts' }, packages: 'external', outdir: 'dist/build' });
 const made = spawnSync(process.execPath, ['dist/build/tables.js'], { stdio: 'inherit' });
 if (made.status !== 0) process.exit(made.status ?? 1);
 // The review page's own program and style, which its sink puts into every page.
@@ -35,16 +38,37 @@ await build({
   outdir: 'dist/data',
   logLevel: 'warning',
 });
+// An addon, and a pool that starts its workers from a file of its own.
+const external = ['nodejieba', 'piscina'];
 const { metafile } = await build({
-  ...common,
+  ...modules,
   metafile: true,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', worker: 'src/batch/worker.ts' },
-  // An addon, and a pool that starts its workers from a file of its own.
-  external: ['nodejieba', 'piscina'],
+  entryPoints: { index: 'src/index.ts', worker: 'src/batch/worker.ts' },
+  external,
   splitting: true,
   chunkNames: 'chunk-[hash]',
   minifySyntax: true,
 });
+
+// The program is one file, which V8 can compile as a whole and keep compiled (bin/program.js).
+rmSync('dist/cli.compiled', { force: true });
+await build({
+  ...common,
+  entryPoints: { cli: 'src/cli/main.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  external,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  define: { 'import.meta.url': '__url' },
+  banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
+});
+const recorded = spawnSync(
+  process.execPath,
+  ['-e', "require('./bin/program.js').record()", 'extract', 'fixtures/trade.md', '-f', 'csv'],
+  { stdio: ['ignore', 'ignore', 'inherit'] },
+);
+if (recorded.status !== 0) process.exit(recorded.status ?? 1);
 
 // What earlier builds left goes last, so that a program that runs meanwhile finds its files.
 for (const name of readdirSync('dist'))

@@ -75,11 +75,19 @@ export interface ExtractorOptions {
 export async function createExtractor(options: ExtractorOptions = {}): Promise<Result<Extractor, RuleError[]>> {
   const rules = await loadRules(options.rules ?? []);
   if (!rules.ok) return rules;
-  const scanners = createScanners(rules.value);
-  const observer = createEngine(rules.value, scanners);
+  // Made for the first document: where workers read them all, this thread needs none.
+  let made: { scanners: ReturnType<typeof createScanners>; observer: Observer } | null = null;
+  const engine = () => {
+    if (made === null) {
+      const scanners = createScanners(rules.value);
+      made = { scanners, observer: createEngine(rules.value, scanners) };
+    }
+    return made;
+  };
   const names = canonicalNames(rules.value.synonyms);
   const recordsOf = (document: ArticleDocument, annotated: boolean): Extract<Extraction, { ok: true }> => {
     const { title, published, placeHints, blocks, warnings = [] } = document;
+    const { scanners, observer } = engine();
     const annotator = annotated ? createAnnotator(scanners.quantities) : null;
     const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks), annotator?.see);
     const records = toRecords(document, observations, names);

@@ -1,13 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
-  copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -521,13 +522,28 @@ describe('the process', () => {
   });
 
   test('before the build it says what to do', () => {
-    mkdirSync(join(folder, 'bin'));
-    for (const name of ['extract', 'package.json']) {
-      copyFileSync(join(packageRoot, 'bin', name), join(folder, 'bin', name));
-    }
+    cpSync(join(packageRoot, 'bin'), join(folder, 'bin'), { recursive: true });
     const { status, stderr } = spawnSync(process.execPath, [join(folder, 'bin', 'extract'), 'a.md'], {
       encoding: 'utf8',
     });
     expect({ status, stderr }).toEqual({ status: 2, stderr: 'extract: not built: run npm ci first\n' });
+  });
+
+  // A moved or damaged build, another version of Node: what was kept compiled only saves time.
+  test.each<[string, (compiled: string) => void]>([
+    ['as built', () => {}],
+    ['missing', (compiled) => rmSync(compiled)],
+    ['empty', (compiled) => writeFileSync(compiled, '')],
+    ['of something else', (compiled) => writeFileSync(compiled, Buffer.alloc(10_000, 7))],
+    ['cut off', (compiled) => truncateSync(compiled, 100_000)],
+  ])('the compiled program, %s', (_, change) => {
+    for (const name of ['bin', 'package.json', 'rules', 'dist/cli.cjs', 'dist/cli.compiled', 'dist/data'])
+      cpSync(join(packageRoot, name), join(folder, name), { recursive: true });
+    symlinkSync(join(packageRoot, 'node_modules'), join(folder, 'node_modules'));
+    change(join(folder, 'dist', 'cli.compiled'));
+    writeFileSync(join(folder, 'a.md'), '去年，赣江市新增就业12.5万人。');
+    const words = [join(folder, 'bin', 'extract'), 'a.md', '-f', 'csv', '--fields', 'value,unit'];
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', cwd: folder });
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'value,unit\n125000,人\n', stderr: '' });
   });
 });

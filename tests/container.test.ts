@@ -66,10 +66,9 @@ test('the builder is sent what the build reads, and not more', () => {
   expect(first).toBe('*');
   for (const each of sent) expect(existsSync(join(packageRoot, each.replace(/^!/, ''))), each).toBe(true);
   // What the build reads beside the sources, as it says itself.
-  const names = [
-    ...readFileSync(join(packageRoot, 'esbuild.config.mjs'), 'utf8').matchAll(/'((?:src|tsconfig)[^/']*)[/']/g),
-  ].map((match) => `!${match[1]}`);
-  expect(names).toContain('!tsconfig.types.json');
+  const build = readFileSync(join(packageRoot, 'esbuild.config.mjs'), 'utf8');
+  const names = [...build.matchAll(/'((?:src(?=\/)|tsconfig[^']*|fixtures\/[^']*))/g)].map((match) => `!${match[1]}`);
+  expect(names).toEqual(expect.arrayContaining(['!src', '!tsconfig.types.json', '!fixtures/trade.md']));
   expect(sent).toEqual(expect.arrayContaining(names));
 });
 
@@ -99,7 +98,7 @@ describe('what the image holds', () => {
     symlinkSync(join(image, 'bin', 'extract'), join(image, 'extract'));
   });
 
-  test.each([['csv'], ['xlsx'], ['parquet']])('is enough to write %s, with workers', (format) => {
+  test.each([['csv'], ['xlsx'], ['parquet'], ['html']])('is enough to write %s, with workers', (format) => {
     expect(existsSync(join(image, 'node_modules', 'vitest'))).toBe(false);
     const path = join(image, `records.${format}`);
     const words = [join(packageRoot, 'fixtures'), '-q', '--jobs', '2', '--timeout', '60', '-o', path];

@@ -53,7 +53,7 @@ export interface Lexicon {
   linkSuffixes: Suffixes;
   /** Organisations: nothing here is a place (江西南昌大学). */
   nameSuffixes: Suffixes;
-  heads: { words: WordTable; unless: WordTable; stops: Set<string>; reach: number }[];
+  heads: { words: WordTable; unless: WordTable; stops: Set<number>; reach: number }[];
   /** 东部, 地区, 境内: belong to the place before them. */
   parts: WordTable;
   joints: Set<string>;
@@ -253,7 +253,12 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
       for (const text of rule.words) addWord(table.words, text);
       for (const text of rule.unless) addWord(table.unless, text);
     } else if (rule.kind === 'head') {
-      const table = { words: new Map(), unless: new Map(), stops: new Set(rule.stops), reach: rule.reach };
+      const table = {
+        words: new Map(),
+        unless: new Map(),
+        stops: new Set([...rule.stops].map((stop) => stop.charCodeAt(0))),
+        reach: rule.reach,
+      };
       for (const text of rule.words) addWord(table.words, text);
       for (const text of rule.unless) addWord(table.unless, text);
       lexicon.heads.push(table);

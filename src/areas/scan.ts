@@ -31,7 +31,7 @@ const goesOnToHead = (lexicon: Lexicon, text: string, from: number): boolean => 
   for (const { words, unless, stops, reach } of lexicon.heads) {
     for (let at = from; at < from + reach && at < text.length; at++) {
       if (wordAt(words, text, at) !== '' && wordAt(unless, text, at) === '') return true;
-      if (stops.has(text.charAt(at))) break;
+      if (stops.has(text.charCodeAt(at))) break;
     }
   }
   return false;
@@ -240,6 +240,10 @@ export const scanPlaces = (lexicon: Lexicon, text: string, inNames: boolean): Pl
   let run = 0;
   for (let at = 0; at < text.length; ) {
     const flag = firstFlag(lexicon, text, at);
+    if (flag === 0) {
+      at++;
+      continue;
+    }
     let reading: Reading | null = flag & 1 ? readAt(lexicon, text, at, inNames, false) : null;
     if (flag & 2 && at >= run) {
       const foreign = readForeign(lexicon, text, at);

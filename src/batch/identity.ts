@@ -21,9 +21,11 @@ export interface Identity {
 function digestProgram(): string {
   const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
   const hash = createHash('sha1');
+  // Not what the build keeps beside them for a quick start: it may differ from build to build.
   for (const folder of [join(packageRoot, 'dist'), builtData('')])
     for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)))
-      if (entry.isFile()) hash.update(`${entry.name}\n`).update(readFileSync(join(folder, entry.name)));
+      if (entry.isFile() && entry.name !== 'cli.compiled')
+        hash.update(`${entry.name}\n`).update(readFileSync(join(folder, entry.name)));
   return `${manifest.version} ${hash.digest('hex')}`;
 }
 

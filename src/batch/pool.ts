@@ -13,6 +13,12 @@ const AHEAD = 4;
 /** Seconds for one document where nothing was said: far more than any needs, and an end for one that never ends. */
 const DEFAULT_TIMEOUT = 120;
 
+/**
+ * A worker's heap, in megabytes: enough for documents of many megabytes. V8 also lets the heap of a program that may take
+ * more grow to four times what is in use before it looks for what is not.
+ */
+const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 24 };
+
 export interface Pool {
   /** How many documents may be under way at once. */
   readonly window: number;
@@ -56,6 +62,7 @@ export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist'
     maxThreads: options.jobs,
     workerData: setup,
     recordTiming: false,
+    resourceLimits: LIMITS,
   });
   // A worker that fails while none of our documents is on it: the next ones will tell.
   pool.on('error', () => {});

@@ -1,4 +1,4 @@
-// The program: connects a run to this process. bin/extract loads it as dist/cli.js.
+// The program: connects a run to this process. bin/extract loads it as dist/cli.cjs.
 
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -6,6 +6,7 @@ import { isatty } from 'node:tty';
 import { discardUnfinished } from '../sinks/index.js';
 import { interrupt } from './interrupt.js';
 import { run } from './run.js';
+import type { World } from './world.js';
 
 // Shells report a program that a signal stopped as 128 + the signal's number: 130 for Ctrl-C.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -30,7 +31,7 @@ function say(text: string): void {
   }
 }
 
-process.exitCode = await run(process.argv.slice(2), {
+const world: World = {
   stdout: process.stdout,
   terminal: process.stdout.isTTY ? process.stdout.columns : null,
   columns: columnsAsked(),
@@ -42,4 +43,8 @@ process.exitCode = await run(process.argv.slice(2), {
     const { createExtractor } = await import('../extract.js');
     return createExtractor({ rules });
   },
+};
+
+void run(process.argv.slice(2), world).then((status) => {
+  process.exitCode = status;
 });

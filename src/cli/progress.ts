@@ -21,6 +21,8 @@ export interface Progress {
 
 /** Milliseconds between two looks: terminals are slow, documents are not. The first look is as late: short runs need none. */
 const INTERVAL = 200;
+/** Columns that the rest of the line may take; the bar gets what the terminal has over them. */
+const WORDS = 78;
 const FORMAT =
   '{bar} {value}/{total} documents, {records} records, {speed} MB/s, {eta_formatted} left, {failures} failed';
 
@@ -35,7 +37,7 @@ export async function openProgress(
   total: number,
   from: number,
   before: number,
-  terminal: NodeJS.WritableStream,
+  terminal: NodeJS.WritableStream & { columns?: number },
 ): Promise<Progress> {
   const { default: library } = await import('cli-progress');
   // A multi-bar with one bar: it is what can write messages above itself.
@@ -44,7 +46,7 @@ export async function openProgress(
     format: FORMAT,
     barCompleteChar: '━',
     barIncompleteChar: '─',
-    barsize: 24,
+    barsize: Math.max(4, Math.min(24, (terminal.columns ?? 80) - WORDS)),
     clearOnComplete: true,
     // A run that is killed should leave the terminal as it was.
     linewrap: true,

@@ -100,10 +100,11 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
   for (const t of times) {
     if (!governing(t)) continue;
     // 由去年的…: where something comes from; 其中，11月份…: a part's own time. Neither goes on.
-    if (/[由从]$/.test(text.slice(0, t.start)) && !/以来|起|开始|至|到/.test(t.text)) continue;
+    const before = text.charAt(t.start - 1);
+    if ((before === '由' || before === '从') && !/以来|起|开始|至|到/.test(t.text)) continue;
     if (found && part >= 0 && t.start > part) continue;
     if (t.kind === 'vague') {
-      if (t.start === 0 || /[，。、；\s]$/.test(text.slice(0, t.start))) state.period = null;
+      if (t.start === 0 || /[，。、；\s]/.test(before)) state.period = null;
     } else if (t.period !== null && !(told && isAhead(state, t.period))) {
       state.period = t.period;
       found = true;

@@ -14,17 +14,23 @@ export interface FrameMatch extends Match {
   pattern: Pattern;
 }
 
+/** All patterns, those that win over others first; the rest of what decides depends on the match. */
 export const compileFrames = (rules: readonly FrameRule[]): Frame[] =>
-  rules.flatMap((rule) => rule.when.map((source) => ({ rule, pattern: compilePattern(source) })));
+  rules
+    .flatMap((rule) => rule.when.map((source) => ({ rule, pattern: compilePattern(source) })))
+    .sort((a, b) => ranking(b.rule, b.pattern, a.rule, a.pattern));
+
+/** Above 0 where the first goes before the second whatever they match, below 0 the other way round. */
+const ranking = (a: FrameRule, of: Pattern, b: FrameRule, than: Pattern): number =>
+  (a.priority ?? 0) - (b.priority ?? 0) || of.specificity - than.specificity;
 
 /**
  * Documented order of choice (docs/rules.md): priority, then what the pattern asks for, then the longer match, then a later
  * overlay, then the id; of one rule's patterns the first. `deciding` says which of these it was.
  */
 function better(a: FrameMatch, b: FrameMatch): boolean {
-  const priority = (a.frame.priority ?? 0) - (b.frame.priority ?? 0);
-  if (priority !== 0) return priority > 0;
-  if (a.pattern.specificity !== b.pattern.specificity) return a.pattern.specificity > b.pattern.specificity;
+  const rank = ranking(a.frame, a.pattern, b.frame, b.pattern);
+  if (rank !== 0) return rank > 0;
   const length = a.to - a.from - (b.to - b.from);
   if (length !== 0) return length > 0;
   const layer = (a.frame.layer ?? 0) - (b.frame.layer ?? 0);
@@ -75,6 +81,7 @@ function chooseFrame(
   for (const { rule, pattern } of frames) {
     // A rank is nothing but a rank: 高出第二名韩国队6环.
     if (rank !== (rule.measure === 'rank')) continue;
+    if (best !== null && ranking(best.frame, best.pattern, rule, pattern) > 0) break;
     const match = matchPattern(pattern, tokens, at, first, last);
     if (match === null) continue;
     const candidate = { ...match, frame: rule, pattern };

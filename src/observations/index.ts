@@ -9,8 +9,9 @@ import { compileFrames } from './frames.js';
 import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
 import { openReading, type Reading } from './reading.js';
+import { segmenterFor } from './segmenter.js';
 import { readSentence, remainsOf } from './sentence.js';
-import { type Token, tokenize } from './tokens.js';
+import { createTokenizer, type Token } from './tokens.js';
 
 export type { Observation } from './model.js';
 
@@ -55,7 +56,7 @@ export interface ObserverParts {
 }
 
 export function createObserver(parts: ObserverParts): Observer {
-  const lexicon = compileLexicon(parts.lexemes);
+  const tokenize = createTokenizer(compileLexicon(parts.lexemes));
   const frames = compileFrames(parts.frames);
   return {
     observe(facts, sentences, trace) {
@@ -66,6 +67,10 @@ export function createObserver(parts: ObserverParts): Observer {
       const titleYear = yearOfTitle(facts.title);
       const all: Observation[] = [];
       let block = -1;
+      const segmenter = segmenterFor(
+        sentences.map(({ text }) => text),
+        parts.ownWords,
+      );
       sentences.forEach((sentence, i) => {
         if (sentence.block !== block) enterParagraph(state, titleYear);
         block = sentence.block;
@@ -81,7 +86,7 @@ export function createObserver(parts: ObserverParts): Observer {
         let tokens: Token[] = [];
         let reading: Reading | null = null;
         if (quantities.length > 0) {
-          tokens = tokenize(sentence.text, quantities, times, places, lexicon, parts.ownWords);
+          tokens = tokenize(sentence.text, quantities, times, places, segmenter);
           reading = openReading(sentence, tokens, frames, parts.places, state, all);
           readSentence(reading);
           all.push(...reading.out);

@@ -29,8 +29,6 @@ export interface Pattern {
   quantity: (q: Quantity) => boolean;
   /** How much the pattern asks for: what decides between two that fit. */
   specificity: number;
-  /** For each element that must match, the classes or words one of which the sentence must hold. */
-  needs: string[][];
 }
 
 export interface Match {
@@ -52,11 +50,9 @@ function quantityTest(spec: string): (q: Quantity) => boolean {
     };
     return { negated, is };
   });
-  return (q) => {
-    const positive = alternatives.filter((a) => !a.negated);
-    if (alternatives.some((a) => a.negated && a.is(q))) return false;
-    return positive.length === 0 || positive.some((a) => a.is(q));
-  };
+  const positive = alternatives.filter((a) => !a.negated);
+  const negative = alternatives.filter((a) => a.negated);
+  return (q) => !negative.some((a) => a.is(q)) && (positive.length === 0 || positive.some((a) => a.is(q)));
 }
 
 function atomTest(atom: string): Test {
@@ -118,7 +114,6 @@ export function compilePattern(source: string): Pattern {
   const q = words[at] ?? 'Q';
   const spec = q === 'Q' ? '' : q.slice(2, -1);
   const required = [...left, ...right].filter((e) => !e.optional);
-  const needs = required.filter((e) => e.test !== null && !/^[TPVNXJ]$/.test(e.source)).map((e) => e.source.split('|'));
   const weight = (e: Element): number =>
     e.edge ? 1 : e.source.includes('@') ? 2 : /^[TPVNXJ]$/.test(e.source) ? 1 : 3;
   return {
@@ -127,7 +122,6 @@ export function compilePattern(source: string): Pattern {
     right,
     quantity: spec === '' ? () => true : quantityTest(spec),
     specificity: required.reduce((n, e) => n + weight(e), spec === '' ? 0 : 1),
-    needs,
   };
 }
 

@@ -2,9 +2,8 @@
 import type { PlaceMention } from '../areas/index.js';
 import type { TimeMention } from '../periods/index.js';
 import type { Quantity } from '../quantities/index.js';
-import type { OwnWord } from '../rules/model.js';
 import type { Lexeme, Lexicon } from './lexicon.js';
-import { tagWords } from './segmenter.js';
+import type { Segmenter } from './segmenter.js';
 
 export type TokenKind = 'word' | 'quantity' | 'time' | 'place' | 'mark' | 'quoted';
 
@@ -31,7 +30,14 @@ interface Island {
   token: Token;
 }
 
-const bare = { tag: '', lexeme: null };
+const island = (
+  kind: TokenKind,
+  tag: string,
+  text: string,
+  start: number,
+  end: number,
+  what: Pick<Token, 'quantity' | 'time' | 'place'>,
+): Island => ({ start, end, token: { kind, start, end, text: text.slice(start, end), tag, lexeme: null, ...what } });
 
 /** Quoted names (“放管服”改革) are one noun: cut no further. */
 function quotedNames(text: string): Island[] {
@@ -41,120 +47,109 @@ function quotedNames(text: string): Island[] {
     if (close < 0) break;
     const inner = text.slice(open + 1, close);
     if (inner.length > 0 && inner.length <= 16 && !/[，。；！？“]/.test(inner)) {
-      islands.push({
-        start: open,
-        end: close + 1,
-        token: { kind: 'quoted', start: open, end: close + 1, text: text.slice(open, close + 1), ...bare, tag: 'nz' },
-      });
+      islands.push(island('quoted', 'nz', text, open, close + 1, {}));
       open = close;
     }
   }
   for (let open = text.indexOf('《'); open >= 0; open = text.indexOf('《', open + 1)) {
     const close = text.indexOf('》', open + 1);
     if (close < 0) break;
-    islands.push({
-      start: open,
-      end: close + 1,
-      token: { kind: 'quoted', start: open, end: close + 1, text: text.slice(open, close + 1), ...bare, tag: 'nz' },
-    });
+    islands.push(island('quoted', 'nz', text, open, close + 1, {}));
     open = close;
   }
   return islands;
 }
 
-/**
- * @param text the sentence
- * @param quantities those that count as observations
- * @param own words that overlays add to the segmenter's dictionary
- */
-export function tokenize(
+/** What an engine knows of a word; worked out once for each word that it meets. */
+interface Word {
+  text: string;
+  kind: 'word' | 'mark';
+  tag: string;
+  lexeme: Lexeme | null;
+}
+
+export type Tokenizer = (
   text: string,
   quantities: readonly Quantity[],
   times: readonly TimeMention[],
   places: readonly PlaceMention[],
-  lexicon: Lexicon,
-  own: readonly OwnWord[],
-): Token[] {
-  const islands: Island[] = [];
-  for (const q of quantities)
-    islands.push({
-      start: q.outerStart,
-      end: q.outerEnd,
-      token: {
-        kind: 'quantity',
-        start: q.outerStart,
-        end: q.outerEnd,
-        text: text.slice(q.outerStart, q.outerEnd),
-        ...bare,
-        quantity: q,
-      },
-    });
-  for (const t of times)
-    islands.push({
-      start: t.start,
-      end: t.end,
-      token: { kind: 'time', start: t.start, end: t.end, text: t.text, ...bare, tag: 't', time: t },
-    });
-  islands.push(...quotedNames(text));
-  for (const p of places)
-    islands.push({
-      start: p.start,
-      end: p.end,
-      token: { kind: 'place', start: p.start, end: p.end, text: p.text, ...bare, tag: 'ns', place: p },
-    });
-  // What stands first in this list wins an overlap: quantities over times over quoted names over places.
-  const claimed: Island[] = [];
-  for (const island of islands) {
-    if (!claimed.some((c) => island.start < c.end && c.start < island.end)) claimed.push(island);
-  }
-  claimed.sort((a, b) => a.start - b.start);
+  segmenter: Segmenter,
+) => Token[];
 
-  // All gaps between islands are tagged in one call, a line each.
-  const gaps: { start: number; end: number }[] = [];
-  let at = 0;
-  for (const island of claimed) {
-    gaps.push({ start: at, end: island.start });
-    at = island.end;
-  }
-  gaps.push({ start: at, end: text.length });
-  const words = tagWords(gaps.map((g) => text.slice(g.start, g.end).replace(/\n/g, '\r')).join('\n'), own);
-
-  const tokens: Token[] = [];
-  let gap = 0;
-  let position = 0;
-  const nextGap = (): void => {
-    const island = claimed[gap];
-    if (island !== undefined) tokens.push(island.token);
-    gap++;
-    position = gaps[gap]?.start ?? text.length;
+/**
+ * Makes the function that cuts sentences into tokens.
+ *
+ * Its arguments: the sentence, those of its quantities that count as observations, its times and places, and what cuts the
+ * text between them.
+ */
+export function createTokenizer(lexicon: Lexicon): Tokenizer {
+  const words = new Map<string, Word>();
+  const learn = (text: string, segmenter: Segmenter): Word => {
+    const mark = MARK.test(text);
+    const tag = segmenter.tagOf(text);
+    const arrives = tag === 'x' && text.length > 1 && /[到至]$/.test(text);
+    const lexeme = lexicon.get(text) ?? (arrives ? ARRIVES : null);
+    const word: Word = { text, kind: mark ? 'mark' : 'word', tag: mark ? 'w' : tag, lexeme };
+    words.set(text, word);
+    return word;
   };
-  for (const { word, tag } of words) {
-    if (word === '\n') {
-      nextGap();
-      continue;
+  return (text, quantities, times, places, segmenter) => {
+    // What stands first in this list wins an overlap: quantities over times over quoted names over places.
+    const islands: Island[] = [];
+    for (const q of quantities) islands.push(island('quantity', '', text, q.outerStart, q.outerEnd, { quantity: q }));
+    for (const t of times) islands.push(island('time', 't', text, t.start, t.end, { time: t }));
+    islands.push(...quotedNames(text));
+    for (const p of places) islands.push(island('place', 'ns', text, p.start, p.end, { place: p }));
+    const claimed: Island[] = [];
+    for (const { start, end, token } of islands)
+      if (!claimed.some((c) => start < c.end && c.start < end)) claimed.push({ start, end, token });
+    claimed.sort((a, b) => a.start - b.start);
+
+    // All gaps between islands are cut in one call, a line each.
+    let gaps = '';
+    let at = 0;
+    for (const { start, end } of claimed) {
+      gaps += `${oneLine(text.slice(at, start))}\n`;
+      at = end;
     }
-    const start = position;
-    position += word.length;
-    const mark = MARK.test(word);
-    tokens.push({
-      kind: mark ? 'mark' : 'word',
-      start,
-      end: position,
-      text: text.slice(start, position),
-      tag: mark ? 'w' : tag,
-      lexeme: lexicon.get(word) ?? (tag === 'x' && word.length > 1 && /[到至]$/.test(word) ? ARRIVES : null),
-    });
-  }
-  while (gap < claimed.length) nextGap();
-  return tokens;
+    gaps += oneLine(text.slice(at));
+
+    const tokens: Token[] = [];
+    let gap = 0;
+    let position = 0;
+    const nextGap = (): void => {
+      const next = claimed[gap++];
+      if (next === undefined) return;
+      tokens.push(next.token);
+      position = next.end;
+    };
+    for (const piece of segmenter.cut(gaps)) {
+      if (piece === '\n') {
+        nextGap();
+        continue;
+      }
+      const { text: word, kind, tag, lexeme } = words.get(piece) ?? learn(piece, segmenter);
+      const start = position;
+      position += word.length;
+      tokens.push({ kind, start, end: position, text: word, tag, lexeme });
+    }
+    while (gap < claimed.length) nextGap();
+    return tokens;
+  };
 }
+
+const oneLine = (text: string): string => (text.includes('\n') ? text.replace(/\n/g, '\r') : text);
 
 export const isClauseMark = (token: Token): boolean =>
   token.kind === 'mark' && CLAUSE_MARKS.includes(token.text.charAt(0));
 
 /** Whether the token is a lexeme of one of the classes. */
-export const has = (token: Token | undefined, ...classes: string[]): boolean =>
-  token?.lexeme != null && classes.some((c) => token.lexeme?.classes.includes(c) ?? false);
+export const has = (token: Token | undefined, ...classes: string[]): boolean => {
+  const lexeme = token?.lexeme;
+  if (lexeme == null) return false;
+  for (const name of classes) if (lexeme.classes.includes(name)) return true;
+  return false;
+};
 
 export const isVerb = (t: Token): boolean =>
   t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn' && !has(t, 'measure-noun');

@@ -2,9 +2,16 @@
 
 const pad = (n: number): string => (n < 10 ? `0${n}` : String(n));
 
-const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+const daysInMonth = (year: number, month: number): number =>
+  month === 2 && isLeap(year) ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0);
+
+/** The day may lie outside its month: the 0th is the last of the month before. */
 const isoDate = (year: number, month: number, day: number): string => {
+  if (year >= 1000 && day >= 1 && day <= daysInMonth(year, month)) return `${year}-${pad(month)}-${pad(day)}`;
   const d = new Date(Date.UTC(year, month - 1, day));
   return `${String(d.getUTCFullYear()).padStart(4, '0')}-${pad(d.getUTCMonth() + 1)}-${pad(d.getUTCDate())}`;
 };
@@ -31,8 +38,27 @@ const singleBounds = (single: string): { start: string; end: string } | null => 
   return day >= 1 && day <= daysInMonth(year, month) ? { start: single, end: single } : null;
 };
 
+interface Bounds {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** A run meets few different periods, and asks for the bounds of each again and again. */
+const known = new Map<string, Bounds | null>();
+const KNOWN = 5_000;
+
 /** As `periodBounds`, but null for text that is no period or ends before it starts. */
-export const boundsOrNull = (period: string): { start: string; end: string } | null => {
+export const boundsOrNull = (period: string): Bounds | null => {
+  let bounds = known.get(period);
+  if (bounds === undefined) {
+    bounds = readBounds(period);
+    if (known.size === KNOWN) known.clear();
+    known.set(period, bounds);
+  }
+  return bounds;
+};
+
+const readBounds = (period: string): Bounds | null => {
   const slash = period.indexOf('/');
   const a = singleBounds(slash < 0 ? period : period.slice(0, slash));
   const b = slash < 0 ? a : singleBounds(period.slice(slash + 1));
@@ -44,7 +70,7 @@ export const boundsOrNull = (period: string): { start: string; end: string } | n
  * @param period as record.md writes it: `2021`, `2021-H1`, `2021-Q3`, `2021-12`, `2021-12-31`, or two of these with `/`
  * @throws RangeError on anything else: periods come from the scanner, so another text is a programming error.
  */
-export const periodBounds = (period: string): { start: string; end: string } => {
+export const periodBounds = (period: string): Bounds => {
   const bounds = boundsOrNull(period);
   if (!bounds) throw new RangeError(`not a period: ${period}`);
   return bounds;

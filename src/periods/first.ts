@@ -60,6 +60,13 @@ export const createStarts = (rules: CompiledPeriodRules) => {
     }
   };
 
+  /** What one pattern may begin with, once all terms are in. */
+  const startsOf = (steps: Step[]): Starts => {
+    const starts: Starts = { chars: new Set(), words: new Set(), afterNumber: new Set() };
+    addSteps(starts, steps, new Set());
+    return starts;
+  };
+
   /** To be called for each term in order, with the first characters of its patterns and the patterns. */
   const addTerm = (name: string, chars: Iterable<string>, patterns: Step[][]): Starts => {
     const starts: Starts = { chars: new Set(chars), words: new Set(), afterNumber: new Set() };
@@ -68,5 +75,5 @@ export const createStarts = (rules: CompiledPeriodRules) => {
     terms.set(name, starts);
     return starts;
   };
-  return { addTerm, charsOf };
+  return { addTerm, charsOf, startsOf };
 };

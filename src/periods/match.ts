@@ -20,21 +20,40 @@ interface Candidate {
   steps: Step[];
   /** Place among the term's rules: the earlier one wins among equally long matches. */
   order: number;
-  /** What may follow the first step where that is a term or a number; null: anything. */
-  follow: Set<string> | null;
 }
 
-/** The candidates for one first character, those with a common beginning together: it is read once. */
-interface Candidates {
-  plain: Candidate[];
-  numbers: Candidate[];
-  byTerm: Map<string, Candidate[]>;
+/** Candidates by the code of the character that comes next: after the first one, or after a first step that is read once. */
+interface ByNext {
+  /** Those that any character may follow are in every list. */
+  lists: Map<number, Candidate[]>;
+  others: Candidate[];
 }
+
+/** The candidates for one first character, those with a common beginning together. */
+interface Candidates {
+  plain: ByNext;
+  numbers: ByNext | null;
+  byTerm: [IndexedTerm, ByNext][];
+}
+
+/** Candidates that begin alike; sorted when they are first wanted, since most runs are short. */
+interface Led {
+  candidates: Candidate[];
+  byNext: ByNext | null;
+}
+const led = (): Led => ({ candidates: [], byNext: null });
 
 interface IndexedTerm {
   name: string;
-  starts: Starts;
-  byFirst: Map<string, Candidates>;
+  heads: Heads;
+  /** First characters. */
+  chars: Set<string>;
+  /** Candidates by what stands first in them. */
+  plain: Map<number, Candidate[]>;
+  numbers: Led;
+  byTerm: Map<string, Led>;
+  /** The same by the code of a first character, for those that were met. */
+  byFirst: Map<number, Candidates>;
   /** The last matches, by place modulo SLOTS. */
   memoPlace: Float64Array;
   memo: (Match | null)[];
@@ -59,54 +78,108 @@ const layOut = (steps: Step[]): Step[][] => {
   return [[{ ...first, optional: false }, ...steps.slice(1)], ...layOut(steps.slice(1))];
 };
 
+/** What a term may begin with, folded into few bits: says yes too often, never no. */
+interface Heads {
+  /** By the first character, whatever follows. */
+  chars: Uint8Array;
+  /** By the first two. */
+  pairs: Uint8Array;
+  /** Codes of characters after a number that begins it; null: any. */
+  afterNumber: Set<number> | null;
+}
+const FOLDED = 0xfff;
+
+const headsOf = ({ words, afterNumber }: Starts): Heads => {
+  const chars = new Uint8Array(FOLDED + 1);
+  const pairs = new Uint8Array(FOLDED + 1);
+  for (const word of words)
+    if (word.length > 1) pairs[pairSlot(word.charCodeAt(0), word.charCodeAt(1)) & FOLDED] = 1;
+    else chars[word.charCodeAt(0) & FOLDED] = 1;
+  return {
+    chars,
+    pairs,
+    afterNumber: afterNumber.has(ANY) ? null : new Set([...afterNumber].map((char) => char.charCodeAt(0))),
+  };
+};
+
+const indexByNext = (list: readonly Candidate[], nextOf: (candidate: Candidate) => Set<string>): ByNext => {
+  const lists = new Map<number, Candidate[]>();
+  const others: Candidate[] = [];
+  for (const candidate of list) {
+    const next = nextOf(candidate);
+    if (next.has(ANY)) {
+      for (const there of lists.values()) there.push(candidate);
+      others.push(candidate);
+      continue;
+    }
+    for (const char of next) {
+      const there = lists.get(char.charCodeAt(0));
+      if (there) there.push(candidate);
+      else lists.set(char.charCodeAt(0), [...others, candidate]);
+    }
+  }
+  return { lists, others };
+};
+
 const NO_GAP = '，。；：！？、（）()《》“”,;!?\n';
 
 export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
-  const vocabulary = new Map<string, Map<string, [string, number | string | null][]>>();
+  const vocabulary = new Map<string, Map<number, [string, number | string | null][]>>();
   for (const [set, words] of Object.entries(rules.words)) {
-    const byFirst = new Map<string, [string, number | string | null][]>();
+    const byFirst = new Map<number, [string, number | string | null][]>();
     for (const entry of Object.entries(words).sort((a, b) => b[0].length - a[0].length)) {
-      const list = byFirst.get(entry[0].charAt(0));
+      const list = byFirst.get(entry[0].charCodeAt(0));
       if (list) list.push(entry);
-      else byFirst.set(entry[0].charAt(0), [entry]);
+      else byFirst.set(entry[0].charCodeAt(0), [entry]);
     }
     vocabulary.set(set, byFirst);
   }
-  const noGap = new Set([...NO_GAP, ...NUMBER_STARTS, ...rules.gapStops]);
+  const noGap = new Set([...NO_GAP, ...NUMBER_STARTS, ...rules.gapStops].map((char) => char.charCodeAt(0)));
   const terms = new Map<string, IndexedTerm>();
-  const { addTerm, charsOf } = createStarts(rules);
+  const { addTerm, charsOf, startsOf } = createStarts(rules);
   const wordStarts = new Set<string>();
   const afterNumber = new Uint8Array(0x10000);
 
   for (const term of rules.terms) {
-    const byFirst = new Map<string, Candidates>();
     const patterns = term.rules.flatMap((rule, order) =>
-      rule.patterns.flatMap((steps) => layOut(steps).map((laid) => ({ rule, order, steps: laid }))),
+      rule.patterns.flatMap((steps) => layOut(steps).map((laid): Candidate => ({ rule, order, steps: laid }))),
     );
-    for (const { rule, order, steps } of patterns) {
-      const lead = steps[0];
-      const after = lead?.is === 'term' || lead?.is === 'number' ? charsOf(steps.slice(1)) : null;
-      const candidate: Candidate = { rule, order, steps, follow: after?.has(ANY) ? null : after };
-      for (const c of charsOf(steps)) {
-        let there = byFirst.get(c);
-        if (!there) {
-          there = { plain: [], numbers: [], byTerm: new Map() };
-          byFirst.set(c, there);
-        }
-        if (lead?.is === 'number') there.numbers.push(candidate);
-        else if (lead?.is === 'term') {
-          const list = there.byTerm.get(lead.term);
+    const plain = new Map<number, Candidate[]>();
+    const numbers = led();
+    const byTerm = new Map<string, Led>();
+    const chars = new Set<string>();
+    for (const candidate of patterns) {
+      const lead = candidate.steps[0];
+      const firsts = charsOf(candidate.steps);
+      for (const char of firsts) chars.add(char);
+      if (lead?.is === 'number') numbers.candidates.push(candidate);
+      else if (lead?.is === 'term') {
+        const there = byTerm.get(lead.term) ?? led();
+        byTerm.set(lead.term, there);
+        there.candidates.push(candidate);
+      } else
+        for (const char of firsts) {
+          const list = plain.get(char.charCodeAt(0));
           if (list) list.push(candidate);
-          else there.byTerm.set(lead.term, [candidate]);
-        } else there.plain.push(candidate);
-      }
+          else plain.set(char.charCodeAt(0), [candidate]);
+        }
     }
     const starts = addTerm(
       term.name,
-      byFirst.keys(),
+      chars,
       patterns.map((p) => p.steps),
     );
-    terms.set(term.name, { name: term.name, starts, byFirst, memoPlace: new Float64Array(SLOTS).fill(-1), memo: [] });
+    terms.set(term.name, {
+      name: term.name,
+      heads: headsOf(starts),
+      chars,
+      plain,
+      numbers,
+      byTerm,
+      byFirst: new Map(),
+      memoPlace: new Float64Array(SLOTS).fill(-1),
+      memo: [],
+    });
     if (term !== rules.terms.at(-1)) continue;
     for (const w of starts.words) wordStarts.add(w);
     for (const c of starts.afterNumber) if (c !== ANY) afterNumber[c.charCodeAt(0)] = 1;
@@ -125,6 +198,30 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   }
   for (const c of NUMBER_STARTS) triggers[c.charCodeAt(0)] = (triggers[c.charCodeAt(0)] ?? 0) | NUMBER;
 
+  const afterLead = ({ steps }: Candidate): Set<string> => charsOf(steps.slice(1));
+  const sortLed = (of: Led): ByNext => {
+    of.byNext ??= indexByNext(of.candidates, afterLead);
+    return of.byNext;
+  };
+  const numberStarts = new Set(NUMBER_STARTS);
+
+  const candidatesFor = (term: IndexedTerm, code: number): Candidates => {
+    const first = String.fromCharCode(code);
+    const sorted: Candidates = {
+      plain: indexByNext(term.plain.get(code) ?? [], ({ steps }) => {
+        const words = [...startsOf(steps).words].filter((word) => word.startsWith(first));
+        return new Set(words.map((word) => word.charAt(1) || ANY));
+      }),
+      numbers: term.numbers.candidates.length > 0 && numberStarts.has(first) ? sortLed(term.numbers) : null,
+      byTerm: [...term.byTerm].flatMap(([name, of]): Candidates['byTerm'] => {
+        const inner = terms.get(name);
+        return inner?.chars.has(first) ? [[inner, sortLed(of)]] : [];
+      }),
+    };
+    term.byFirst.set(code, sorted);
+    return sorted;
+  };
+
   let text = '';
   /** Added to places so that a memo of another text is never taken for one of this. */
   let offset = 0;
@@ -132,25 +229,23 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
 
   // What stands at the place that was asked for last: all terms ask for it in turn.
   let headPlace = -1;
-  let one = '';
-  let two = '';
-  let three = '';
-  let afterDigits = '';
-  let isNumber = false;
+  let headChar = 0;
+  let headPair = 0;
+  /** Code of the character after the number that begins there; -1: no number does. */
+  let afterDigits = -1;
 
-  /** Whether something that begins so may stand at a place. Says yes too often, never no. */
-  const mayBegin = (starts: Starts, at: number): boolean => {
+  /** Whether a term may begin at a place. Says yes too often, never no. */
+  const mayBegin = ({ chars, pairs: two, afterNumber: after }: Heads, at: number): boolean => {
     if (headPlace !== offset + at) {
       headPlace = offset + at;
-      one = text.charAt(at);
-      two = text.slice(at, at + 2);
-      three = text.slice(at, at + LONGEST_START);
+      const code = text.charCodeAt(at);
+      headChar = code & FOLDED;
+      headPair = pairSlot(code, text.charCodeAt(at + 1)) & FOLDED;
       const end = numberEnd(text, at);
-      isNumber = end > at;
-      afterDigits = text.charAt(end);
+      afterDigits = end > at ? text.charCodeAt(end) : -1;
     }
-    if (starts.words.has(two) || starts.words.has(three) || starts.words.has(one)) return true;
-    return isNumber && (starts.afterNumber.has(afterDigits) || starts.afterNumber.has(ANY));
+    if (chars[headChar] === 1 || two[headPair] === 1) return true;
+    return afterDigits !== -1 && (after === null || after.has(afterDigits));
   };
 
   /** Matches steps from the i-th on; returns the end, or -1. What named steps take is left on the log. */
@@ -167,7 +262,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
       for (let k = 0; k <= step.most; k++) {
         const end = run(steps, i + 1, at + k);
         if (end >= 0) return end;
-        if (at + k >= text.length || noGap.has(text.charAt(at + k))) return -1;
+        if (at + k >= text.length || noGap.has(text.charCodeAt(at + k))) return -1;
       }
       return -1;
     } else {
@@ -180,7 +275,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
           if (end >= 0) return end;
         }
       } else if (step.is === 'words') {
-        for (const [word, value] of vocabulary.get(step.set)?.get(text.charAt(at)) ?? [])
+        for (const [word, value] of vocabulary.get(step.set)?.get(text.charCodeAt(at)) ?? [])
           if (text.startsWith(word, at)) {
             if (value !== null) log.push([step.name, value]);
             const end = run(steps, i + 1, at + word.length);
@@ -210,14 +305,12 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   };
 
   const longest = (term: IndexedTerm, at: number): Match | null => {
-    const candidates = term.byFirst.get(text.charAt(at));
-    if (!candidates) return null;
+    const first = text.charCodeAt(at);
+    const candidates = term.byFirst.get(first) ?? candidatesFor(term, first);
     let best: Match | null = null;
     let order = 0;
-    const attempt = (list: Candidate[], leadEnd: number) => {
-      const next = text.charAt(leadEnd);
-      for (const candidate of list) {
-        if (leadEnd >= 0 && candidate.follow !== null && !candidate.follow.has(next)) continue;
+    const attempt = ({ lists, others }: ByNext, after: number) => {
+      for (const candidate of lists.get(text.charCodeAt(after)) ?? others) {
         const kept = log.length;
         const end = run(candidate.steps, 0, at);
         const better = end > (best ? best.end : at) || (best !== null && end === best.end && candidate.order < order);
@@ -228,10 +321,10 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
         log.length = kept;
       }
     };
-    attempt(candidates.plain, -1);
-    if (candidates.numbers.length > 0) attempt(candidates.numbers, numberEnd(text, at));
-    for (const [name, list] of candidates.byTerm) {
-      const lead = match(terms.get(name), at);
+    attempt(candidates.plain, at + 1);
+    if (candidates.numbers !== null) attempt(candidates.numbers, numberEnd(text, at));
+    for (const [inner, list] of candidates.byTerm) {
+      const lead = match(inner, at);
       if (lead) attempt(list, lead.end);
     }
     return best;
@@ -241,7 +334,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     if (!term) return null;
     const slot = at % SLOTS;
     if (term.memoPlace[slot] === offset + at) return term.memo[slot] ?? null;
-    const found = mayBegin(term.starts, at) ? longest(term, at) : null;
+    const found = mayBegin(term.heads, at) ? longest(term, at) : null;
     term.memoPlace[slot] = offset + at;
     term.memo[slot] = found;
     return found;

@@ -6,7 +6,8 @@ const hanDigit = (c: string): number => {
   const i = HAN_DIGITS.indexOf(c);
   return i < 0 ? -1 : i < 2 ? 0 : i - 1;
 };
-const HAN = new Set('〇零一二三四五六七八九十两廿卅百');
+const HAN = new Uint8Array(0x10000);
+for (const c of '〇零一二三四五六七八九十两廿卅百') HAN[c.charCodeAt(0)] = 1;
 
 /** Every character that a number may begin with. */
 export const NUMBER_STARTS = [...'0123456789０１２３４５６７８９〇零一二三四五六七八九十两廿卅百'];
@@ -31,7 +32,7 @@ export const arabicRunEnd = (text: string, from: number): number => {
 /** Where the run of Chinese numerals ends. */
 export const hanRunEnd = (text: string, from: number): number => {
   let i = from;
-  while (HAN.has(text.charAt(i))) i++;
+  while (HAN[text.charCodeAt(i)] === 1) i++;
   return i;
 };
 
@@ -79,7 +80,7 @@ const year = (text: string, at: number): number | null => {
     if (d < 0) return null;
     value = value * 10 + d;
   }
-  const runEnd = arabic ? arabicDigit(text.charCodeAt(at + 4)) < 0 : !HAN.has(text.charAt(at + 4));
+  const runEnd = arabic ? arabicDigit(text.charCodeAt(at + 4)) < 0 : HAN[text.charCodeAt(at + 4)] !== 1;
   return runEnd && value >= 1800 && value < 2200 ? value : null;
 };
 

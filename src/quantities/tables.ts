@@ -23,21 +23,22 @@ export interface ModifierForm {
 }
 
 export interface QuantityTables {
-  units: Map<string, UnitForm[]>;
-  /** Keyed by the last character. */
-  before: Map<string, ModifierForm[]>;
-  /** Keyed by the first character. */
-  after: Map<string, ModifierForm[]>;
+  /** Keyed by the first character's code. */
+  units: Map<number, UnitForm[]>;
+  /** Keyed by the last character's. */
+  before: Map<number, ModifierForm[]>;
+  /** Keyed by the first character's. */
+  after: Map<number, ModifierForm[]>;
 }
 
-const push = <T extends { text: string }>(map: Map<string, T[]>, key: string, form: T): void => {
+const push = <T extends { text: string }>(map: Map<number, T[]>, key: number, form: T): void => {
   const list = map.get(key);
   if (list === undefined) map.set(key, [form]);
   else list.push(form);
 };
 
 /** Order of choice: the longest form, then a later overlay's, then the smaller id's. */
-const longestFirst = <T extends { text: string; layer: number; rule: string }>(map: Map<string, T[]>): void => {
+const longestFirst = <T extends { text: string; layer: number; rule: string }>(map: Map<number, T[]>): void => {
   for (const list of map.values())
     list.sort((a, b) => b.text.length - a.text.length || b.layer - a.layer || (a.rule < b.rule ? -1 : 1));
 };
@@ -46,7 +47,7 @@ export function compileTables(units: UnitRule[], modifiers: ModifierRule[]): Qua
   const tables: QuantityTables = { units: new Map(), before: new Map(), after: new Map() };
   for (const rule of units)
     for (const text of rule.forms)
-      push(tables.units, text.charAt(0), {
+      push(tables.units, text.charCodeAt(0), {
         text,
         unit: rule.unit === undefined ? text : rule.unit,
         code: rule.code ?? null,
@@ -66,8 +67,8 @@ export function compileTables(units: UnitRule[], modifiers: ModifierRule[]): Qua
         rule: rule.id,
         layer: rule.layer ?? 0,
       };
-      if (rule.side === 'before') push(tables.before, text.charAt(text.length - 1), form);
-      else if (rule.side === 'after') push(tables.after, text.charAt(0), form);
+      if (rule.side === 'before') push(tables.before, text.charCodeAt(text.length - 1), form);
+      else if (rule.side === 'after') push(tables.after, text.charCodeAt(0), form);
     }
   longestFirst(tables.units);
   longestFirst(tables.before);
@@ -76,7 +77,7 @@ export function compileTables(units: UnitRule[], modifiers: ModifierRule[]): Qua
 }
 
 export function unitAt(tables: QuantityTables, text: string, at: number): UnitForm | null {
-  const list = tables.units.get(text.charAt(at));
+  const list = tables.units.get(text.charCodeAt(at));
   if (list === undefined) return null;
   for (const form of list) {
     if (!text.startsWith(form.text, at)) continue;
@@ -88,7 +89,7 @@ export function unitAt(tables: QuantityTables, text: string, at: number): UnitFo
 }
 
 export function modifierBefore(tables: QuantityTables, text: string, at: number): ModifierForm | null {
-  const list = at > 0 ? tables.before.get(text.charAt(at - 1)) : undefined;
+  const list = at > 0 ? tables.before.get(text.charCodeAt(at - 1)) : undefined;
   return (
     list?.find((form) => {
       const start = at - form.text.length;
@@ -103,7 +104,7 @@ export function modifierBefore(tables: QuantityTables, text: string, at: number)
 export function modifierAfter(tables: QuantityTables, text: string, at: number): ModifierForm | null {
   return (
     tables.after
-      .get(text.charAt(at))
+      .get(text.charCodeAt(at))
       ?.find(
         (form) =>
           text.startsWith(form.text, at) &&

@@ -25,18 +25,27 @@ export interface NumeralWords {
   ending: Map<number, Listed[]>;
 }
 
-const pair = (text: string, at: number): number => text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+/** The numerals' characters, numbered from 1 on in the order in which they are met: keys stay small integers in V8. */
+const numbered = new Uint8Array(0x10000);
+let numbers = 0;
+
+/** Key of the numeral at a place and the character beside it. */
+const keyOf = (text: string, at: number, beside: number): number =>
+  ((numbered[text.charCodeAt(at)] ?? 0) << 16) | beside;
 
 /** Indexes the words: the longest first, then in the order given. */
 export function indexWords(words: readonly { word: string; rule: string | null }[]): NumeralWords {
   const index: NumeralWords = { goingOn: new Map(), ending: new Map() };
   for (const [order, { word, rule }] of words.entries())
     for (let offset = 0; offset < word.length; offset++) {
-      if (charClass[word.charCodeAt(offset)] === 0) continue;
+      const code = word.charCodeAt(offset);
+      if (charClass[code] === 0) continue;
+      if (numbered[code] === 0) numbered[code] = ++numbers;
       const ends = offset === word.length - 1;
       const table = ends ? index.ending : index.goingOn;
-      // Before a word of one character anything may stand: NaN is nobody's pair, so it is under 0.
-      const key = ends ? (offset === 0 ? 0 : pair(word, offset - 1)) : pair(word, offset);
+      // Before a word of one character anything may stand: no character's code is 0.
+      const beside = ends ? (offset === 0 ? 0 : word.charCodeAt(offset - 1)) : word.charCodeAt(offset + 1);
+      const key = keyOf(word, offset, beside);
       const list = table.get(key);
       if (list === undefined) table.set(key, [{ word, offset, rule, order }]);
       else list.push({ word, offset, rule, order });
@@ -51,11 +60,13 @@ const goesBefore = (a: Listed, b: Listed): boolean =>
 
 /** The longest word that covers the numeral at `at`. */
 export function wordAt({ goingOn, ending }: NumeralWords, text: string, at: number): NumeralWord | null {
+  if (numbered[text.charCodeAt(at)] === 0) return null;
   const fits = ({ word, offset }: Listed): boolean => offset <= at && text.startsWith(word, at - offset);
-  let found = goingOn.get(pair(text, at))?.find(fits);
-  for (const key of [at > 0 ? pair(text, at - 1) : 0, 0]) {
-    const other = ending.get(key)?.find(fits);
+  let found = goingOn.get(keyOf(text, at, text.charCodeAt(at + 1)))?.find(fits);
+  for (let beside = at > 0 ? text.charCodeAt(at - 1) : 0; ; beside = 0) {
+    const other = ending.get(keyOf(text, at, beside))?.find(fits);
     if (other !== undefined && (found === undefined || goesBefore(other, found))) found = other;
+    if (beside === 0) break;
   }
   if (found === undefined) return null;
   const start = at - found.offset;
