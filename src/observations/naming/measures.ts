@@ -14,11 +14,16 @@ export const MEASURE_END =
 
 /** 9677座重点水库蓄水量达…: what is counted is the noun before the measure that the next number has. */
 export function withoutMeasure(parts: readonly Part[]): Part[] {
-  const comma = parts.findIndex((p) => p.text === '、');
+  const bracket = parts.findIndex((p) => '（('.includes(p.text));
+  const comma = parts.findIndex((p, i) => p.text === '、' && (bracket < 0 || i < bracket));
   let kept = comma > 0 ? parts.slice(0, comma) : [...parts];
   const measured = kept.findIndex((p, i) => i > 0 && MEASURE_END.test(p.text));
   if (measured > 0) kept = kept.slice(0, measured);
-  while (kept.length > 1 && isVerb(kept[kept.length - 1]?.token as Token) && !has(kept[kept.length - 1]?.token, 'nominal'))
+  while (
+    kept.length > 1 &&
+    isVerb(kept[kept.length - 1]?.token as Token) &&
+    !has(kept[kept.length - 1]?.token, 'nominal')
+  )
     kept = kept.slice(0, -1);
   return kept;
 }
