@@ -208,7 +208,6 @@ describe('what goes wrong', () => {
     ['nothing to go on with', ['x.md', '--resume'], /--resume needs --output/],
     ['an input that is gone', ['-', '-o', 'x.csv', '--resume'], /--resume cannot read standard input again/],
     ['a stream to go on with', ['a.ndjson', '-o', 'x.csv', '--resume'], /--resume is not for streams/],
-    ['a stream with a time', ['a.ndjson', '--timeout', '5'], /--timeout is not for streams/],
     ['an output in a missing folder', ['-', '-o', '/no/such/out.csv'], /out\.csv: cannot be written: no such file/],
     ['a failure list in a missing folder', ['-', '--errors', '/no/such/e'], /such\/e: cannot be written: no such file/],
   ])('wrong usage: %s', async (_, words, err) => {

@@ -1,10 +1,22 @@
-// A worker for tests of the pool: it does what the path says.
+// A worker for tests of the pool: it does what the path, or the document's id, says.
 import { workerData } from 'node:worker_threads';
 
-export default function read({ path, slot }) {
+function suffer(path, slot) {
   Atomics.store(workerData.clock, slot, Math.max(1, Date.now() - workerData.origin));
   if (path.startsWith('exit')) process.exit(3);
   if (path.startsWith('throw')) throw new Error('a fault\nin the worker');
   if (path.startsWith('hang')) for (;;);
+}
+
+export default function read({ path, slot }) {
+  suffer(path, slot);
   return { path, seen: null, kind: 'read', pieces: [], warnings: [] };
+}
+
+export function readLines({ lines, slot }) {
+  return lines.map((line, at) => {
+    Atomics.store(workerData.reached, slot, at);
+    suffer(JSON.parse(line).id, slot);
+    return { kind: 'read', pieces: [line], warnings: [] };
+  });
 }

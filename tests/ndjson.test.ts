@@ -1,9 +1,6 @@
 // --from ndjson: documents in, one a line; records out, as they come.
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,8 +9,7 @@ import { readJsonDocument } from '../src/document/index.js';
 import type { Extractor } from '../src/extract.js';
 import type { IndicatorRecord } from '../src/records/schema.js';
 import { codePoints, engine } from './articles.js';
-import { attempt, emptyFolder, extract, extractProgram } from './programs.js';
-import { documents, measured } from './streams.js';
+import { attempt, emptyFolder, extract } from './programs.js';
 
 const TEXT = '2023年，南昌市新增就业12.5万人，同比增长8.3%。';
 const line = (fields: Record<string, unknown>): string => `${JSON.stringify({ id: 'a', text: TEXT, ...fields })}\n`;
@@ -223,8 +219,8 @@ describe('the program', () => {
       '{"value":125000}',
       '{"value":8.3}',
       '{"id":"b","error":"one of \\"text\\", \\"html\\" and \\"markdown\\" is needed"}',
-      '{"id":null,"error":"line 4: not a JSON object"}',
-      '{"id":null,"error":"line 5: not UTF-8"}',
+      '{"id":null,"error":"not a JSON object: not JSON"}',
+      '{"id":null,"error":"not UTF-8: \\"\ufffd\\""}',
       '{"value":125000}',
       '{"value":8.3}',
       '',
@@ -245,63 +241,5 @@ describe('the program', () => {
 
   test('no document at all is no failure', () => {
     expect(attempt(STREAM, '')).toEqual({ status: 0, out: '', err: '' });
-  });
-
-  const running = (): ChildProcessWithoutNullStreams => spawn(extractProgram, [...STREAM, ...SHORT]);
-
-  test('a document’s records come before the next document does', async () => {
-    const child = running();
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-    const next = async (): Promise<unknown> => JSON.parse((await lines.next()).value);
-    for (const id of ['a', 'b', 'c']) {
-      child.stdin.write(line({ id }));
-      expect(await next()).toEqual({ source: id, value: 125_000 });
-      expect(await next()).toEqual({ source: id, value: 8.3 });
-    }
-    child.stdin.end();
-    const [status] = await once(child, 'close');
-    expect(status).toBe(0);
-  });
-
-  test('a reader that goes away ends it quietly, though more would come', async () => {
-    const child = running();
-    let err = '';
-    child.stderr.on('data', (piece) => {
-      err += piece;
-    });
-    child.stdin.on('error', () => {});
-    child.stdin.write(line({}));
-    await once(child.stdout, 'data');
-    child.stdout.destroy();
-    // The input stays open: the program must not wait for its end.
-    const feeding = setInterval(() => child.stdin.write(line({})), 20);
-    const [status] = await once(child, 'exit');
-    clearInterval(feeding);
-    expect({ status, err }).toEqual({ status: 0, err: '' });
-  });
-
-  test('any partition of the input gives the single run’s bytes', () => {
-    const lines = documents(60, 3).split('\n').filter(Boolean);
-    const whole = extract(STREAM, `${lines.join('\n')}\n`);
-    const parts = [0, 1, 2].map((part) => lines.filter((_, i) => (i * 7) % 3 === part));
-    const outputs = parts.map((part) => extract(STREAM, `${part.join('\n')}\n`));
-    const order = new Map(lines.map((text, i) => [JSON.parse(text).id, i]));
-    const joined = outputs.join('').split('\n').filter(Boolean);
-    const rank = (text: string): number => order.get(JSON.parse(text).source) ?? -1;
-    // Stable: a document's own records stay as they are.
-    expect(`${joined.sort((a, b) => rank(a) - rank(b)).join('\n')}\n`).toBe(whole);
-  });
-
-  test('100,000 lines in the memory of 1,000', { timeout: 600_000 }, () => {
-    const some = measured(STREAM, documents(1000, 1));
-    const many = measured(STREAM, documents(100_000, 1));
-    expect([some.status, many.status]).toEqual([0, 0]);
-    expect(many.out.trimEnd().split('\n').length).toBe(100_000);
-    expect(JSON.parse(many.out.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
-      source: 'doc-99999',
-      value: 100_000,
-    });
-    // What the collector has not yet taken back is not bounded to the megabyte; the input alone is 15 of them.
-    expect(many.peak - some.peak).toBeLessThan(100);
   });
 });

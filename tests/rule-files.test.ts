@@ -39,11 +39,11 @@ describe('every error has its place, says what was expected, and names the neare
   test.each([
     [
       'kind: ▸unit\nrules: []',
-      'kind: "unit" is not one of units, modifiers, exclusions, lexemes, frames, synonyms, periods, areas; did you mean "units"?',
+      'kind: "unit" is not one of units, modifiers, exclusions, lexemes, frames, synonyms, vocabulary, periods, areas; did you mean "units"?',
     ],
     [
       '▸rules: []',
-      'the field "kind" is missing: one of units, modifiers, exclusions, lexemes, frames, synonyms, periods, areas',
+      'the field "kind" is missing: one of units, modifiers, exclusions, lexemes, frames, synonyms, vocabulary, periods, areas',
     ],
     ['▸- 1', 'a rule file is a mapping that begins with its kind, such as kind: units'],
     ['▸', 'a rule file is a mapping that begins with its kind, such as kind: units'],
@@ -121,7 +121,7 @@ describe('every error has its place, says what was expected, and names the neare
     ],
     [
       `kind: areas\nrules:\n  - { id: a, ${reason}, kind: ▸masc, words: [美国] }`,
-      'rules.0.kind: "masc" is not one of own, names, country, mask, guard, standalone, never, boundary, part, people, suffix, head, list, foreign, source; did you mean "mask"?',
+      'rules.0.kind: "masc" is not one of own, names, country, mask, guard, standalone, never, boundary, part, people, suffix, head, list, against, foreign, source; did you mean "mask"?',
     ],
     [
       `kind: areas\nrules:\n  - { id: a, ${reason}, kind: names, level: place, words: { 东山湾: 东山湾 }, ▸wthin: [福建省] }`,
@@ -271,6 +271,16 @@ describe('hostile files are refused', () => {
       'two names for one word',
       `kind: synonyms\nrules:\n  - { id: synonym.a, ${reason}, name: 甲甲, words: [丙丙] }\n  - { id: synonym.b, ${reason}, name: 乙乙, words: [丙丙] }`,
       /^4:53 synonym.b: 丙丙 is already another name of 甲甲 \(synonym.a\)/,
+    ],
+    [
+      'a word in two places of the vocabulary',
+      `kind: vocabulary\nrules:\n  - { id: vocabulary.a, ${reason}, tag: n, words: [甲甲, 乙乙] }\n  - { id: vocabulary.b, ${reason}, tag: v, words: [乙乙] }`,
+      /^4:\d+ vocabulary.b: 乙乙 is in vocabulary.a already$/,
+    ],
+    [
+      'a word of the vocabulary that is none',
+      `kind: vocabulary\nrules:\n  - { id: vocabulary.a, ${reason}, tag: n, words: [5G网] }`,
+      /two Chinese characters or more/,
     ],
     [
       'a time pattern of many optional parts',

@@ -179,7 +179,7 @@ describe('explain', () => {
     [['explian', '产值'], "extract: unknown command 'explian' (Did you mean explain?)\n"],
     [
       ['new', 'unit'],
-      "extract: command-argument value 'unit' is invalid for argument 'kind'. Allowed choices are units, modifiers, exclusions, lexemes, frames, synonyms, periods, areas.\n",
+      "extract: command-argument value 'unit' is invalid for argument 'kind'. Allowed choices are units, modifiers, exclusions, lexemes, frames, synonyms, vocabulary, periods, areas.\n",
     ],
   ])('wrong usage: %j', async (words, err) => {
     expect(await rules(...words)).toEqual({ status: 2, out: '', err });

@@ -1,5 +1,6 @@
 // The built-in rules: every example of every rule, and what the rules promise of each other.
 import { describe, expect, test } from 'vitest';
+import { tagWords } from '../src/observations/segmenter.js';
 import { loadRuleBook, RULE_KINDS } from '../src/rules/index.js';
 import { explainDocument, paragraphDocument, runExamples } from '../src/workbench/index.js';
 
@@ -19,6 +20,12 @@ test('every rule that was read holds', () => {
     ...rules.periods.terms.flatMap((term) => term.rules.map(({ id }) => id)),
   ];
   expect(held.sort()).toEqual(entries.map(({ id }) => id).sort());
+});
+
+test('every word of the vocabulary is cut as one, with its part of speech', () => {
+  const words = rules.vocabulary.flatMap(({ tag, words }) => words.map((word) => ({ word, tag })));
+  const cut = tagWords(words.map(({ word }) => word).join('\n'), []).filter(({ word }) => word !== '\n');
+  expect(cut).toEqual(words);
 });
 
 const results = runExamples(rules, entries);

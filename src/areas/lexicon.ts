@@ -26,6 +26,14 @@ export interface Suffixes {
   unless: WordTable;
 }
 
+/** Words beside a place that make it something to compare with. */
+export interface Against {
+  /** The places as written that it holds for; empty: for all. */
+  of: Set<string>;
+  before: string[];
+  after: string[];
+}
+
 export interface Lexicon {
   gazetteer: Gazetteer;
   /** By character: bit 1 where it begins some word, bit 2 where it is a syllable of foreign names. */
@@ -53,6 +61,7 @@ export interface Lexicon {
   /** Before the last member of a list whose others are no places known here: 省份及. */
   listOpen: string[];
   etcUnless: string[];
+  against: Against[];
   foreign: { tails: WordTable; reach: number };
   national: string[];
   local: string[];
@@ -183,6 +192,7 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
     etc: [],
     listOpen: [],
     etcUnless: [],
+    against: [],
     foreign: { tails: new Map(), reach: 0 },
     national: [],
     local: [],
@@ -252,6 +262,8 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
       lexicon.etc.push(...rule.etc);
       lexicon.listOpen.push(...rule.open);
       lexicon.etcUnless.push(...rule.unless);
+    } else if (rule.kind === 'against') {
+      lexicon.against.push({ of: new Set(rule.of), before: rule.before, after: rule.after });
     } else if (rule.kind === 'foreign') {
       lexicon.foreign.reach = rule.reach;
       for (const text of rule.syllables) {

@@ -25,6 +25,8 @@ export interface PlaceMention {
   own: OwnLevel | null;
   /** Id (from 1, in this text) of the list of places it stands in: joined by 、 or 和, or followed by 等. Else 0. */
   list: number;
+  /** Only compared with, or only the field of a rank (高于全国, 对欧盟, 居全球第二): not where a figure is from. */
+  against: boolean;
 }
 
 /** The article's own place, one slot for each level that a word like 全省 may ask for. */
@@ -60,6 +62,7 @@ export type AreaRule = { id: string } & (
   | { kind: 'suffix'; drops: 'link' | 'all'; words: string[]; unless: string[] }
   | { kind: 'head'; words: string[]; unless: string[]; stops: string; reach: number }
   | { kind: 'list'; words: string[]; etc: string[]; open: string[]; unless: string[] }
+  | { kind: 'against'; of: string[]; before: string[]; after: string[] }
   | { kind: 'foreign'; tails: string[]; syllables: string; reach: number }
   | { kind: 'source'; scope: 'national' | 'local'; words: string[] }
 );

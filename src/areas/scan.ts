@@ -134,6 +134,7 @@ const readEntry = (lexicon: Lexicon, text: string, start: number, entry: Entry, 
     place,
     own,
     list: 0,
+    against: false,
   });
   if (entry.kind === 'mask') return { end, mention: null };
   if (entry.place === lexicon.china && (entry.own === null || entry.binds === 'own')) {
@@ -189,7 +190,7 @@ const readForeign = (lexicon: Lexicon, text: string, start: number): Reading | n
   links.push(link);
   followChain(lexicon, text, links);
   const { end, place } = links.at(-1) ?? link;
-  return { end, mention: { start, end, text: text.slice(start, end), place, own: null, list: 0 } };
+  return { end, mention: { start, end, text: text.slice(start, end), place, own: null, list: 0, against: false } };
 };
 
 /** Gives the members of each list the list's number. */
@@ -209,6 +210,23 @@ const numberLists = (lexicon: Lexicon, text: string, mentions: PlaceMention[]): 
       !lexicon.etcUnless.some((word) => text.startsWith(word, mention.end));
     if (goesOn || lexicon.listOpen.some((word) => text.startsWith(word, mention.start - word.length)))
       mention.list = ++lists;
+  }
+};
+
+/** Marks what is only compared with; 对欧盟、美国: the word before a list is before each of its members. */
+const markAgainst = (lexicon: Lexicon, text: string, mentions: PlaceMention[]): void => {
+  let before: PlaceMention | null = null;
+  for (const mention of mentions) {
+    const goesOn = before !== null && mention.list > 0 && before.list === mention.list && before.against;
+    mention.against =
+      goesOn ||
+      lexicon.against.some(
+        (rule) =>
+          (rule.of.size === 0 || rule.of.has(mention.text)) &&
+          (rule.before.some((word) => text.startsWith(word, mention.start - word.length)) ||
+            rule.after.some((word) => text.startsWith(word, mention.end))),
+      );
+    before = mention;
   }
 };
 
@@ -235,5 +253,6 @@ export const scanPlaces = (lexicon: Lexicon, text: string, inNames: boolean): Pl
     if (reading) run = at;
   }
   numberLists(lexicon, text, mentions);
+  markAgainst(lexicon, text, mentions);
   return mentions;
 };

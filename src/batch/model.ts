@@ -1,5 +1,6 @@
 // The batch stage's plain data: a document to read and what came of it. Both cross threads, and the second the journal.
 import type { DocumentWarning, InputForm } from '../document/index.js';
+import type { IndicatorRecord } from '../records/index.js';
 
 /** How a run reads its documents. */
 export interface ReadOptions {
@@ -18,6 +19,17 @@ export interface Seen {
   /** Milliseconds, with their fraction. */
   modified: number;
 }
+
+/** What came of one document that was a line of JSON. */
+export type LineOutcome =
+  | {
+      kind: 'read';
+      /** Arrays of records, in text order; as JSON where they crossed threads. */
+      pieces: readonly (string | IndicatorRecord[])[];
+      warnings: readonly DocumentWarning[];
+    }
+  /** The document's id, where it could be told. */
+  | { kind: 'failed'; id: string | null; message: string };
 
 /** What came of one input. */
 export type Outcome = {

@@ -3,9 +3,10 @@
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import { packageRoot } from '../assets.js';
+import { jsonDocumentId } from '../document/index.js';
 import { describeError, errorCode } from '../errors.js';
-import type { Outcome, ReadOptions } from './model.js';
-import type { Task, WorkerSetup } from './worker.js';
+import type { LineOutcome, Outcome, ReadOptions } from './model.js';
+import type { LinesTask, Task, WorkerSetup } from './worker.js';
 
 /** Documents under way at once for each worker: one that it reads, and some that wait so that it never does. */
 const AHEAD = 4;
@@ -17,10 +18,19 @@ export interface Pool {
   readonly window: number;
   /** Reads a file on some worker; `slot` is its own among those under way. Never rejects. */
   read(path: string, slot: number): Promise<Outcome>;
+  /** Reads documents that are lines of JSON on some worker; one that kills it costs itself only. Never rejects. */
+  readLines(lines: readonly string[], slot: number): Promise<LineOutcome[]>;
   close(): Promise<void>;
 }
 
 const failed = (path: string, message: string): Outcome => ({ path, seen: null, kind: 'failed', line: null, message });
+
+/** A line whose worker was lost over it. */
+const failedLine = (line: string, message: string): LineOutcome => ({
+  kind: 'failed',
+  id: jsonDocumentId(line),
+  message,
+});
 
 /** What is said of a document whose worker died of it. */
 function causeOfDeath(error: unknown): string {
@@ -34,9 +44,10 @@ function causeOfDeath(error: unknown): string {
  */
 export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist', 'worker.js')): Pool {
   const window = options.jobs * AHEAD;
-  const clock = new Int32Array(new SharedArrayBuffer(window * Int32Array.BYTES_PER_ELEMENT));
+  const perSlot = () => new Int32Array(new SharedArrayBuffer(window * Int32Array.BYTES_PER_ELEMENT));
+  const [clock, reached] = [perSlot(), perSlot()];
   const origin = Date.now();
-  const setup: WorkerSetup = { form: options.form, rules: options.rules, clock, origin };
+  const setup: WorkerSetup = { form: options.form, rules: options.rules, clock, origin, reached };
   const limit = 1000 * (options.timeout ?? DEFAULT_TIMEOUT);
   const pool = new Piscina({
     filename: worker,
@@ -56,22 +67,35 @@ export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist'
     }
   };
   const watch = limit > 0 ? setInterval(endLateOnes, Math.min(500, limit / 4)) : undefined;
+  /** Has a worker do a task; `lost` makes its result of what ended the worker. */
+  async function run<T>(task: Task | LinesTask, name: string, lost: (why: string) => T | Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    Atomics.store(clock, task.slot, 0);
+    Atomics.store(reached, task.slot, -1);
+    running.set(task.slot, controller);
+    try {
+      return (await pool.run(task, { signal: controller.signal, name })) as T;
+    } catch (error) {
+      const late = `took longer than ${limit / 1000} s (--timeout)`;
+      return await lost(controller.signal.aborted ? late : causeOfDeath(error));
+    } finally {
+      running.delete(task.slot);
+    }
+  }
+  function readLines(lines: readonly string[], slot: number): Promise<LineOutcome[]> {
+    return run({ lines, slot }, 'readLines', async (why) => {
+      const at = Atomics.load(reached, slot);
+      // It died before it began: there is nothing to try again.
+      if (at < 0) return lines.map((line) => failedLine(line, why));
+      const before = at > 0 ? await readLines(lines.slice(0, at), slot) : [];
+      const after = at + 1 < lines.length ? await readLines(lines.slice(at + 1), slot) : [];
+      return [...before, failedLine(lines[at] as string, why), ...after];
+    });
+  }
   return {
     window,
-    async read(path, slot) {
-      const controller = new AbortController();
-      Atomics.store(clock, slot, 0);
-      running.set(slot, controller);
-      try {
-        const task: Task = { path, slot };
-        return (await pool.run(task, { signal: controller.signal })) as Outcome;
-      } catch (error) {
-        if (controller.signal.aborted) return failed(path, `took longer than ${limit / 1000} s (--timeout)`);
-        return failed(path, causeOfDeath(error));
-      } finally {
-        running.delete(slot);
-      }
-    },
+    read: (path, slot) => run<Outcome>({ path, slot }, 'default', (why) => failed(path, why)),
+    readLines,
     async close() {
       clearInterval(watch);
       await pool.destroy();

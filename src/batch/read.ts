@@ -1,11 +1,20 @@
 // One document: its file read and its records made. What a worker does, and what a small run does without one.
 import { readFileSync, statSync } from 'node:fs';
+import { jsonDocumentId } from '../document/index.js';
 import { describeError } from '../errors.js';
 import type { Extractor } from '../extract.js';
-import type { Outcome, ReadOptions, Seen } from './model.js';
+import type { IndicatorRecord } from '../records/index.js';
+import type { LineOutcome, Outcome, ReadOptions, Seen } from './model.js';
 
 /** Records go on in pieces of this many, so that no piece outgrows a string. */
 const PIECE = 5_000;
+
+/** Records as JSON, for threads and journals. */
+export function piecesOf(records: readonly IndicatorRecord[]): string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at < records.length; at += PIECE) pieces.push(JSON.stringify(records.slice(at, at + PIECE)));
+  return pieces;
+}
 
 /** What reading bytes gives. The engine promises not to throw; a fault in it must still cost one document only. */
 export function readBytes(
@@ -19,10 +28,7 @@ export function readBytes(
     const result = engine.extract(path, bytes, form);
     if (!result.ok)
       return { path, seen, kind: 'failed', line: result.error.line ?? null, message: result.error.message };
-    const pieces: string[] = [];
-    for (let at = 0; at < result.value.length; at += PIECE)
-      pieces.push(JSON.stringify(result.value.slice(at, at + PIECE)));
-    return { path, seen, kind: 'read', pieces, warnings: result.warnings };
+    return { path, seen, kind: 'read', pieces: piecesOf(result.value), warnings: result.warnings };
   } catch (error) {
     return { path, seen, kind: 'failed', line: null, message: `internal error: ${describeError(error)}` };
   }
@@ -37,5 +43,16 @@ export function readFile(engine: Extractor, path: string, form: ReadOptions['for
     return readBytes(engine, path, readFileSync(path), form, seen);
   } catch (error) {
     return { path, seen: null, kind: 'failed', line: null, message: describeError(error) };
+  }
+}
+
+/** What reading a line of JSON gives. */
+export function readLine(engine: Extractor, line: string): LineOutcome {
+  try {
+    const result = engine.extractJson(line);
+    if (!result.ok) return { kind: 'failed', ...result.error };
+    return { kind: 'read', pieces: [result.value], warnings: result.warnings };
+  } catch (error) {
+    return { kind: 'failed', id: jsonDocumentId(line), message: `internal error: ${describeError(error)}` };
   }
 }

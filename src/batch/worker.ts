@@ -1,8 +1,8 @@
 // What a worker thread runs (dist/worker.js): documents one after the other, with an engine of its own.
 import { workerData } from 'node:worker_threads';
 import { createExtractor, type Extractor } from '../extract.js';
-import type { Outcome, ReadOptions } from './model.js';
-import { readFile } from './read.js';
+import type { LineOutcome, Outcome, ReadOptions } from './model.js';
+import { piecesOf, readFile, readLine } from './read.js';
 
 /** What the pool hands to every worker when it starts. */
 export interface WorkerSetup {
@@ -11,11 +11,19 @@ export interface WorkerSetup {
   /** When the document of each slot was begun, in milliseconds after `origin`; 0: not yet. */
   clock: Int32Array<SharedArrayBuffer>;
   origin: number;
+  /** Which line the task of each slot has come to; -1: none yet. */
+  reached: Int32Array<SharedArrayBuffer>;
 }
 
 /** A file to read, and its place on the clock. */
 export interface Task {
   path: string;
+  slot: number;
+}
+
+/** Documents that are lines of JSON, and their place on the clock. */
+export interface LinesTask {
+  lines: readonly string[];
   slot: number;
 }
 
@@ -33,4 +41,27 @@ export default async function read({ path, slot }: Task): Promise<Outcome> {
   engine ??= await createEngine(rules);
   Atomics.store(clock, slot, Math.max(1, Date.now() - origin));
   return readFile(engine, path, form);
+}
+
+/** An outcome as it crosses threads: much faster as text than record by record. */
+function packed(outcome: LineOutcome): LineOutcome {
+  if (outcome.kind !== 'read') return outcome;
+  return {
+    ...outcome,
+    pieces: outcome.pieces.flatMap((piece) => (typeof piece === 'string' ? piece : piecesOf(piece))),
+  };
+}
+
+/** Reads documents that are lines of JSON, one after the other. Called by the pool. */
+export async function readLines({ lines, slot }: LinesTask): Promise<LineOutcome[]> {
+  const { rules, clock, origin, reached } = workerData as WorkerSetup;
+  engine ??= await createEngine(rules);
+  const outcomes: LineOutcome[] = [];
+  for (const line of lines) {
+    // Each document has its own time, and its own death.
+    Atomics.store(reached, slot, outcomes.length);
+    Atomics.store(clock, slot, Math.max(1, Date.now() - origin));
+    outcomes.push(packed(readLine(engine, line)));
+  }
+  return outcomes;
 }

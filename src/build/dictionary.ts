@@ -5,8 +5,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { tagOfClass } from '../rules/words.js';
 
-/** Words rarer than this are left to the hidden Markov model. */
-const MIN_FREQUENCY = 30;
+/** Rarer words are left out unless the vocabulary has them: in news all but those that it has hardly ever occur. */
+const MIN_FREQUENCY = 60;
+/** The same for single characters and words of closed classes: they are few, and the pieces of one mislead. */
+const CLOSED_FREQUENCY = 30;
+const CLOSED = /^(m|mq|q|t|r|f|p|c|d|u|y)$/;
 /** Names of people, places and makes, and long idioms are many and say little. */
 const NAME_FREQUENCY = 200;
 const FUNCTION_END = /[^性占][比由占达]$/;
@@ -20,17 +23,28 @@ const QUANTITY_LIKE =
 /** Frequent enough that the segmenter never cuts the word. */
 const OWN_FREQUENCY = 3000;
 
-/** @param lexemes the rules' words and their classes: the segmenter must know them all */
-export function buildDictionary(folder: string, lexemes: readonly { class: string; words: readonly string[] }[]): void {
+/**
+ * @param lexemes the rules' words and their classes: the segmenter must know them all
+ * @param vocabulary words with their part of speech, which goes before the package's
+ */
+export function buildDictionary(
+  folder: string,
+  lexemes: readonly { class: string; words: readonly string[] }[],
+  vocabulary: readonly { tag: string; words: readonly string[] }[],
+): void {
   const require = createRequire(import.meta.url);
   const source = join(dirname(require.resolve('nodejieba')), 'submodules', 'cppjieba', 'dict');
   mkdirSync(folder, { recursive: true });
   const own = new Map(lexemes.flatMap((rule) => rule.words.map((word) => [word, tagOfClass(rule.class)])));
-  const mended = new Set(
-    lexemes.flatMap((rule) => (/^(noun|verb|compound|agency)$/.test(rule.class) ? rule.words : [])),
-  );
+  for (const { tag, words } of vocabulary) for (const word of words) own.set(word, tag);
+  const whole = new Set(vocabulary.flatMap((rule) => rule.words));
+  const mended = new Set([
+    ...lexemes.flatMap((rule) => (/^(noun|verb|compound|agency)$/.test(rule.class) ? rule.words : [])),
+    ...whole,
+  ]);
   const kept: string[] = [];
-  const numeralWords: string[] = [];
+  // 二十国集团, 二手房: no number stands there.
+  const numeralWords = [...whole].filter((word) => NUMERAL.test(word));
   for (const line of readFileSync(join(source, 'jieba.dict.utf8'), 'utf8').split('\n')) {
     const [word, frequency, tag] = line.split(' ');
     if (word === undefined || frequency === undefined || tag === undefined) continue;
@@ -46,8 +60,8 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
       kept.push(
         `${word} ${Math.max(count, word.length > 1 ? 500 : count)} ${mended.has(word) || ownTag === 'p' || /^(nr|nrt|ns|nz|nt)/.test(tag) ? ownTag : tag}`,
       );
-    } else if (count >= (/^(nr|ns|nz|i|l)/.test(tag) || word.length > 4 ? NAME_FREQUENCY : MIN_FREQUENCY))
-      kept.push(line);
+    } else if (count >= leastFrequency(word, tag)) kept.push(line);
+    if (whole.has(word)) continue;
     if (!NUMERAL.test(word) || !WORD_TAGS.test(tag) || QUANTITY_LIKE.test(word)) continue;
     if (word.includes('番')) continue;
     const place = tag === 'ns' || tag === 'nt';
@@ -65,6 +79,11 @@ export function buildDictionary(folder: string, lexemes: readonly { class: strin
   writeFileSync(join(folder, 'stop_words.utf8'), '的\n');
   writeFileSync(join(folder, 'user.dict.utf8'), '');
   writeFileSync(join(folder, 'numeral-words.txt'), numeralWords.join('\n'));
+}
+
+function leastFrequency(word: string, tag: string): number {
+  if (/^(nr|ns|nz|i|l)/.test(tag) || word.length > 4) return NAME_FREQUENCY;
+  return word.length === 1 || CLOSED.test(tag) ? CLOSED_FREQUENCY : MIN_FREQUENCY;
 }
 
 /** The segmenter loads a hidden Markov model though we never ask it to guess words: the smallest that it takes. */

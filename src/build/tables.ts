@@ -17,9 +17,14 @@ const parsed = folder.ok ? parseRules([folder.value]) : folder;
 if (parsed.ok) {
   const { rules } = parsed.value;
   write('areas.json', buildAreas(rules.areas));
-  buildDictionary(builtData(''), rules.lexemes);
+  buildDictionary(builtData(''), rules.lexemes, rules.vocabulary);
+  // The dictionary has the vocabulary's words.
+  const vocabulary = rules.vocabulary.map((rule) => ({ ...rule, words: [] }));
   const bare = Object.fromEntries(
-    Object.entries(rules).map(([kind, list]) => [kind, Array.isArray(list) ? list.map(withoutExamples) : list]),
+    Object.entries({ ...rules, vocabulary }).map(([kind, list]) => [
+      kind,
+      Array.isArray(list) ? list.map(withoutExamples) : list,
+    ]),
   );
   write('rules.json', { digest: digestRules(rulesFolder), rules: bare });
 } else {

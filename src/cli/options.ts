@@ -65,7 +65,7 @@ export interface PivotPlan {
 export type Request =
   | { kind: 'extract'; plan: Plan }
   | { kind: 'pivot'; plan: PivotPlan }
-  | { kind: 'schema'; of: 'record' | 'rules' }
+  | { kind: 'schema'; of: 'record' | 'rules' | 'spark' }
   /** The words after `rules`, which src/cli/rules reads. */
   | { kind: 'rules'; words: string[] }
   | { kind: 'version' }
@@ -117,7 +117,8 @@ const wholeNumber =
 const append = (value: string, values: string[] = []): string[] => [...values, value];
 
 const EXAMPLES = `
-What a record holds: extract schema. Fields, for --fields and --where:
+What a record holds: extract schema; to Apache Spark: extract schema --spark.
+Fields, for --fields and --where:
 ${wrap(RECORD_FIELDS.map((field) => field.name).join(' '))}
 
 --where takes FIELD OP VALUE; quote it for the shell. Given more than once, all must hold.
@@ -135,6 +136,7 @@ Examples:
   extract articles/ --where measure=growth --where 'indicator~人数' --where 'value>=10'
   extract articles/ -o records.xlsx --header zh
   extract pivot records.ndjson --rows indicator --columns period
+  extract --from ndjson -f ndjson --errors - - < documents.ndjson
 
 Exit status: 0 all documents read, 1 some failed, 2 wrong usage or invalid rules, 130 interrupted.`;
 
@@ -240,7 +242,6 @@ function planOf(paths: string[], given: Given): Result<Plan, string> {
   if (resume && given.output === undefined) return wrong('--resume needs --output, which it goes on with');
   if (resume && paths.includes('-')) return wrong('--resume cannot read standard input again');
   if (resume && lines) return wrong('--resume is not for streams of documents');
-  if (lines && given.timeout !== undefined) return wrong('--timeout is not for streams of documents');
   return {
     ok: true,
     value: {
@@ -324,9 +325,11 @@ export function parseCommandLine(words: readonly string[]): Result<Request, stri
   program
     .command('schema')
     .description('print the JSON Schema (draft 2020-12) of the record, or of rule files')
-    .option('--rules', 'of rule files')
-    .action((given: { rules?: boolean }) => {
-      request = { ok: true, value: { kind: 'schema', of: given.rules ? 'rules' : 'record' } };
+    .addOption(new Option('--rules', 'of rule files').conflicts('spark'))
+    .option('--spark', "of the record as Apache Spark's StructType, in JSON")
+    .action((given: { rules?: boolean; spark?: boolean }) => {
+      const of = given.rules ? 'rules' : given.spark ? 'spark' : 'record';
+      request = { ok: true, value: { kind: 'schema', of } };
     })
     .exitOverride()
     .configureOutput(output);

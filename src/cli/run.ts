@@ -17,6 +17,17 @@ async function print(world: World, text: string): Promise<number> {
   return STATUS.ok;
 }
 
+async function schemaOf(what: 'record' | 'rules' | 'spark'): Promise<string> {
+  switch (what) {
+    case 'record':
+      return (await import('../records/json-schema.js')).recordJsonSchema();
+    case 'rules':
+      return (await import('../rules/schema.js')).rulesJsonSchema();
+    case 'spark':
+      return (await import('../records/spark-schema.js')).recordSparkSchema();
+  }
+}
+
 /**
  * Runs the program with the words of its command line and returns its exit status: 0 all documents read, 1 some failed, 2
  * wrong usage, invalid rules or an output that cannot be written (cli.md). Records go to standard output or the output
@@ -35,12 +46,7 @@ export async function run(words: readonly string[], world: World): Promise<numbe
       case 'version':
         return await print(world, `extract ${packageVersion()}\n`);
       case 'schema':
-        return await print(
-          world,
-          request.value.of === 'rules'
-            ? (await import('../rules/schema.js')).rulesJsonSchema()
-            : (await import('../records/json-schema.js')).recordJsonSchema(),
-        );
+        return await print(world, await schemaOf(request.value.of));
       case 'rules':
         return await (await import('./rules/index.js')).runRules(request.value.words, {
           say: world.say,

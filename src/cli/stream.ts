@@ -1,21 +1,24 @@
 // --from ndjson: documents come one a line, their records go out as they come. Constant memory on endless input.
 import { createReadStream } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
-import { type Input, listInputs } from '../batch/index.js';
+import { availableParallelism } from 'node:os';
+import type { Readable } from 'node:stream';
+import { type Input, type LineReader, type LineResult, listInputs, openLineReader, recordsOf } from '../batch/index.js';
 import { describeError, errorCode } from '../errors.js';
-import type { Extractor, JsonExtraction } from '../extract.js';
 import type { IndicatorRecord } from '../records/schema.js';
 import { type Output, openFile, openStream, type Sink } from '../sinks/index.js';
 import { describeOutput, prepare, reportOf, sinkFor } from './asked.js';
-import { type FailureLog, openFailureLog } from './failures.js';
-import { linesOf, type StreamLine } from './lines.js';
+import { type Failure, type FailureLog, openFailureLog } from './failures.js';
+import { linesOf } from './lines.js';
 import { message } from './messages.js';
 import type { Plan } from './options.js';
 import type { Condition } from './where.js';
 import { STATUS, type World } from './world.js';
 
+/** Records of one batch of lines beyond which they are written before its end. */
+const MANY = 5_000;
+
 interface StreamRun {
-  engine: Pick<Extractor, 'extractJson'>;
+  reader: LineReader;
   sink: Sink;
   output: Output;
   log: FailureLog;
@@ -24,26 +27,6 @@ interface StreamRun {
   /** Whether failures go between the records, as `{"id","error"}`. */
   errorsInStream: boolean;
   quiet: boolean;
-}
-
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
-
-function read(engine: StreamRun['engine'], { bytes }: StreamLine): JsonExtraction | null {
-  const failed = (text: string): JsonExtraction => ({ ok: false, error: { id: null, message: text } });
-  if (bytes === null) return failed('the line is too long');
-  let line: string;
-  try {
-    line = UTF8.decode(bytes);
-  } catch {
-    return failed('not UTF-8');
-  }
-  if (line.trim() === '') return null;
-  try {
-    return engine.extractJson(line);
-  } catch (error) {
-    // The engine promises not to throw; a fault in it must still cost one document only.
-    return failed(`internal error: ${describeError(error)}`);
-  }
 }
 
 /**
@@ -56,37 +39,39 @@ async function processStreams(
   run: StreamRun,
   world: Pick<World, 'say' | 'stdin'>,
 ): Promise<number> {
-  const { engine, sink, output, log, keep } = run;
+  const { reader, sink, output, log, keep } = run;
   let documents = 0;
 
-  async function fail(path: string, what: string, line: number | null, id: string | null): Promise<void> {
-    log.add({ source: path, line, message: what, id });
+  /** @param place which line it was, where it has no id: not by its number, which depends on how the input was parted */
+  async function fail(failure: Failure, place: string | null): Promise<void> {
+    log.add(failure);
+    const { source: path, line, message: what, id = null } = failure;
     if (!run.errorsInStream) world.say(message(what, { path, line: line ?? undefined }));
     else {
-      const place = line === null ? path : `line ${line}`;
-      await output.write(`${JSON.stringify({ id, error: id === null ? `${place}: ${what}` : what })}\n`);
+      const error = id === null && place !== null ? `${what}: ${place}` : what;
+      await output.write(`${JSON.stringify({ id, error })}\n`);
     }
   }
 
-  async function processBatch(path: string, batch: readonly StreamLine[]): Promise<void> {
+  async function write(path: string, results: readonly LineResult[]): Promise<void> {
     let ready: IndicatorRecord[] = [];
     const flush = async (): Promise<void> => {
       const records = ready;
       ready = [];
       if (records.length > 0) await sink.write(records);
     };
-    for (const line of batch) {
-      const result = read(engine, line);
-      if (result === null) continue;
+    for (const { number: line, beginning, outcome } of results) {
       documents++;
-      if (result.ok) {
-        for (const warning of run.quiet ? [] : result.warnings)
-          world.say(message(warning.message, { path, line: line.number }));
-        for (const record of result.value) if (keep === null || keep(record)) ready.push(record);
+      if (outcome.kind === 'failed') {
+        await flush();
+        await fail({ source: path, line, message: outcome.message, id: outcome.id }, beginning);
         continue;
       }
-      await flush();
-      await fail(path, result.error.message, line.number, result.error.id);
+      for (const warning of run.quiet ? [] : outcome.warnings) world.say(message(warning.message, { path, line }));
+      for (const records of recordsOf(outcome)) {
+        for (const record of records) if (keep === null || keep(record)) ready.push(record);
+        if (ready.length > MANY) await flush();
+      }
     }
     await flush();
   }
@@ -96,16 +81,17 @@ async function processStreams(
       if (!run.quiet) world.say(message(note, { path }));
       continue;
     }
+    let stream: Readable | null = null;
     try {
       if (problem !== undefined) throw new Error(problem);
-      for await (const batch of linesOf(path === '-' ? world.stdin() : createReadStream(path))) {
-        await processBatch(path, batch).catch(outputFailed);
-        // Extraction never waits: without this turn of the event loop Ctrl-C would be heard only at the end.
-        await setImmediate();
-      }
+      stream = path === '-' ? world.stdin() : createReadStream(path);
+      for await (const results of reader.read(linesOf(stream))) await write(path, results).catch(outputFailed);
     } catch (error) {
       if (error instanceof OutputError) throw error.cause;
-      await fail(path, describeError(error), null, null);
+      await fail({ source: path, line: null, message: describeError(error), id: null }, path);
+    } finally {
+      // More of it may be awaited, which would keep the program from ending when nobody reads what it writes.
+      stream?.destroy();
     }
   }
   return documents;
@@ -127,14 +113,16 @@ export async function extractStreams(plan: Plan, world: World): Promise<number> 
   let path = plan.errors ?? '';
   let log: FailureLog | null = null;
   let output: Output | null = null;
+  const { engine, format } = asked;
+  const { form, rules, timeout } = plan;
+  const reader = openLineReader(engine, { form, rules, timeout, jobs: plan.jobs ?? availableParallelism() });
   try {
     log = openFailureLog(plan.errors === '-' ? null : plan.errors);
     path = plan.output ?? 'standard output';
     output = plan.output === null ? openStream(world.stdout) : openFile(plan.output);
     const sink = await sinkFor(plan, asked, output, world);
     const keep = plan.filtered ? plan.keep : null;
-    const { engine, format } = asked;
-    const run = { engine, sink, output, log, keep, errorsInStream: plan.errors === '-', quiet: plan.quiet };
+    const run = { reader, sink, output, log, keep, errorsInStream: plan.errors === '-', quiet: plan.quiet };
     const documents = await processStreams(inputs, run, world);
     await sink.end(reportOf(plan, documents, log));
     await output.commit();
@@ -147,6 +135,7 @@ export async function extractStreams(plan: Plan, world: World): Promise<number> 
     world.say(message(`cannot be written: ${describeError(error)}`, { path }));
     return STATUS.wrong;
   } finally {
+    await reader.close();
     log?.close();
   }
 }

@@ -1,4 +1,5 @@
 // The process around a run, as the run sees it, and what the run hands back to it.
+import type { Readable } from 'node:stream';
 import type { Result } from '../document/index.js';
 import type { Extractor } from '../extract.js';
 import type { RuleError } from '../rules/model.js';
@@ -14,7 +15,7 @@ export interface World {
   stderr(): NodeJS.WritableStream;
   /** Writes to standard error. */
   say(text: string): void;
-  stdin(): AsyncIterable<Uint8Array>;
+  stdin(): Readable;
   createEngine(rules: string[]): Promise<Result<Extractor, RuleError[]>>;
 }
 

@@ -5,7 +5,7 @@ import { guessForm } from './form.js';
 import { readFrontMatter } from './frontmatter.js';
 import { readDateline, readFurniture, trailingCredit } from './furniture.js';
 import { type HtmlMeta, readHtml } from './html.js';
-import { parseJsonDocument } from './json.js';
+import { jsonDocumentId, parseJsonDocument } from './json.js';
 import { readMarkdown } from './markdown.js';
 import { Markup } from './markup.js';
 import type {
@@ -32,6 +32,7 @@ export type {
   Result,
 } from './model.js';
 export { CodePoints, sourceRange } from './positions.js';
+export { jsonDocumentId };
 
 /** What the blocks tell about the article while furniture is taken out of them. */
 interface Found {

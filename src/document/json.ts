@@ -36,6 +36,12 @@ function idOf(object: Record<string, unknown>): string | null {
   return typeof id === 'number' ? String(id) : null;
 }
 
+/** The id of a document that is a line of JSON, whatever else is wrong with it; null where it has none. */
+export function jsonDocumentId(line: string): string | null {
+  const object = parse(line);
+  return isObject(object) ? idOf(object) : null;
+}
+
 /** What the object says of the document; the error names the field that is not text. */
 function metadataOf(object: Record<string, unknown>): Result<GivenMetadata, string> {
   const given: GivenMetadata = {};

@@ -17,7 +17,7 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
   // 比上年末: a year earlier where the figure itself is a year's end, else since the start of the year.
   if (/年底|年末/.test(text)) return current !== null && periodBounds(current).end.endsWith('-12-31') ? 'yoy' : 'ytd';
   if (/同期|去年同|上年同/.test(text)) {
-    if (/常年|历史/.test(text)) return 'other';
+    if (/常年|历史|[上往]届/.test(text)) return 'other';
     const year = /(\d{4})年/.exec(text)?.[1];
     if (year === undefined) return 'yoy';
     return published !== null && Number(year) === yearOf(published) - 1
@@ -37,6 +37,7 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
     return time.period !== null && current !== null && sameSpanYearBefore(time.period, current) ? 'yoy' : 'other';
   if (time.period !== null && current !== null) {
     if (sameSpanYearBefore(time.period, current)) return 'yoy';
+    if (isMonthEndBefore(time.period, current)) return 'mom';
     const year = yearOf(periodBounds(current).end);
     if (
       /^\d{4}$/.test(time.period) &&
@@ -55,10 +56,20 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
   return 'other';
 }
 
-/** Whether a month or quarter ends where the other period begins. */
+/** 11月末比10月末: the last days of two months, one after the other. */
+function isMonthEndBefore(base: string, now: string): boolean {
+  const next = (day: string): string => new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
+  if (base.length !== 10 || now.length !== 10) return false;
+  const [start, end] = [next(base), next(now)];
+  return start.endsWith('-01') && end.endsWith('-01') && start.slice(0, 7) === now.slice(0, 7);
+}
+
+/** Whether a month or quarter ends where the other period, about as long, begins. */
 function isSpanBefore(base: string | null, now: string | null): boolean {
   if (base === null || now === null || base.length <= 4) return false;
-  return Math.abs(Date.parse(periodBounds(now).start) - Date.parse(periodBounds(base).end) - DAY) < 1;
+  const [before, after] = [periodBounds(base), periodBounds(now)];
+  const days = ({ start, end }: typeof before): number => (Date.parse(end) - Date.parse(start)) / DAY;
+  return Date.parse(after.start) - Date.parse(before.end) === DAY && Math.abs(days(after) - days(before)) <= 3;
 }
 
 function sameSpanYearBefore(base: string, now: string): boolean {
@@ -116,6 +127,10 @@ function basisIn(
   return null;
 }
 
+/** Whether the frame's words from `from` on hold a time of comparison. */
+const exceededTime = (tokens: readonly Token[], from: number, at: number): boolean =>
+  tokens.slice(from, at).some((t) => t.time?.kind === 'base');
+
 /** 与去年相比，…: what a clause of its own says. */
 export function clauseBasisOf({ tokens, state }: Reading, clause: Clause): Basis | null {
   return basisIn(tokens, clause.first, clause.last + 1, state.period, state.published);
@@ -145,7 +160,8 @@ export function basisFor(
   let basis = given;
   if (said !== null) basis = said;
   else if (given === null) basis = reading.clauseBasis ?? (rule.measure === 'growth' ? runBasis(reading) : null);
-  if (given === 'other') basis = 'other';
+  // 高于上年同期2.4个百分点: a time that is compared with says more than the frame.
+  if (given === 'other') basis = exceededTime(tokens, from, at) && said !== null ? said : 'other';
   if (nth > 0 && said === null) basis = reading.out.at(-1)?.basis ?? basis;
   if (basis === 'mom' && period !== null && /-Q\d$/.test(period)) basis = 'qoq';
   if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') reading.basis = said;

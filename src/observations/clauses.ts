@@ -28,3 +28,11 @@ export function clausesOf(tokens: readonly Token[]): Clause[] {
 /** The clause that holds the token; undefined for a mark between two. */
 export const clauseAt = (clauses: readonly Clause[], at: number): Clause | undefined =>
   clauses.find((c) => at >= c.first && at <= c.last);
+
+/** Whether the token opens an item about another place: …；在甘肃，… What was said before ； holds no longer. */
+export function opensItem(tokens: readonly Token[], i: number): boolean {
+  const t = tokens[i];
+  if (t === undefined || tokens[i - 1]?.text !== '；') return false;
+  const place = (t.text === '在' ? tokens[i + 1] : t)?.place;
+  return place !== undefined && place.own === null;
+}

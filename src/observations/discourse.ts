@@ -1,6 +1,6 @@
 // What holds from one sentence to the next: period, year, place, and what 其中 goes on with.
 import type { OwnPlace, Place, PlaceMention, PlaceScanner } from '../areas/index.js';
-import type { TimeMention, TimeScanner } from '../periods/index.js';
+import { periodBounds, type TimeMention, type TimeScanner } from '../periods/index.js';
 import type { Sentence } from '../sentences/model.js';
 import type { Basis, Observation, Status } from './model.js';
 
@@ -80,14 +80,21 @@ export function carry(
     state.basis = remains.basis;
     state.status = remains.status;
   }
-  carryTime(state, sentence.text, times);
+  carryTime(state, sentence.text, times, remains === null);
   // The reading of its figures knows better which of its times only belong to a noun.
   if (remains?.period !== undefined) state.period = remains.period;
-  carryPlace(state, sentence.text, places, scanner);
+  carryPlace(state, places, scanner);
 }
 
-/** The last time that governs. */
-function carryTime(state: Discourse, text: string, times: readonly TimeMention[]): void {
+/** 大会将于3月5日召开。: the time of an event that is only announced. */
+const isAhead = ({ published }: Discourse, period: string): boolean =>
+  published !== null && periodBounds(period).start > published;
+
+/**
+ * The last time that governs.
+ * @param told whether the sentence only tells of something, without figures
+ */
+function carryTime(state: Discourse, text: string, times: readonly TimeMention[], told: boolean): void {
   const part = text.indexOf('其中');
   let found = false;
   for (const t of times) {
@@ -97,18 +104,18 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
     if (found && part >= 0 && t.start > part) continue;
     if (t.kind === 'vague') {
       if (t.start === 0 || /[，。、；\s]$/.test(text.slice(0, t.start))) state.period = null;
-    } else if (t.period !== null) {
+    } else if (t.period !== null && !(told && isAhead(state, t.period))) {
       state.period = t.period;
       found = true;
-      if (t.statesYear && /\d{4}/.test(t.text)) state.year = Number(t.period.slice(0, 4));
+      if (t.statesYear && /\d{4}/.test(t.text)) state.year = Number(periodBounds(t.period).end.slice(0, 4));
     }
   }
 }
 
-/** The last place that is no base of comparison (高于全国, 占全省). */
-function carryPlace(state: Discourse, text: string, places: readonly PlaceMention[], scanner: PlaceScanner): void {
+/** The last place that is not only compared with. */
+function carryPlace(state: Discourse, places: readonly PlaceMention[], scanner: PlaceScanner): void {
   for (const p of places) {
-    if (/(高于|低于|占|占到|比|较|优于|快于|慢于|好于)$/.test(text.slice(Math.max(0, p.start - 2), p.start))) continue;
+    if (p.against) continue;
     state.area = p.list > 0 ? null : scanner.resolve(p, state.own, state.area);
   }
 }

@@ -69,12 +69,13 @@ export function createObserver(parts: ObserverParts): Observer {
       sentences.forEach((sentence, i) => {
         if (sentence.block !== block) enterParagraph(state, titleYear);
         block = sentence.block;
-        const places = mentions[i] ?? [];
         const times = parts.times.scan(sentence.text, {
           published,
           year: state.year,
           period: state.period,
         });
+        // 自7日本轮…: no place begins in a time.
+        const places = (mentions[i] ?? []).filter((p) => !times.some((t) => p.start < t.end && t.start < p.end));
         const scanned = parts.quantities.scan(sentence.text, times);
         const quantities = scanned.filter((q) => q.excludedBy === null);
         let tokens: Token[] = [];

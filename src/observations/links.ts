@@ -59,19 +59,8 @@ function linkSource(reading: Reading, clause: Clause, at: number, o: Observation
   );
   if (source === undefined) return;
   o.changedFrom = indexOf(reading, source);
-  // 十年来…从A延长到B: A is of the start of the span, B of its end.
-  if (
-    o.period !== null &&
-    o.period === source.period &&
-    o.periodText !== null &&
-    /来$|从.*[到至]|年间/.test(o.periodText)
-  ) {
-    const [start, end] = o.period.split('/');
-    if (start !== undefined && end !== undefined) {
-      source.period = start;
-      o.period = end;
-    }
-  }
+  // 将由8小时缩短到3小时: only where it arrives lies ahead.
+  if (o.status !== 'actual') source.status = 'actual';
   // 占比由43%提高到75%: both ends measure the same.
   if (o.dimension === 'percent' && source.dimension === 'percent') o.measure = source.measure;
 }

@@ -6,7 +6,7 @@ import type { Reading } from './reading.js';
 
 /** 出口、进口分别为…; 两项指标分别为…; 分别为…: null where no words make as many names as there are numbers. */
 export function namesOf(reading: Reading, parts: Part[], count: number): readonly string[] | null {
-  const own = parts.length > 0 ? distribute(parts, count) : null;
+  const own = parts.length > 0 ? (distribute(parts, count) ?? fused(textOf(parts), count)) : null;
   if (own !== null) return own;
   const bare = hasContent(parts)
     ? null
@@ -19,6 +19,19 @@ export function namesOf(reading: Reading, parts: Part[], count: number): readonl
     subjectMembers(reading, parts, count) ??
     clauseMembers(reading, parts, count)
   );
+}
+
+/** 产销, 存贷款: two measures in one word. */
+const FUSED: readonly [RegExp, readonly [string, string]][] = [
+  [/产销量?(完成)?$/, ['产量', '销量']],
+  [/存贷款(余额)?$/, ['存款$1', '贷款$1']],
+];
+
+/** 汽车产销分别为…: the two names that one word holds. */
+function fused(name: string, count: number): string[] | null {
+  if (count !== 2) return null;
+  const found = FUSED.find(([pattern]) => pattern.test(name));
+  return found === undefined ? null : found[1].map((measure) => name.replace(found[0], measure));
 }
 
 /** 三大指标, 两者: words that stand for what was named before. */

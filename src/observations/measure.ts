@@ -10,14 +10,30 @@ import { has, isNoun, type Token } from './tokens.js';
 
 /** 利率升至5.25%, 占比升至60%, 增速回升至5%: a percentage that was arrived at is what its noun says. */
 export function measureOf(tokens: readonly Token[], clause: Clause, frame: FrameMatch, q: Quantity): Measure {
-  const { measure } = frame.frame;
-  if (measure !== 'level' || q.dimension !== 'percent') return measure;
+  const { measure, priority } = frame.frame;
+  const open = measure === 'level' || (measure === 'rate' && (priority ?? 0) < 0);
+  // 时速提至160公里
+  if (measure === 'level' && q.dimension === 'length' && saysPace(tokens, clause, frame.from)) return 'rate';
+  if (!open || q.dimension !== 'percent') return measure;
   for (let i = frame.from; i >= Math.max(clause.first, frame.from - 3); i--) {
     if (has(tokens[i], 'share-noun', 'share')) return 'share';
     if (has(tokens[i], 'growth-noun')) return 'growth';
   }
   return measureBefore(tokens, clause, frame.from) ?? 'rate';
 }
+
+/** 其中国外作品超70%: a percentage of the total that 其中 opened, unless a noun says that it is a rate. */
+export function isPartShare(reading: Reading, frame: FrameMatch, q: Quantity, name: string): boolean {
+  const catchAll = frame.frame.measure === 'rate' && (frame.frame.priority ?? 0) < 0;
+  return catchAll && q.dimension === 'percent' && reading.total !== null && !RATE_NOUN.test(name);
+}
+
+/** Ends of names that are rates by themselves. */
+const RATE_NOUN = /(率|度|指数|比例|水平|利用|覆盖|贡献|利率)$/;
+
+/** Whether a word of speed stands close before the frame. */
+const saysPace = (tokens: readonly Token[], clause: Clause, from: number): boolean =>
+  tokens.slice(Math.max(clause.first, from - 3), from).some((t) => has(t, 'per-time'));
 
 /** 占比较上年提高1.4个百分点，达到65.6%: what the subject of the clause before says, where this one has none. */
 function measureBefore(tokens: readonly Token[], clause: Clause, from: number): 'share' | 'growth' | null {
@@ -66,13 +82,16 @@ function direction(tokens: readonly Token[], from: number, at: number): number {
 export function modifierApart(tokens: readonly Token[], frame: FrameMatch, from: number, at: number): Modifier | null {
   const { measure } = frame.frame;
   const beforeWhole = (measure === 'share' || measure === 'rate') && from < at - 1 ? farModifier(tokens, from) : null;
-  return beforeWhole ?? (has(tokens[at - 1], 'per') ? farModifier(tokens, at - 2) : null);
+  if (beforeWhole !== null) return beforeWhole;
+  // 约有60万人
+  if (has(tokens[at - 1], 'there-are')) return farModifier(tokens, at - 1);
+  return has(tokens[at - 1], 'per') ? farModifier(tokens, at - 2) : null;
 }
 
 function farModifier(tokens: readonly Token[], from: number): Modifier | null {
   for (const t of [tokens[from], tokens[from - 1]]) {
     const word = t?.text ?? '';
-    if (/^(约占?|约为|约合|大约|大约占)$/.test(word)) return 'approx';
+    if (/^(约占?|约为|约合|约有|大约|大约占|大约有|大概有)$/.test(word)) return 'approx';
     if (/^(超过|超|突破|逾|高于)$/.test(word)) return 'over';
     if (/^(近|接近|不足|不到|低于|跌破)$/.test(word)) return 'under';
     if (/^(不超过|不高于|不多于)$/.test(word)) return 'at_most';

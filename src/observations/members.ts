@@ -38,7 +38,9 @@ function headLength(list: readonly Part[][]): number {
       part === undefined ||
       !(
         part.token.tag.startsWith('v') ||
-        /^(人均|可支配|日均|总|平均|网络|增加|零售|居民|旅客|货物|参保|单位|生产)$/.test(part.text)
+        /^(人均|可支配|日均|总|平均|网络|增加|零售|居民|旅客|货物|参保|单位|生产|经理|采购|相关|物流|出厂|商务|活动)$/.test(
+          part.text,
+        )
       )
     )
       break;
@@ -70,7 +72,10 @@ export function distribute(parts: readonly Part[], count: number): string[] | nu
   const head = last.slice(last.length - shared);
   const bodies = list.map((m, i) => (i === list.length - 1 && shared > 0 ? m.slice(0, m.length - shared) : m));
   completeBodies(bodies);
-  if (shared > 0) return bodies.map((m) => textOf(m) + textOf(head));
+  if (shared > 0) {
+    const opener = sharedOpener(list);
+    return bodies.map((m, i) => (i > 0 ? opener : '') + textOf(m) + textOf(head));
+  }
   const prefix = sharedPrefix(list);
   return list.map((m, i) => (i > 0 ? prefix : '') + textOf(m));
 }
@@ -84,6 +89,8 @@ function completeBodies(bodies: Part[][]): void {
   const before = bodies[k - 1];
   if (k < 1 || first === undefined || before === undefined || k >= bodies.length - 1) return;
   const taken = first.slice(Math.min(before.length, first.length - 1));
+  // 汽车、太阳能电池、锂电池: one word more is their own.
+  if (textOf(taken).length < 3) return;
   for (let i = 0; i < k; i++) bodies[i] = [...(bodies[i] ?? []), ...taken];
 }
 
@@ -91,10 +98,15 @@ function completeBodies(bodies: Part[][]): void {
 function sharedPrefix(list: readonly Part[][]): string {
   const first = list[0] ?? [];
   const second = list[1] ?? [];
-  // 对拉美、非洲、中亚…: a preposition governs every member.
-  const opener = first[0];
-  if (opener !== undefined && opener.token.tag === 'p' && second[0]?.token.tag !== 'p') return opener.text;
+  const opener = sharedOpener(list);
+  if (opener !== '') return opener;
   if (endsInMeasure(first) && endsInMeasure(second) && first.length > second.length)
     return textOf(first.slice(0, first.length - second.length));
   return '';
+}
+
+/** 对拉美、非洲、中亚…: a preposition governs every member. */
+function sharedOpener(list: readonly Part[][]): string {
+  const opener = list[0]?.[0];
+  return opener !== undefined && opener.token.tag === 'p' && list[1]?.[0]?.token.tag !== 'p' ? opener.text : '';
 }

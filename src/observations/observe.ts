@@ -3,7 +3,7 @@ import { basisFor } from './basis.js';
 import type { Clause } from './clauses.js';
 import { type FrameMatch, frameOf } from './frames.js';
 import { link } from './links.js';
-import { measureOf, modifierApart, signed, wholeOf } from './measure.js';
+import { isPartShare, measureOf, modifierApart, signed, wholeOf } from './measure.js';
 import type { Observation } from './model.js';
 import { type Named, nameOf } from './naming/index.js';
 import { areaFor } from './place.js';
@@ -33,7 +33,8 @@ export function observe(reading: Reading, clause: Clause, at: number, member: Me
   const listFrame = member.nth > 0 && !has(tokens[at - 1], 'rise', 'fall') ? member.frame : null;
   const frame = listFrame === null ? frameOf(reading.frames, tokens, at, clause) : { ...listFrame, from: at, to: at };
   if (frame === null) {
-    reading.free = at + 1;
+    // 国债第二批项目: an ordinal without a frame only says which.
+    if (q.dimension !== 'rank') reading.free = at + 1;
     return null;
   }
   const rule = frame.frame;
@@ -56,7 +57,8 @@ export function observe(reading: Reading, clause: Clause, at: number, member: Me
     unit: q.unit,
     unitCode: q.unitCode,
     dimension: q.dimension,
-    measure: parallel?.measure ?? measureOf(tokens, clause, frame, q),
+    measure:
+      parallel?.measure ?? (isPartShare(reading, frame, q, named.name) ? 'share' : measureOf(tokens, clause, frame, q)),
     basis,
     shareOf: wholeOf(reading, frame, from, at, named.parts),
     status: statusOf(reading, clause, at, time === undefined ? null : period),

@@ -8,7 +8,7 @@ export function areaFor(reading: Reading, at: number): Place | null {
   const { tokens, places, state } = reading;
   for (let i = at - 1; i >= 0; i--) {
     const mention = tokens[i]?.place;
-    if (mention === undefined || isElsewhere(tokens, i)) continue;
+    if (mention === undefined || mention.against || isElsewhere(tokens, i)) continue;
     if (mention.list > 0) return null;
     return asWritten(places.resolve(mention, state.own, placeBefore(reading, i)), mention);
   }
@@ -23,7 +23,7 @@ function asWritten(place: Place | null, mention: PlaceMention): Place | null {
   return name.length >= 2 ? { ...place, name } : place;
 }
 
-/** 对美国, 距离兰州市, 高于全国: a place that something is set against, not where it is. */
+/** 占同期全国外贸的12%, 高于去年全国水平: a place that something is set against, not where it is. */
 function isElsewhere(tokens: readonly Token[], i: number): boolean {
   const before = tokens[i - 1];
   // 占同期全国外贸的12%: words may stand between 占 and the place of the whole.
@@ -32,10 +32,7 @@ function isElsewhere(tokens: readonly Token[], i: number): boolean {
     if (t === undefined || t.kind === 'mark' || t.kind === 'quantity') break;
     if (has(t, 'share')) return true;
   }
-  return (
-    has(before, 'from', 'than', 'exceeds', 'share') ||
-    /^(对|向|与|赴|往|到|至|占|距离|距|前往|运往|飞往|通往)$/.test(before?.text ?? '')
-  );
+  return has(before, 'from', 'than', 'exceeds', 'share');
 }
 
 /** The place that 全市 and 当地 mean: the nearest one named before, in the sentence or before it. */

@@ -4,7 +4,7 @@ import type { Clause } from './clauses.js';
 import type { Remains } from './discourse.js';
 import { openTotals } from './links.js';
 import { groupsOf, observeList } from './lists.js';
-import { subjectOf, textOf } from './naming/index.js';
+import { comparedFrom, subjectOf, textOf } from './naming/index.js';
 import { observe } from './observe.js';
 import type { Reading } from './reading.js';
 import { readStatus } from './status.js';
@@ -34,7 +34,9 @@ function readClause(reading: Reading, clause: Clause): void {
   // A comparison in a clause without numbers holds for the next one.
   reading.clauseBasis = groups.length > 0 ? null : clauseBasisOf(reading, clause);
   if (reading.clauseBasis !== null && reading.clauseBasis !== 'other') reading.basis = reading.clauseBasis;
-  if (out.length === before && reading.clauseBasis === null) keepSubject(reading, clause);
+  const compares = reading.clauseBasis !== null;
+  if (out.length === before && (!compares || comparedFrom(tokens, clause.first, clause.last) >= 0))
+    keepSubject(reading, clause);
 }
 
 /** A clause without figures names what the next may measure: 夏粮丰收，产量… */

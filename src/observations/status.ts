@@ -1,9 +1,9 @@
 // Whether a figure is a fact, a target or a forecast: words before it, after it, and a time still ahead.
 import { periodBounds } from '../periods/index.js';
-import type { Clause } from './clauses.js';
+import { type Clause, opensItem } from './clauses.js';
 import type { Status } from './model.js';
 import type { Reading } from './reading.js';
-import { has, isNoun, isVerb, type Token } from './tokens.js';
+import { has, isNoun, type Token } from './tokens.js';
 
 /** What the token at `i` says of the figures after it. */
 export function readStatus(reading: Reading, i: number): void {
@@ -11,13 +11,15 @@ export function readStatus(reading: Reading, i: number): void {
   const t = tokens[i];
   if (t === undefined) return;
   if (t.kind === 'time' && t.time?.target === true && reading.status === 'actual') reading.status = 'target';
-  if (t.time?.kind === 'asof' && reading.status === 'target') reading.status = 'actual';
+  // 由现在的5小时缩短至2小时: the time that something starts from ends no plan.
+  if (t.time?.kind === 'asof' && reading.status === 'target' && !has(tokens[i - 1], 'from')) reading.status = 'actual';
+  if (opensItem(tokens, i)) reading.status = 'actual';
   if (t.kind !== 'word') return;
   if (has(t, 'forecast')) {
     if (!namesForecast(tokens, i)) reading.status = 'forecast';
   } else if (has(t, 'target') && (reading.status === 'actual' || /^(计划|力争|目标是|拟)$/.test(t.text))) {
     if (!namesTarget(tokens, i)) reading.status = 'target';
-  } else if ((t.text === '已' || t.text === '已经') && reading.status === 'target') reading.status = 'actual';
+  } else if (/^[均都也就早]?已/.test(t.text)) reading.status = 'actual';
 }
 
 /** 预期指数, 市场预期: a noun, not somebody's forecast. */
@@ -33,8 +35,13 @@ function namesForecast(tokens: readonly Token[], i: number): boolean {
 /** Whether a word of plans plans nothing here. */
 function namesTarget(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
-  if (t.text === '将' || t.text === '要') return !isAhead(tokens, i);
-  return (t.text === '规划' || t.text === '目标' || t.text === '要求' || t.text === '计划') && !governs(tokens, i);
+  if (t.text === '将' || t.text === '要') return !isAhead(tokens, i) || movesObject(tokens, i);
+  // 为了确保…: what it was done for.
+  if (t.text === '确保') return /^为了?$/.test(tokens[i - 1]?.text ?? '');
+  return (
+    (t.text === '规划' || t.text === '目标' || t.text === '要求' || t.text === '计划' || t.text === '必须') &&
+    !governs(tokens, i)
+  );
 }
 
 /** Whether 将 says what is ahead: before a noun it only moves the object forward. */
@@ -43,11 +50,25 @@ function isAhead(tokens: readonly Token[], i: number): boolean {
   return (
     next !== undefined &&
     next.kind !== 'quoted' &&
-    (/^[vdp]/.test(next.tag) ||
+    // 将超过500亿元: the modifier is part of the number.
+    ((next.quantity !== undefined && next.quantity.outerStart < next.quantity.start) ||
+      /^[vdp]/.test(next.tag) ||
       has(next, 'copula', 'forecast', 'drop', 'adjunct') ||
       // 将重点推进: a noun that stands as an adverb.
       (isNoun(next) && next.text.length === 2 && has(tokens[i + 2], 'act')))
   );
+}
+
+/** 将门诊从15间扩到25间, 将上下游20家企业连成…: a noun between 将 and the number or where it starts from is what was changed. */
+function movesObject(tokens: readonly Token[], i: number): boolean {
+  const object = tokens[i + 1];
+  if (object?.kind === 'word' && /^[nsf]/.test(object.tag) && tokens[i + 2]?.kind === 'quantity') return true;
+  for (let k = i + 1; k < tokens.length; k++) {
+    const t = tokens[k];
+    if (t === undefined || t.kind === 'mark' || t.kind === 'quantity') return false;
+    if (has(t, 'from')) return tokens.slice(i + 1, k).some((u) => u.kind === 'word' && /^n/.test(u.tag));
+  }
+  return false;
 }
 
 /** Whether a noun-like plan word is a verb here: a verb, number or adverb follows it. */
@@ -55,7 +76,11 @@ function governs(tokens: readonly Token[], i: number): boolean {
   // 计划日均减产: a word that depends on the verb stands between.
   const next = tokens[has(tokens[i + 1], 'dependent') ? i + 2 : i + 1];
   if (next === undefined) return false;
-  if (tokens[i]?.text === '计划' && (next.kind === 'time' || isVerb(next))) return true;
+  // 计划新开工…: 计划 is a noun only before a noun, or where its phrase ends.
+  if (tokens[i]?.text === '计划') {
+    const ends = next.kind === 'mark' || next.text === '的' || has(next, 'adjunct-end');
+    return !ends && next.tag !== 'n' && (has(next, 'adjunct') || !has(next, 'copula'));
+  }
   return next.kind === 'quantity' || /^[vd]/.test(next.tag) || has(next, 'copula', 'act');
 }
 
@@ -67,7 +92,8 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
     if (i <= at + 2 && /^(目标|任务)$/.test(t.text) && tokens[at + 1]?.text === '的') return 'target';
-    if (/^(将|即将|拟|将于|将在|还将|也将)$/.test(t.text) && /^[vdp]/.test(tokens[i + 1]?.tag ?? '')) return 'target';
+    if (/^(将于|将在)$/.test(t.text)) return 'target';
+    if (/^(将|即将|拟|还将|也将)$/.test(t.text) && /^[vdp]/.test(tokens[i + 1]?.tag ?? '')) return 'target';
   }
   const { published } = reading.state;
   return published !== null && period !== null && periodBounds(period).start > published ? 'target' : 'actual';

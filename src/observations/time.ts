@@ -1,6 +1,6 @@
 // Which time of the sentence governs a number.
 import type { TimeMention } from '../periods/index.js';
-import { type Clause, clauseAt } from './clauses.js';
+import { type Clause, clauseAt, opensItem } from './clauses.js';
 import { governing } from './discourse.js';
 import type { Reading } from './reading.js';
 import { has, isNoun, isVerb, type Token } from './tokens.js';
@@ -10,7 +10,10 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
   const { tokens } = reading;
   let embedded: TimeMention | undefined;
   let passed = false;
+  // Of the items before this one, only a time that opens the sentence governs.
+  const item = tokens.findLastIndex((_t, i) => i <= at && opensItem(tokens, i));
   for (let i = at - 1; i >= 0; i--) {
+    if (i < item && i > 0) continue;
     const t = tokens[i];
     if (t?.kind === 'quantity') passed = true;
     const time = t?.time;
@@ -30,9 +33,19 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     // 2012年至2022年十年间: the span before says when, the duration only how long.
     const before = tokens[i - 1]?.time;
     if (time.kind === 'duration' && before !== undefined && governing(before) && before.period !== null) return before;
-    return time;
+    return isReport(tokens, i) ? (timeAfter(tokens, clause, at) ?? time) : time;
   }
   return timeAfter(tokens, clause, at) ?? embedded;
+}
+
+/** 4日表示，…: when it was said, which a time of the figure's own goes before (…减产延长至年底). */
+function isReport(tokens: readonly Token[], i: number): boolean {
+  for (let k = i + 1; k < tokens.length; k++) {
+    const t = tokens[k];
+    if (t === undefined || t.kind === 'mark' || t.kind === 'quantity') return false;
+    if (has(t, 'report')) return true;
+  }
+  return false;
 }
 
 /** A time between the number and the next one. */
@@ -74,7 +87,8 @@ export function periodLeft(reading: Reading): string | null | undefined {
   // A time of 其中's own does not go on where the sentence has one before.
   const part = tokens.findIndex((t) => has(t, 'part'));
   const dated = part > 0 && tokens.slice(0, part).some((t) => t.time !== undefined && governing(t.time));
-  const time = timeFor(reading, last, dated ? part : tokens.length);
+  const end = dated ? part : tokens.length;
+  const time = widen(reading, timeFor(reading, last, end), end);
   return time === undefined ? undefined : (time?.period ?? null);
 }
 
@@ -94,7 +108,7 @@ function opensClause(tokens: readonly Token[], i: number): boolean {
   );
 }
 
-/** Whether a time only belongs to a noun: 6日发生的强震, 昨晚获得的金牌, 实施第三季度运行图. */
+/** Whether a time only belongs to a noun: 6日发生的强震, 昨晚获得的金牌, 实施第三季度运行图, 主办的2023年春季专场. */
 function isEmbedded(tokens: readonly Token[], i: number): boolean {
   const next = tokens[i + 1];
   const before = tokens[i - 1];
@@ -105,5 +119,6 @@ function isEmbedded(tokens: readonly Token[], i: number): boolean {
     isVerb(before) &&
     !has(before, 'copula', 'report', 'arrive', 'adjunct', 'from', 'than', 'forecast', 'to', 'target') &&
     !/[到至于在为]$/.test(before.text);
-  return transitive && next !== undefined && next.kind === 'word' && isNoun(next);
+  const ofNoun = before?.text === '的' && /^\d{4}$/.test(tokens[i]?.time?.period ?? '');
+  return (transitive || ofNoun) && next !== undefined && next.kind === 'word' && isNoun(next);
 }

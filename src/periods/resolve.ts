@@ -77,6 +77,8 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
     const look = (name: string): number | string | null => {
       const taken = match.taken.get(name);
       if (taken !== undefined) {
+        // 截至目前（12月22日）: what stands in brackets is of the year of publication, whatever year was spoken of before.
+        if (name === 't2' && typeof taken === 'object') return resolve(taken, { ...around, year: null, after: null });
         if (name !== 'b') return read(taken);
         // The end of a range is read from its beginning on.
         const start = look('a');

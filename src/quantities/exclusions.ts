@@ -66,7 +66,7 @@ function compileJudge(rule: ExclusionRule): ((text: string, q: Quantity) => bool
     tests.push(
       (t, q) =>
         LATIN.test(t.charAt(q.start - 1)) ||
-        (/[-·]/.test(t.charAt(q.start - 1)) && /[A-Za-z\p{Script=Han}]/u.test(t.charAt(q.start - 2))) ||
+        (/[-·.]/.test(t.charAt(q.start - 1)) && /[A-Za-z\p{Script=Han}]/u.test(t.charAt(q.start - 2))) ||
         LATIN.test(t.charAt(q.numberEnd)),
     );
   if (inside !== undefined) {

@@ -11,6 +11,7 @@ const example = z.union([
       .array(z.string())
       .describe('names of the places found, in text order; own:city where only the article can tell'),
     listed: z.array(z.string()).optional().describe('the places that stand in lists'),
+    against: z.array(z.string()).optional().describe('the places that are only compared with'),
   }),
   z.strictObject({
     hints: z.array(z.string()).describe('title, source credit and the like of an article'),
@@ -93,6 +94,15 @@ const rule = z.discriminatedUnion('kind', [
       unless: someWords,
     })
     .describe('what joins places to a list'),
+  z
+    .strictObject({
+      ...head,
+      kind: z.literal('against'),
+      of: someWords.describe('places as written that it holds for; left out: for all'),
+      before: someWords.describe('words right before the place'),
+      after: someWords.describe('words right after it'),
+    })
+    .describe('words that make a place something to compare with, not where a figure is from'),
   z
     .strictObject({
       ...head,

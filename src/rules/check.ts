@@ -3,7 +3,16 @@ import { compilePattern } from '../observations/pattern.js';
 import { canonicalNames, circleOf } from '../records/names.js';
 import { hint } from './issues.js';
 import { MAX_ERRORS } from './limits.js';
-import type { ExclusionRule, FrameRule, LexemeRule, ModifierRule, RuleError, RuleSet, SynonymRule } from './model.js';
+import type {
+  ExclusionRule,
+  FrameRule,
+  LexemeRule,
+  ModifierRule,
+  RuleError,
+  RuleSet,
+  SynonymRule,
+  VocabularyRule,
+} from './model.js';
 import type { PlacedRule } from './parse.js';
 import type { Path } from './yaml.js';
 
@@ -59,6 +68,27 @@ export function checkReferences(
           fail(['unlessRule', i], `no unit rule is called "${id}"${near(id, unitIds)}`);
   }
   checkSynonyms(rules.synonyms, placed, errors);
+  checkVocabulary(placed, errors);
+}
+
+/** A word has one part of speech: within a layer it stands in one rule, and not where a lexeme's class says it already. */
+function checkVocabulary(placed: readonly PlacedRule[], errors: RuleError[]): void {
+  const said = new Map<string, string>();
+  for (const { kind, rule, layer } of placed)
+    if (kind === 'lexemes') for (const word of (rule as LexemeRule).words) said.set(`${layer} ${word}`, rule.id);
+  for (const { kind, rule, layer, yaml, path } of placed) {
+    if (kind !== 'vocabulary') continue;
+    for (const [i, word] of (rule as VocabularyRule).words.entries()) {
+      const other = said.get(`${layer} ${word}`);
+      if (other !== undefined)
+        errors.push({
+          file: yaml.file,
+          ...yaml.place([...path, 'words', i]),
+          message: `${rule.id}: ${word} is in ${other} already`,
+        });
+      said.set(`${layer} ${word}`, rule.id);
+    }
+  }
 }
 
 /** The lexeme classes that a pattern asks for. */

@@ -123,6 +123,14 @@ export interface SynonymRule extends RuleHead {
   words: string[];
 }
 
+/** rules/vocabulary.yaml: words that the segmenter keeps whole, with the part of speech that they have in news. */
+export interface VocabularyRule extends RuleHead {
+  /** ICTCLAS part of speech. */
+  tag: string;
+  /** None in what the build stores: the dictionary that it makes has them. */
+  words: string[];
+}
+
 /** A word that the segmenter's built dictionary may lack. */
 export interface OwnWord {
   word: string;
@@ -138,6 +146,7 @@ export interface RuleSet {
   lexemes: LexemeRule[];
   frames: FrameRule[];
   synonyms: SynonymRule[];
+  vocabulary: VocabularyRule[];
   periods: CompiledPeriodRules;
   areas: AreaRule[];
   /** Left out where every word of the rules is in the dictionary that the build made. */
@@ -151,6 +160,7 @@ export const RULE_KINDS = [
   'lexemes',
   'frames',
   'synonyms',
+  'vocabulary',
   'periods',
   'areas',
 ] as const;

@@ -57,6 +57,7 @@ const NO_RULES: RuleBook = {
     lexemes: [],
     frames: [],
     synonyms: [],
+    vocabulary: [],
     periods: NO_PERIODS,
     areas: [],
   },
@@ -217,6 +218,7 @@ function switchedOff(rules: RuleSet, off: ReadonlySet<string>): RuleSet {
     lexemes: on(rules.lexemes),
     frames: on(rules.frames),
     synonyms: on(rules.synonyms),
+    vocabulary: on(rules.vocabulary),
     areas: on(rules.areas),
     periods: withoutPeriods(rules.periods, off),
   };

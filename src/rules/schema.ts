@@ -147,6 +147,23 @@ const synonym = z
   })
   .describe('indicators that are one thing under several names');
 
+const vocabulary = z
+  .strictObject({
+    ...head,
+    tag: z
+      .enum(['n', 'nt', 'nz', 'j', 'v', 'vn', 'a', 'z', 'b', 'd', 'i'])
+      .describe(
+        'part of speech: noun, organisation, other proper name, abbreviation, verb, verbal noun, adjective, descriptive, attributive, adverb, idiom',
+      ),
+    words: wordList(
+      word.regex(
+        /^\p{Script=Han}{2,}$/u,
+        'a word of the vocabulary is two Chinese characters or more, and nothing else',
+      ),
+    ).min(1),
+  })
+  .describe('words that are kept whole, with their part of speech');
+
 const ids = z.array(z.string().min(1)).max(MAX_WORDS).default([]).describe('ids of rules to switch off');
 const fileOf = <K extends RuleKind, T extends z.ZodType>(kind: K, rule: T) =>
   z.strictObject({ kind: z.literal(kind), off: ids, rules: z.array(rule).max(MAX_RULES).default([]) });
@@ -159,6 +176,7 @@ export const ruleFiles = {
   lexemes: fileOf('lexemes', lexeme).describe('Words by meaning.'),
   frames: fileOf('frames', frame).describe('What the words around a number say that it measures.'),
   synonyms: fileOf('synonyms', synonym).describe('Canonical names of indicators.'),
+  vocabulary: fileOf('vocabulary', vocabulary).describe('Words that are kept whole, by part of speech.'),
   areas: z
     .strictObject({ kind: z.literal('areas'), off: ids, rules: areaRules.default([]) })
     .describe('Places beyond the tables of divisions and countries.'),

@@ -10,6 +10,8 @@ const CLASS_TAGS: Record<string, string> = {
   'region-noun': 'n',
   landmark: 'n',
   agency: 'nt',
+  'named-after-place': 'n',
+  attributive: 'd',
   per: 'r',
   'needs-growth': 'n',
   base: 'd',
@@ -30,7 +32,7 @@ export const tagOfClass = (name: string): string => CLASS_TAGS[name] ?? 'v';
 const HAN = /^\p{Script=Han}{2,}$/u;
 
 /** The words of these rules that the segmenter must know whole, in a fixed order. */
-export function ownWords(rules: Pick<RuleSet, 'lexemes' | 'frames'>, fromLayer: number): OwnWord[] {
+export function ownWords(rules: Pick<RuleSet, 'lexemes' | 'frames' | 'vocabulary'>, fromLayer: number): OwnWord[] {
   const found = new Map<string, string>();
   const isOwn = (rule: { layer?: number | undefined }): boolean => (rule.layer ?? 0) >= fromLayer;
   for (const rule of rules.lexemes.filter(isOwn) satisfies LexemeRule[])
@@ -41,5 +43,6 @@ export function ownWords(rules: Pick<RuleSet, 'lexemes' | 'frames'>, fromLayer: 
       for (const element of pattern.split(/\s+/))
         for (const word of element.replace(/[?*]$/, '').split('|'))
           if (HAN.test(word) && !found.has(word)) found.set(word, 'n');
+  for (const rule of rules.vocabulary.filter(isOwn)) for (const word of rule.words) found.set(word, rule.tag);
   return [...found].map(([word, tag]) => ({ word, tag }));
 }

@@ -1,6 +1,7 @@
 // Parquet: typed columns. Numbers are DOUBLE and positions INT32, days are DATE, text is UTF-8, dictionary-encoded where that
 // is shorter; a field that is never null is a required column.
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import { storedType } from '../records/columns.js';
 import { RECORD_FIELDS, type RecordField } from '../records/fields.js';
 import type { IndicatorRecord } from '../records/schema.js';
 import type { Sink, SinkOptions } from './index.js';
@@ -8,9 +9,6 @@ import type { Output } from './output.js';
 
 /** Records in a row group: what is held in memory at a time. */
 const GROUP = 20_000;
-
-const DAYS: ReadonlySet<RecordField['name']> = new Set(['published', 'period_start', 'period_end']);
-const POSITIONS: ReadonlySet<RecordField['name']> = new Set(['line', 'start', 'end']);
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]['schema'];
 type Element = Schema[number];
@@ -32,13 +30,19 @@ class Drain extends ByteWriter {
   }
 }
 
-function elementOf({ name, type, nullable }: RecordField): Element {
-  const repetition_type = nullable ? 'OPTIONAL' : 'REQUIRED';
-  if (DAYS.has(name))
-    return { name, repetition_type, type: 'INT32', converted_type: 'DATE', logical_type: { type: 'DATE' } };
-  if (POSITIONS.has(name)) return { name, repetition_type, type: 'INT32' };
-  if (type === 'number') return { name, repetition_type, type: 'DOUBLE' };
-  return { name, repetition_type, type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } };
+function elementOf(field: RecordField): Element {
+  const { name } = field;
+  const repetition_type = field.nullable ? 'OPTIONAL' : 'REQUIRED';
+  switch (storedType(field)) {
+    case 'date':
+      return { name, repetition_type, type: 'INT32', converted_type: 'DATE', logical_type: { type: 'DATE' } };
+    case 'integer':
+      return { name, repetition_type, type: 'INT32' };
+    case 'double':
+      return { name, repetition_type, type: 'DOUBLE' };
+    case 'string':
+      return { name, repetition_type, type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } };
+  }
 }
 
 const DAY = 86_400_000;
@@ -61,8 +65,10 @@ export function openParquet(output: Output, options: SinkOptions): Sink {
   async function writeGroup(): Promise<void> {
     const group = waiting;
     waiting = [];
-    const columnData = fields.map(({ name }) => {
-      const data = group.map((record) => (DAYS.has(name) ? dayNumber(record[name]) : record[name]));
+    const columnData = fields.map((field) => {
+      const { name } = field;
+      const isDay = storedType(field) === 'date';
+      const data = group.map((record) => (isDay ? dayNumber(record[name]) : record[name]));
       return { name, data };
     });
     await parquet.write({ columnData, rowGroupSize: GROUP });

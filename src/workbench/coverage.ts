@@ -10,7 +10,7 @@ export interface RuleUse {
   kind: RuleKind;
   /**
    * Records that a frame, unit or modifier made or a synonym named, numbers that an exclusion took, times that a period
-   * rule read, words of sentences with records that a lexeme rule lists.
+   * rule read, words of sentences with records that a lexeme or vocabulary rule lists.
    */
   uses: number;
   articles: number;
@@ -26,6 +26,7 @@ export function createCoverage(book: RuleBook): Coverage {
   const observer = createEngine(book.rules);
   const counted = new Map<string, { uses: number; articles: number }>();
   const synonyms = new Map(book.rules.synonyms.flatMap((rule) => rule.words.map((word) => [word, rule.id])));
+  const vocabulary = new Map(book.rules.vocabulary.flatMap((rule) => rule.words.map((word) => [word, rule.id])));
   return {
     read({ title, published, placeHints, blocks }) {
       const here = new Map<string, number>();
@@ -42,7 +43,10 @@ export function createCoverage(book: RuleBook): Coverage {
           count(synonyms.get(o.indicator));
         }
         if (trace.observations.length > 0)
-          for (const token of trace.tokens) for (const id of token.lexeme?.rules ?? []) count(id);
+          for (const token of trace.tokens) {
+            for (const id of token.lexeme?.rules ?? []) count(id);
+            count(vocabulary.get(token.text));
+          }
       });
       for (const [id, uses] of here) {
         const sum = counted.get(id) ?? { uses: 0, articles: 0 };

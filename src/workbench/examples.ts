@@ -1,4 +1,6 @@
 // Runs the examples of rules as their tests.
+
+import type { PlaceMention } from '../areas/index.js';
 import { createEngine, createScanners } from '../extract.js';
 import type { Observer } from '../observations/index.js';
 import { canonicalNames, type IndicatorRecord, type NameTable, toRecords } from '../records/index.js';
@@ -52,12 +54,18 @@ export function runExamples(rules: RuleSet, entries: readonly RuleEntry[]): Exam
           return same(example.hints.join(' | '), [example.home ?? 'null'], [home?.name ?? 'null']);
         }
         const found = scanners.places.scan(example.text);
-        const shown = found.map(({ place, own, list }) => ({ name: place?.name ?? `own:${own}`, list }));
-        const listed = (of: readonly string[]): string[] => (example.listed ? [`listed: ${of.join(' ')}`] : []);
+        const named = (of: readonly PlaceMention[]): string[] =>
+          of.map(({ place, own }) => place?.name ?? `own:${own}`);
+        const also = (what: 'listed' | 'against', of: readonly string[]): string[] =>
+          example[what] ? [`${what}: ${of.join(' ')}`] : [];
         return same(
           example.text,
-          [...example.places, ...listed(example.listed ?? [])],
-          [...shown.map(({ name }) => name), ...listed(shown.filter(({ list }) => list > 0).map(({ name }) => name))],
+          [...example.places, ...also('listed', example.listed ?? []), ...also('against', example.against ?? [])],
+          [
+            ...named(found),
+            ...also('listed', named(found.filter(({ list }) => list > 0))),
+            ...also('against', named(found.filter(({ against }) => against))),
+          ],
         );
       }),
     );

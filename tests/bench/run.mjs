@@ -1,10 +1,12 @@
-// npm run bench [PATH...] [-- --json FILE]: bundles the bench with the engine's own sources and runs it.
+// npm run bench [PATH...] [-- --json FILE]: bundles the bench with the engine's own sources and runs it. With --stream it is
+// that of an endless stream, which takes long.
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 
+const name = process.argv.includes('--stream') ? 'stream' : 'bench';
 await build({
-  entryPoints: ['tests/bench/bench.ts'],
-  outfile: 'dist/bench/bench.mjs',
+  entryPoints: [`tests/bench/${name}.ts`],
+  outfile: `dist/bench/${name}.mjs`,
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -13,7 +15,7 @@ await build({
   minifySyntax: true,
   packages: 'external',
 });
-const { status } = spawnSync(process.execPath, ['dist/bench/bench.mjs', ...process.argv.slice(2)], {
+const { status } = spawnSync(process.execPath, [`dist/bench/${name}.mjs`, ...process.argv.slice(2)], {
   stdio: 'inherit',
 });
 process.exitCode = status ?? 1;

@@ -4,11 +4,42 @@ import type { Part } from '../model.js';
 import type { Reading } from '../reading.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { afterReport, withoutAdjuncts } from './adjuncts.js';
-import { clean } from './parts.js';
+import { hasContent } from './content.js';
+import { asPart, clean, LONG, textOf } from './parts.js';
 
 /** The name in the clause's words before `limit` that no number has used yet. */
-export function leftOf({ tokens, free, out }: Reading, clause: Clause, limit: number): Part[] {
-  return nameBefore(tokens, Math.max(clause.first, free), limit, out.length > 0);
+export function leftOf(reading: Reading, clause: Clause, limit: number): Part[] {
+  const { tokens, free, out } = reading;
+  const from = Math.max(clause.first, free);
+  const parts = nameBefore(tokens, from, limit, out.length > 0);
+  return parts.length > 0 ? withInner(reading, clause, from, parts) : parts;
+}
+
+/**
+ * 与其他14个成员国贸易额, 投资5000万元以上项目: the number before is a part of the noun phrase that names this one, so that
+ * the phrase begins before it.
+ * @param from index of the first token after that number's name
+ * @param parts what stands after it
+ */
+function withInner({ tokens, out }: Reading, clause: Clause, from: number, parts: Part[]): Part[] {
+  let at = from - 1;
+  while (at >= clause.first && tokens[at]?.kind !== 'quantity') at--;
+  const q = tokens[at]?.quantity;
+  // Only what stands next to the number belongs to it.
+  if (q === undefined || out.at(-1)?.quantity !== q || at < clause.first + 1) return parts;
+  const next = tokens[at + 1];
+  const noun = next?.text === '的' ? tokens[at + 2] : next;
+  if (noun === undefined || noun.kind !== 'word' || !isNoun(noun) || parts[0]?.token !== noun) return parts;
+  let start = at;
+  while (start > clause.first && tokens[start - 1]?.kind !== 'quantity') start--;
+  const before = tokens[at - 1];
+  const bound = q.outerEnd > q.end && q.dimension !== 'count' && q.dimension !== 'percent';
+  if (!bound && !/^(的|其他|其它|其余)$/.test(before?.text ?? '')) return parts;
+  const led = nameBefore(tokens, start, before?.text === '的' ? at - 1 : at, false);
+  if (led.length === 0) return parts;
+  const joint = bound ? [...led, asPart(tokens[at] as Token)] : [...led, asPart(before as Token)];
+  const whole = [...joint, ...(next?.text === '的' ? [asPart(next)] : []), ...parts];
+  return textOf(whole).length <= LONG ? whole : parts;
 }
 
 /**
@@ -18,15 +49,67 @@ export function leftOf({ tokens, free, out }: Reading, clause: Clause, limit: nu
  * @param named whether the sentence has named a measure already: then what follows 比去年 is its base, not a name
  */
 function nameBefore(tokens: readonly Token[], from: number, to: number, named: boolean): Part[] {
-  const start = afterObjectMark(tokens, afterOpener(tokens, afterReport(tokens, from, to), to), to);
-  const compared = withoutComparison(tokens, start, to);
+  const start = afterObjectMark(
+    tokens,
+    afterOpener(tokens, afterCause(tokens, afterReport(tokens, from, to), to), to),
+    to,
+  );
+  const said = withoutAspects(tokens.slice(afterMoment(tokens, start, to), to));
+  const compared = withoutComparison(said, 0, said.length);
   if (compared !== null) return clean(withoutAdjuncts(compared));
-  return withoutAgent(clean(withoutAdjuncts(withoutBase(tokens, start, to, named))));
+  return withoutAgent(clean(withoutAdjuncts(withoutBase(said, 0, said.length, named))));
 }
 
-/** 由旧厂改造而成的展馆, 经口岸通行的班列: a clause that opens with a preposition ends at its 的. */
+/** 通车后两地车程, 退休前月收入: the deed that says when, before what is measured. */
+function afterMoment(tokens: readonly Token[], start: number, end: number): number {
+  for (let i = start + 1; i < end - 1 && i < start + 6; i++) {
+    const t = tokens[i];
+    if (t?.kind !== 'word' || !/^(后|以后|之后|前|之前|期间|以来|之际)$/.test(t.text)) continue;
+    const deed = tokens[i - 1] as Token;
+    const acts = isVerb(deed) || has(deed, 'predicate');
+    return acts && tokens[i + 1]?.text !== '的' && hasContent(clean(tokens.slice(i + 1, end))) ? i + 1 : start;
+  }
+  return start;
+}
+
+/** 从服务、政策等方面提出…: the tokens without the sides that something is seen from. */
+function withoutAspects(tokens: readonly Token[]): readonly Token[] {
+  const open = tokens.findIndex((t) => t.text === '从');
+  const close = tokens.findIndex((t, i) => i > open && /^(方面|角度|维度|层面|入手)$/.test(t.text));
+  return open < 0 || close < 0 ? tokens : [...tokens.slice(0, open), ...tokens.slice(close + 1)];
+}
+
+/** Verbs by which someone is made to act. */
+const TELLS = /^(指导|督促|组织|要求)$/;
+
+/** 指导各地排查整改, 组织人员检修: index of the deed of those who are told, or -1. */
+function toldEnd(tokens: readonly Token[], i: number, end: number): number {
+  for (let j = i + 1; j <= i + 4 && j < end - 1; j++) {
+    const t = tokens[j];
+    if (t === undefined || t.kind === 'quantity' || t.kind === 'mark' || isVerb(t)) return -1;
+    if (!/(各地|部门|人员|单位|力量|机构|队伍)$/.test(t.text)) continue;
+    const next = tokens[j + 1];
+    return next !== undefined && (isVerb(next) || next.text === '对') ? j + 1 : -1;
+  }
+  return -1;
+}
+
+/** 绿植让场馆的绿化率, 提出地区生产总值: who made it so, or set it as a goal, before what moved. */
+function afterCause(tokens: readonly Token[], start: number, end: number): number {
+  for (let i = end - 2; i >= start; i--) {
+    const t = tokens[i];
+    if (t?.kind !== 'word') continue;
+    if (/^(使|使得|让|令)$/.test(t.text) && clean(tokens.slice(i + 1, end)).length > 0) return i + 1;
+    const told = TELLS.test(t.text) ? toldEnd(tokens, i, end) : -1;
+    if (told > 0) return told;
+    if (t.text === '提出' && has(tokens[end], 'rise', 'fall', 'arrive')) return i + 1;
+  }
+  return start;
+}
+
+/** 由旧厂改造而成的展馆, 经口岸通行的班列, 反映景气的指数: a clause that opens with a preposition ends at its 的. */
 function afterOpener(tokens: readonly Token[], start: number, end: number): number {
-  if (!has(tokens[start], 'from') && tokens[start]?.text !== '经') return start;
+  if (!has(tokens[start], 'from') && !/^(经|反映|体现|衡量)$/.test(tokens[start]?.text ?? '')) return start;
   const close = tokens.slice(start, end).findIndex((t) => t.text === '的');
   return close > 1 && start + close < end - 1 ? start + close + 1 : start;
 }
@@ -43,12 +126,15 @@ function afterObjectMark(tokens: readonly Token[], start: number, end: number): 
 
 /** 与去年相比: the tokens without the whole phrase, or null where there is none. */
 function withoutComparison(tokens: readonly Token[], start: number, end: number): Token[] | null {
+  const openers: number[] = [];
   for (let i = start; i < end; i++) {
-    if (!/^(与|同|和|跟|比)$/.test(tokens[i]?.text ?? '')) continue;
-    const close = tokens.slice(i, end).findIndex((u) => u.text === '相比' || u.text === '相较' || u.text === '比较');
-    if (close <= 0) continue;
-    const before = tokens.slice(start, i);
-    const after = tokens.slice(i + close + 1, end);
+    const text = tokens[i]?.text ?? '';
+    if (/^(与|同|和|跟|比)$/.test(text)) openers.push(i);
+    if (!/^(相比|相较|比较)$/.test(text) || openers.length === 0) continue;
+    // 零售和餐饮销售额与去年春节相比: the one that a time follows, if one does.
+    const open = openers.findLast((k) => tokens[k + 1]?.kind === 'time') ?? openers[0] ?? i;
+    const before = tokens.slice(start, open);
+    const after = tokens.slice(i + 1, end);
     return clean(before).length > 0 ? [...before, ...after] : after;
   }
   return null;
@@ -84,13 +170,43 @@ function closesSource(tokens: readonly Token[], from: number, to: number): boole
   return last !== undefined && to - from > 2 && (last.text === '的' || last.kind === 'time');
 }
 
-/** 劳动监察机构查处欠薪案件: who acts is not what was measured. */
+/** Words that say that several act together. */
+const TOGETHER = /^(合力|联合|联手|携手|协同|共同)$/;
+
+/** 劳动监察机构查处欠薪案件, 两部门紧急下达资金, 政企合力发放消费券: who acts is not what was measured. */
 function withoutAgent(parts: Part[]): Part[] {
-  for (let i = Math.min(parts.length - 3, 5); i >= 0; i--) {
-    const next = parts[i + 1]?.token;
-    const verb = next !== undefined && /^(a|d|ad)$/.test(next.tag) ? parts[i + 2]?.token : next;
-    if (has(parts[i]?.token, 'organisation', 'agency') && verb !== undefined && isVerb(verb) && !has(verb, 'copula'))
-      return parts.slice(i + 1);
+  const bracket = parts.findIndex((p) => '（('.includes(p.text));
+  const end = bracket < 0 ? parts.length : bracket;
+  for (let i = Math.min(end - 3, 8); i >= 0; i--) {
+    const deed = deedAfter(parts, i);
+    if (deed > 0) return parts.slice(deed);
   }
   return parts;
 }
+
+/** Nouns for those who act, by their last character: 卫生院, 施工队, 指挥部. */
+const ACTS = /.(部|局|委|厅|院|办|署|社|队|组|会|中心|银行|法院|公司|集团|政府)$/;
+
+/** Index of the verb whose agent ends at part `i`, or 0. */
+function deedAfter(parts: readonly Part[], i: number): number {
+  let at = i + 1;
+  let together = false;
+  const listed = parts[at]?.text === '等';
+  if (listed) at++;
+  while (at < parts.length - 2 && parts[at] !== undefined && saysHow(parts[at] as Part)) {
+    together ||= TOGETHER.test(parts[at]?.text ?? '');
+    at++;
+  }
+  const agent = parts[i]?.token;
+  const institution =
+    has(agent, 'organisation', 'agency') ||
+    (listed && agent?.kind === 'word' && isNoun(agent) && ACTS.test(agent.text));
+  // …等对重点人群上门服务: for whom it was done stays.
+  if (institution && listed && /^(对|向|为|给)$/.test(parts[at]?.text ?? '')) return at;
+  const verb = parts[at]?.token;
+  if (verb === undefined || !isVerb(verb) || has(verb, 'copula') || (together && parts[at + 1]?.text === '的'))
+    return 0;
+  return together || institution ? at : 0;
+}
+
+const saysHow = ({ text, token }: Part): boolean => TOGETHER.test(text) || /^(a|d|ad)$/.test(token.tag);

@@ -4,7 +4,7 @@ import type { Clause } from '../clauses.js';
 import type { FrameMatch } from '../frames.js';
 import type { Part } from '../model.js';
 import type { Reading } from '../reading.js';
-import { has } from '../tokens.js';
+import { has, type Token } from '../tokens.js';
 import { nameAfter } from './after.js';
 import { leftOf } from './before.js';
 import { hasContent, stripGhost, withoutExamples } from './content.js';
@@ -46,7 +46,9 @@ export function nameOf(
   nth: number,
 ): Named {
   const { keeps } = frame.frame;
-  const limit = keeps === true ? at : has(reading.tokens[frame.from], 'keeps') ? frame.from + 1 : frame.from;
+  const opener = reading.tokens[frame.from];
+  const named = has(opener, 'keeps') || saysOfWhat(reading.tokens[frame.from - 1], opener);
+  const limit = keeps === true ? at : named ? frame.from + 1 : frame.from;
   const left = nth === 0 ? leftOf(reading, clause, limit) : [];
   const own = stripGhost(withoutExamples(left));
   const asked: Asked = { reading, clause, at, frame, quantity, nth, left, own };
@@ -56,6 +58,10 @@ export function nameOf(
   }
   return { name: textOf(left), parts: left, end: at + 1 };
 }
+
+/** 市场份额, 水质优良比例: a share's noun that says of what it is belongs to the name; 占比 and 比重 do not. */
+const saysOfWhat = (before: Token | undefined, noun: Token | undefined): boolean =>
+  has(noun, 'share-noun') && (!/^(占比|比重|份额|比例)$/.test(noun?.text ?? '') || before?.text === '市场');
 
 /** 新建36个口袋公园: what follows the number, where the number asks for it. */
 function following(asked: Asked): Named | null {
@@ -128,10 +134,12 @@ function totalNamed({ reading, at, own }: Asked): Named | null {
 /** 粮食收购完成计划的60%: the goal is part of the name. */
 function completed(asked: Asked): Named | null {
   const { reading, at, frame, own } = asked;
-  if (frame.frame.id !== 'rate.complete' || !hasContent(own)) return null;
+  if (frame.frame.id !== 'rate.complete') return null;
   const goal = reading.tokens
     .slice(frame.from, at)
     .filter((t) => t.kind !== 'time' && !has(t, 'drop') && t.text !== '的' && t.text !== '了');
+  // 完成年度计划投资的70%: the goal alone, where it says of what it is one.
+  if (!hasContent(own) && !has(goal.at(-1), 'measure-noun')) return null;
   return { name: shorten(own) + goal.map((t) => t.text).join(''), parts: own, end: at + 1 };
 }
 
@@ -139,6 +147,8 @@ function completed(asked: Asked): Named | null {
 function preceding(asked: Asked): Named | null {
   const { reading, clause, at, frame, own } = asked;
   if (!hasContent(own) || frame.frame.id === 'move.change-after') return null;
+  // 已收获10亿亩，完成80.1%: the verb of a rate says nothing alone.
+  if (frame.frame.measure === 'rate' && own.length === 1 && /^(完成|实现)$/.test(own[0]?.text ?? '')) return null;
   const name = headFor(reading, clause, own) + shorten(own) + growthOf(asked);
   return { name, parts: own, end: at + 1 };
 }
@@ -149,6 +159,7 @@ function growthOf({ reading, frame, own }: Asked): string {
   if (own.length !== 1 || !has(own[0]?.token, 'needs-growth') || rule.measure !== 'growth' || rule.keeps === true)
     return '';
   const moved = reading.tokens[frame.from];
+  if (has(moved, 'fall')) return '';
   return has(moved, 'growth-noun') ? (moved?.text ?? '') : '增长';
 }
 

@@ -3,7 +3,7 @@ import type { Clause } from '../clauses.js';
 import type { NameEvent, Part } from '../model.js';
 import type { Reading } from '../reading.js';
 import { isVerb } from '../tokens.js';
-import { AMOUNT, BARE_MEASURE, MEASURE_END } from './measures.js';
+import { AMOUNT, BARE_MEASURE, MEASURE_END, OTHER_MEASURE } from './measures.js';
 import { textOf } from './parts.js';
 
 /** The words before the name's own, or ''. */
@@ -25,14 +25,32 @@ function subjectHead({ events }: Reading, parts: readonly Part[]): string {
   const event = events.at(-1);
   const first = parts[0]?.text ?? '';
   if (event === undefined || event.name.length > 12) return '';
-  // 项目签约142个，总额超900亿元: an amount of what was just counted.
-  if (parts.length === 1 && AMOUNT.test(first) && event.observation?.dimension === 'count')
-    return event.name.length <= 8 && !event.name.includes(first) ? event.name : '';
+  const measured = measuredThing(event);
+  // 项目签约142个，总额超900亿元: an amount of what was just counted. 汽车产量30万辆，产值…: of what was measured.
+  if (parts.length === 1 && AMOUNT.test(first) && event.observation?.dimension === 'count') {
+    const head = measured === '' ? event.name : measured;
+    return head.length <= 8 && !head.includes(first) ? head : '';
+  }
+  // 夏粮总产量14613万吨，产量…: another measure of the same thing.
+  if (parts.length === 1 && event.observation !== null && (BARE_MEASURE.test(first) || OTHER_MEASURE.test(first)))
+    return measured;
   if (event.observation !== null) return '';
   const bare = parts.length === 1 && BARE_MEASURE.test(first);
   if (!bare && first !== '平均') return '';
-  if (event.name.endsWith(first)) return event.name.slice(0, -first.length);
-  return event.name.includes(first) ? '' : event.name;
+  const subject = measured === '' ? event.name.replace(TENDED, '') : measured;
+  if (subject.endsWith(first)) return subject.slice(0, -first.length);
+  return subject.includes(first) ? '' : subject;
+}
+
+/** 小麦种植面积, 夏粮生产: what is done with the thing belongs to that measure only. */
+const TENDED = /(生产|种植|播种|在田|外送)$/;
+
+/** 汽车 in 汽车产量: what the measure at the end of a name is one of, or ''. */
+function measuredThing({ parts, name }: NameEvent): string {
+  const last = parts.at(-1)?.text;
+  if (last === undefined || !MEASURE_END.test(last) || !name.endsWith(last)) return '';
+  const thing = name.slice(0, -last.length).replace(TENDED, '');
+  return thing.length >= 2 && thing.length <= 8 && !/^(平均|累计|其中|日均|年均)/.test(thing) ? thing : '';
 }
 
 /** 保险基金总收入2.29万亿元、总支出1.86万亿元: what the number before it in the list has before its measure. */

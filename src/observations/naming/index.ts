@@ -4,4 +4,4 @@ export { type Named, nameOf } from './choose.js';
 export { hasContent, stripGhost } from './content.js';
 export { inherited } from './heads.js';
 export { shorten, textOf } from './parts.js';
-export { subjectOf } from './subject.js';
+export { comparedFrom, subjectOf } from './subject.js';

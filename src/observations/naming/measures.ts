@@ -8,7 +8,10 @@ import { textOf } from './parts.js';
 
 export const AMOUNT = /^(总额|金额|货值|产值|价值|投资|投资额)$/;
 /** Measures that say nothing without a subject. */
-export const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值)$/;
+export const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|客流|单产|总产|均价|产能|里程|总量|均值|总产量)$/;
+/** More of them, where the thing has been measured just before. */
+export const OTHER_MEASURE =
+  /^(总产值|总面积|总收入|售价|亩产|平均亩产|播种面积|年产值|销售额|成交额|成交量|出口量|规模|总规模)$/;
 export const MEASURE_END =
   /(量|额|率|值|价|面积|收入|支出|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
 
@@ -34,6 +37,10 @@ export function measureBefore(reading: Reading, clause: Clause, at: number): str
   return /^(计划|固定资产)?(总投资|投资|总面积|面积|全长|总长)$/.test(text) ? text : '';
 }
 
+/** 20万吨的规模, 1966万人次的历史新高: a word that only says what kind of level the number is. */
+const isLandmark = (t: Token, after: Token | undefined): boolean =>
+  has(t, 'landmark') || (t.text === '历史' && has(after, 'landmark'));
+
 /**
  * 批准总额350亿元的预算案: a measured amount before 的 belongs to the noun after it, unless a subject stands before.
  * @param left the name before the number
@@ -41,7 +48,7 @@ export function measureBefore(reading: Reading, clause: Clause, at: number): str
 export function attributes({ tokens }: Reading, clause: Clause, at: number, left: readonly Part[]): boolean {
   const noun = tokens[at + 2]?.kind === 'time' ? at + 3 : at + 2;
   const next = tokens[noun];
-  if (tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > clause.last || has(next, 'landmark'))
+  if (tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > clause.last || isLandmark(next, tokens[noun + 1]))
     return false;
   const last = left[left.length - 1];
   if (last === undefined || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x')) return true;

@@ -1,6 +1,7 @@
 // Names are made of parts: tokens less all that a table row does not need.
 import type { Observation, Part } from '../model.js';
 import { has, isNoun, type Token } from '../tokens.js';
+import { insideCode, placeStays, staysInside } from './inner.js';
 
 /** Classes whose words never stand in a name. */
 const DROPPED = [
@@ -71,55 +72,64 @@ export function clean(tokens: readonly Token[]): Part[] {
       i += 2;
       continue;
     }
+    // 第31届运动会: the count of an event.
+    const event = eventNumber(tokens, i);
+    if (event > i) {
+      i = event;
+      continue;
+    }
     // 从中国进口额: where it comes from is part of the name.
     if (has(t, 'from') && tokens[i + 1]?.kind === 'place' && /^[nv]/.test(tokens[i + 2]?.tag ?? '')) {
       parts.push(asPart(t), asPart(tokens[i + 1] as Token));
       i++;
       continue;
     }
-    // 重污染天数: before a noun these are no predicates.
-    const isPrefix =
-      /^[高长宽深重]$/.test(t.text) &&
-      t.kind === 'word' &&
-      isNoun(tokens[i + 1] ?? t) &&
-      tokens[i + 1]?.kind === 'word';
-    if (isDropped(t) && !isPrefix && !insideNoun(tokens, i, parts)) continue;
-    if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text)) continue;
+    // 于今天下达: a preposition whose time goes goes with it.
+    if (/^(于|自|在)$/.test(t.text) && tokens[i + 1]?.kind === 'time') continue;
+    const stays = staysInside(tokens, i, parts);
+    if (isDropped(t) && !stays) continue;
+    if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text) && !insideCode(tokens, i)) continue;
     // 湖北、安徽降雪量: nor are the marks between such places.
     if (parts.length === 0 && /^(、|和|及|与|以及)$/.test(t.text) && tokens[i - 1]?.kind === 'place') continue;
     // A place that opens the name is the record's area, not its indicator.
-    if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null)) continue;
+    if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null) && !placeStays(tokens, i)) {
+      // 广东地区生产总值: the word is the measure's own.
+      if (/.地区$/.test(t.text) && tokens[i + 1]?.text === '生产总值') parts.push({ text: '地区', token: t });
+      continue;
+    }
     parts.push(asPart(t));
   }
   return trim(parts);
 }
 
-/** 新品首发活动: an adverb between two nouns is part of the compound. */
-function insideNoun(tokens: readonly Token[], i: number, parts: readonly Part[]): boolean {
-  const t = tokens[i];
-  const next = tokens[i + 1];
-  const before = parts[parts.length - 1]?.token;
-  if (
-    t === undefined ||
-    t.kind !== 'word' ||
-    (t.text.length < 2 && (t.lexeme !== null || !(next?.tag.startsWith('n') ?? false))) ||
-    !(has(t, 'target') || (/^(d|ad|m|mq)$/.test(t.tag) && t.lexeme === null))
-  )
-    return false;
-  return (
-    before !== undefined &&
-    before === tokens[i - 1] &&
-    isNoun(before) &&
-    next !== undefined &&
-    next.kind === 'word' &&
-    isNoun(next)
-  );
+/** Index of the last token of 第31届, which the segmenter cuts into its figures, or `i`. */
+function eventNumber(tokens: readonly Token[], i: number): number {
+  if (tokens[i]?.text !== '第') return i;
+  let end = i + 1;
+  while (/^\d+$/.test(tokens[end]?.text ?? '')) end++;
+  return end > i + 1 && /^[届次轮]$/.test(tokens[end]?.text ?? '') ? end : i;
 }
 
 const LOOSE_END =
   /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|中|个|了|着|过|下|稳定|—|-|：|（|\()$/;
 const LOOSE_START =
-  /^(不仅|不但|而且|并且|同时|包括|含|包含|的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
+  /^(不仅|不但|加上|一批|而且|并且|同时|包括|含|包含|的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
+
+/** 产量居, 储备库全部, 气温会: the first words of a predicate whose rest went. */
+const OPENS_PREDICATE = /^(居|位居|排|保持|正在|正|全部|先后|首次|接连|相继|只需|需要|需|可|可能|能|仍|仍处|均|都)$/;
+/** Conjunctions of clauses. */
+const JOINS =
+  /^(但|但是|而|而且|然而|不过|因此|所以|因而|虽然|尽管|即便|即使|如果|若|此时|同时|于是|那么|只要|只有|无论|不论)$/;
+/** Their ends: 通胀率仍处高位, 损失率平均. */
+const AFTER_MEASURE = /^(高位|低位|新高|新低|平均)$/;
+function opensPredicate(parts: readonly Part[], i: number): boolean {
+  const { token, text } = parts[i] as Part;
+  const before = parts[i - 1]?.token;
+  if (token.kind !== 'word' || before === undefined) return false;
+  if (text === '所') return token.start > before.end;
+  if (text === '处') return parts[i - 1]?.text === '仍';
+  return OPENS_PREDICATE.test(text) || (AFTER_MEASURE.test(text) && isNoun(before));
+}
 
 /** Takes off what cannot open or close a name. */
 export function trim(parts: Part[]): Part[] {
@@ -129,13 +139,15 @@ export function trim(parts: Part[]): Part[] {
     end > start &&
     (LOOSE_END.test(parts[end - 1]?.text ?? '') ||
       has(parts[end - 1]?.token, 'per') ||
-      has(parts[end - 1]?.token, 'locative'))
+      has(parts[end - 1]?.token, 'locative') ||
+      (end - start > 1 && opensPredicate(parts, end - 1)))
   )
     end--;
   // 这座展馆: the measure word that the pronoun left.
   while (
     start < end &&
     (LOOSE_START.test(parts[start]?.text ?? '') ||
+      (end - start > 1 && JOINS.test(parts[start]?.text ?? '')) ||
       (start === 0 &&
         end > 1 &&
         /^(座|条|项|家|所|批|种|个|名|位|场|款|台|艘|件|组|类)$/.test(parts[start]?.text ?? '')))
@@ -153,10 +165,15 @@ export function trim(parts: Part[]): Part[] {
 
 /** A row of a table needs no more than this many characters; what stands before the last 的 goes first. */
 export const LONG = 24;
+/** Where all that a shorter name would keep is a bare general noun. */
+const LONGEST = 36;
 
 export function shorten(parts: readonly Part[]): string {
   const text = textOf(parts);
   if (text.length <= LONG) return text;
+  const last = parts.length - 1;
+  // 列入国家级非物质文化遗产代表性项目名录的项目: a bare general noun says nothing without its clause.
+  if (parts[last - 1]?.text === '的' && text.length <= LONGEST && (parts[last]?.text.length ?? 0) <= 2) return text;
   for (let i = parts.length - 2; i >= 0; i--) if (has(parts[i]?.token, 'causative')) return shorten(parts.slice(i + 1));
   for (let i = 0; i < parts.length - 1; i++) {
     if (parts[i]?.text !== '的') continue;

@@ -4,8 +4,20 @@ import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { afterReport, withoutAdjuncts } from './adjuncts.js';
 import { clean, isDropped, trim } from './parts.js';
 
+/** Index of the word that opens 与…相比, or -1. */
+export function comparedFrom(tokens: readonly Token[], from: number, last: number): number {
+  if (!/^相[比较]$/.test(tokens[last]?.text ?? '')) return -1;
+  for (let i = last - 1; i >= from; i--) if (/^(与|同|和|跟|比)$/.test(tokens[i]?.text ?? '')) return i;
+  return -1;
+}
+
 /** The subject of a clause without a number: its first noun phrase. */
 export function subjectOf(tokens: readonly Token[], from: number, last: number): Part[] {
+  // 受节日影响，面对压力，通过改造，: how it came about is no subject. 产量与去年相比，: what stands before the base is.
+  const opener = tokens.slice(from, last + 1).find((t) => t.kind !== 'mark' && t.kind !== 'time');
+  if (opener !== undefined && opener.text !== '在' && has(opener, 'adjunct')) return [];
+  const based = comparedFrom(tokens, from, last);
+  if (based >= 0) return subjectOf(tokens, from, based - 1);
   // 今年在冷链方面的投入，…: a clause that is one noun phrase with 的.
   const closing = tokens[last];
   if (
@@ -24,13 +36,17 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   }
   const parts = clean(withoutAdjuncts(tokens.slice(afterReport(tokens, from, last + 1), last + 1)));
   const first = parts[0];
-  if (first === undefined || isVerb(first.token) || has(first.token, 'adjunct', 'predicate')) return [];
+  if (first === undefined || has(first.token, 'adjunct', 'predicate')) return [];
+  // 租赁和商务服务业: a verb that only names a trade.
+  if (isVerb(first.token)) return /业$/.test(parts.at(-1)?.text ?? '') && parts.length <= 6 ? parts : [];
   let end = 1;
   for (; end < parts.length; end++) {
     const t = parts[end]?.token;
     if (t === undefined) break;
     if (has(t, 'predicate', 'rise', 'fall', 'arrive')) break;
-    if (isVerb(t) && !(parts[end + 1] !== undefined && isNoun(parts[end + 1]?.token as Token))) break;
+    // 装备制造和汽车制造相关需求: between nouns it is a part of their compound.
+    const then = parts[end + 1];
+    if (isVerb(t) && !(then !== undefined && (isNoun(then.token) || /^(和|、|及|相关)$/.test(then.text)))) break;
     const next = parts[end + 1]?.token;
     if (
       t.kind === 'word' &&
