@@ -97,8 +97,12 @@ const SHORT_NOUN = 3;
  * Whether the verb that governs the number carries meaning: 新建36个口袋公园, 削减30万桶出口量, 发现16个问题; 推出36条精品线路 is
  * about 精品线路.
  */
-function isTelling({ reading: { tokens }, clause, quantity, noun, counted }: FollowingNoun, verbs: readonly Part[]): boolean {
-  if (quantity.dimension !== 'count' || verbs.some((p) => has(p.token, 'telling', 'act') || p.text.startsWith('新'))) return true;
+function isTelling(
+  { reading: { tokens }, clause, quantity, noun, counted }: FollowingNoun,
+  verbs: readonly Part[],
+): boolean {
+  if (quantity.dimension !== 'count' || verbs.some((p) => has(p.token, 'telling', 'act') || p.text.startsWith('新')))
+    return true;
   const close = verbs[verbs.length - 1]?.text === '的' || verbs.every((p) => p.text.length > 1);
   // 带动23个村庄发展: a verb that has the counted do something.
   const pivot = noun.end <= clause.last && isVerb(tokens[noun.end] as Token);
