@@ -17,7 +17,7 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
   // 比上年末: a year earlier where the figure itself is a year's end, else since the start of the year.
   if (/年底|年末/.test(text)) return current !== null && periodBounds(current).end.endsWith('-12-31') ? 'yoy' : 'ytd';
   if (/同期|去年同|上年同/.test(text)) {
-    if (/常年|历史/.test(text)) return 'other';
+    if (/常年|历史|[上往]届/.test(text)) return 'other';
     const year = /(\d{4})年/.exec(text)?.[1];
     if (year === undefined) return 'yoy';
     return published !== null && Number(year) === yearOf(published) - 1
@@ -37,6 +37,7 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
     return time.period !== null && current !== null && sameSpanYearBefore(time.period, current) ? 'yoy' : 'other';
   if (time.period !== null && current !== null) {
     if (sameSpanYearBefore(time.period, current)) return 'yoy';
+    if (isMonthEndBefore(time.period, current)) return 'mom';
     const year = yearOf(periodBounds(current).end);
     if (
       /^\d{4}$/.test(time.period) &&
@@ -53,6 +54,14 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
     }
   }
   return 'other';
+}
+
+/** 11月末比10月末: the last days of two months, one after the other. */
+function isMonthEndBefore(base: string, now: string): boolean {
+  const next = (day: string): string => new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
+  if (base.length !== 10 || now.length !== 10) return false;
+  const [start, end] = [next(base), next(now)];
+  return start.endsWith('-01') && end.endsWith('-01') && start.slice(0, 7) === now.slice(0, 7);
 }
 
 /** Whether a month or quarter ends where the other period, about as long, begins. */

@@ -12,6 +12,8 @@ import { has, isNoun, type Token } from './tokens.js';
 export function measureOf(tokens: readonly Token[], clause: Clause, frame: FrameMatch, q: Quantity): Measure {
   const { measure, priority } = frame.frame;
   const open = measure === 'level' || (measure === 'rate' && (priority ?? 0) < 0);
+  // 时速提至160公里
+  if (measure === 'level' && q.dimension === 'length' && saysPace(tokens, clause, frame.from)) return 'rate';
   if (!open || q.dimension !== 'percent') return measure;
   for (let i = frame.from; i >= Math.max(clause.first, frame.from - 3); i--) {
     if (has(tokens[i], 'share-noun', 'share')) return 'share';
@@ -28,6 +30,10 @@ export function isPartShare(reading: Reading, frame: FrameMatch, q: Quantity, na
 
 /** Ends of names that are rates by themselves. */
 const RATE_NOUN = /(率|度|指数|比例|水平|利用|覆盖|贡献|利率)$/;
+
+/** Whether a word of speed stands close before the frame. */
+const saysPace = (tokens: readonly Token[], clause: Clause, from: number): boolean =>
+  tokens.slice(Math.max(clause.first, from - 3), from).some((t) => has(t, 'per-time'));
 
 /** 占比较上年提高1.4个百分点，达到65.6%: what the subject of the clause before says, where this one has none. */
 function measureBefore(tokens: readonly Token[], clause: Clause, from: number): 'share' | 'growth' | null {

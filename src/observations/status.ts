@@ -50,15 +50,19 @@ function isAhead(tokens: readonly Token[], i: number): boolean {
   return (
     next !== undefined &&
     next.kind !== 'quoted' &&
-    (/^[vdp]/.test(next.tag) ||
+    // 将超过500亿元: the modifier is part of the number.
+    ((next.quantity !== undefined && next.quantity.outerStart < next.quantity.start) ||
+      /^[vdp]/.test(next.tag) ||
       has(next, 'copula', 'forecast', 'drop', 'adjunct') ||
       // 将重点推进: a noun that stands as an adverb.
       (isNoun(next) && next.text.length === 2 && has(tokens[i + 2], 'act')))
   );
 }
 
-/** 将门诊从15间扩到25间: a noun between 将 and where it starts from is what was changed. */
+/** 将门诊从15间扩到25间, 将上下游20家企业连成…: a noun between 将 and the number or where it starts from is what was changed. */
 function movesObject(tokens: readonly Token[], i: number): boolean {
+  const object = tokens[i + 1];
+  if (object?.kind === 'word' && /^[nsf]/.test(object.tag) && tokens[i + 2]?.kind === 'quantity') return true;
   for (let k = i + 1; k < tokens.length; k++) {
     const t = tokens[k];
     if (t === undefined || t.kind === 'mark' || t.kind === 'quantity') return false;
@@ -88,7 +92,8 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
     if (i <= at + 2 && /^(目标|任务)$/.test(t.text) && tokens[at + 1]?.text === '的') return 'target';
-    if (/^(将|即将|拟|将于|将在|还将|也将)$/.test(t.text) && /^[vdp]/.test(tokens[i + 1]?.tag ?? '')) return 'target';
+    if (/^(将于|将在)$/.test(t.text)) return 'target';
+    if (/^(将|即将|拟|还将|也将)$/.test(t.text) && /^[vdp]/.test(tokens[i + 1]?.tag ?? '')) return 'target';
   }
   const { published } = reading.state;
   return published !== null && period !== null && periodBounds(period).start > published ? 'target' : 'actual';

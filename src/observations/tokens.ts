@@ -160,7 +160,7 @@ export const isVerb = (t: Token): boolean =>
   t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn' && !has(t, 'measure-noun');
 
 /** Characters that make a noun of the verb before them: 避难所, 集中安置点. */
-const NOUN_SUFFIX = /^(所|点|站|量|率|机|器|员|者|区|厂|场|馆|店|线|仓|库|车|船|费|款|券|卡|金|证|书|品|业)$/;
+const NOUN_SUFFIX = /^(所|点|站|量|率|机|器|员|者|区|厂|场|馆|店|线|仓|库|车|船|费|款|券|卡|金|证|书|品|业|具|花)$/;
 
 export const isNoun = (t: Token): boolean =>
   (t.kind === 'word' && NOUN_SUFFIX.test(t.text)) ||

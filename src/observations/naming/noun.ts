@@ -101,16 +101,25 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       i += run - 1;
       continue;
     }
-    if (stopsNoun(t, next, parts.length > clauseParts, i === last)) break;
+    // 50次集群打击和1次…: before the next number of a list the noun phrase ends.
+    const closes = i === last || (/^(、|和|及|与)$/.test(next?.text ?? '') && tokens[i + 2]?.kind === 'quantity');
+    if (stopsNoun(t, next, parts.length > clauseParts, closes)) break;
     parts.push(asPart(t));
   }
   // 官兵火速, 野火仍: what says how the predicate holds.
-  while (parts.length > clauseParts + 1 && saysHow(parts[parts.length - 1] as Part)) parts.pop();
+  while (parts.length > clauseParts + 1 && isLoose(parts)) parts.pop();
   return { parts: trim(parts), end: i };
 }
 
-const saysHow = ({ token, text }: Part): boolean =>
-  token.kind === 'word' && !KEPT_ADVERBS.has(text) && (/^(d|ad|c|p)$/.test(token.tag) || text === '仍' || holds(token));
+/** Whether the last part is none of the noun: 野火[仍], 展位[上], 农业强镇[的][基础上]. */
+function isLoose(parts: readonly Part[]): boolean {
+  const { token, text } = parts[parts.length - 1] as Part;
+  if (text === '的') return true;
+  if (token.kind !== 'word' || KEPT_ADVERBS.has(text)) return false;
+  if (/^(d|ad|c|p)$/.test(token.tag) || text === '仍' || holds(token)) return true;
+  if (has(token, 'adjunct-end')) return token.tag === 'f' || /^(以来|基础上|期间|情况下)$/.test(text);
+  return has(token, 'landmark') && parts[parts.length - 2]?.text === '的';
+}
 
 /**
  * 生态[保护和修复]工程, 保护[修复治理]资金: how many tokens from `i` on are verbs in a row, joined or not, that a noun closes,
@@ -270,6 +279,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {
     if (has(t, 'copula', 'target')) return true;
+    // 水文监测站: a noun's last character.
+    if (t.text.length === 1 && isNoun(t)) return false;
     // 高频业务办理服务: a verb between nouns at the end of a clause is part of the compound; before anything else it is
     // the predicate.
     if (atEnd || next === undefined) return false;

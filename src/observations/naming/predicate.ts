@@ -14,7 +14,7 @@ const SHORT_NOUN = 2;
 /** Verbs that say of the counted no more than that something goes on. */
 const EMPTY = /^(进行|作出|开展|做出|予以|给予|进入|举行|展开|提供|迎来|带来)/;
 /** Words that make of the counted noun an object, so that the verb after it is somebody else's: 为300名学生[提供服务]. */
-const MOVES_OBJECT = /^(为|对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
+const MOVES_OBJECT = /^(为|对|针对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
 
 /** @param part whether the number is a part of something: its predicate says which part */
 export function predicateAfter(
@@ -80,7 +80,7 @@ function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, 
 function isMoved(tokens: readonly Token[], clause: Clause, at: number): boolean {
   for (let i = at - 1; i >= clause.first; i--) {
     const t = tokens[i];
-    if (t === undefined || t.kind === 'quantity' || t.kind === 'mark') return false;
+    if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && t.text !== '、')) return false;
     if (MOVES_OBJECT.test(t.text)) return true;
     if (isVerb(t) || has(t, 'there-are')) return false;
   }

@@ -42,7 +42,7 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
     const t = tokens[i];
     if (
       t === undefined ||
-      !(isVerb(t) || has(t, 'act') || (t.kind === 'word' && verbs.length === 0 && (t.tag === 'vn' || completed))) ||
+      !(isVerb(t) || has(t, 'act') || (t.kind === 'word' && verbs.length === 0 && (completed || isDeed(tokens, i)))) ||
       /^(让|使|使得|令)$/.test(t.text) ||
       has(t, 'cause', 'exists', 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
     )
@@ -52,6 +52,14 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
   // 新发现17个新物种
   if (verbs.length > 0 && i >= from && tokens[i]?.text === '新') verbs.unshift(asPart(tokens[i] as Token));
   return verbs.length > 0 ? [...recipient(tokens, from, i), ...verbs] : verbs;
+}
+
+/** 参与[建设]6000公里铁路; but 推进设施建设三项主张: a noun of action is a verb where it closes no noun. */
+function isDeed(tokens: readonly Token[], i: number): boolean {
+  const t = tokens[i];
+  const before = tokens[i - 1];
+  if (t?.tag !== 'vn') return false;
+  return before === undefined || before.kind !== 'word' || !/^[nba]/.test(before.tag);
 }
 
 /** 执行[日均]100万桶的减产措施, 削减[每天]30万桶出口量: says of the number how often it is. */
