@@ -8,6 +8,8 @@ import { nounAfter } from './noun.js';
 import { type Phrase, textOf } from './parts.js';
 import { predicateAfter } from './predicate.js';
 
+/** Ends of measures that go up and down. */
+const STATE = /(率|指数|量|额|值|数|价格?|度|收入|增速|利润)$/;
 /** Units that count what stands next to them: 14次航展的摄影师 counts 航展. */
 const EVENT_UNIT = /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条|年)$/;
 
@@ -22,7 +24,14 @@ export function withNoun(what: Following): FollowingNoun {
   const { reading, clause, from, quantity } = what;
   const noun = nounAfter(reading.tokens, from, clause.last, EVENT_UNIT.test(quantity.unit ?? ''));
   const onward = keepsFor(reading.tokens, noun.end, clause.last);
-  return { ...what, noun, onward, counted: onward ? withoutMeasure(noun.parts) : noun.parts };
+  const counted = onward ? withoutMeasure(noun.parts) : withoutState(noun, clause.last);
+  return { ...what, noun, onward, counted };
+}
+
+/** 11个行业采购经理指数位于临界点以上: what is counted, without the measure of it that a predicate follows. */
+function withoutState({ parts, end }: Phrase, last: number): Part[] {
+  const measured = parts.length > 2 && STATE.test(parts[parts.length - 1]?.text ?? '');
+  return measured && end <= last && has(parts[0]?.token, 'region-noun') ? parts.slice(0, 1) : parts;
 }
 
 /** 4款疫苗新增产能20亿剂: whether another number of the clause follows the noun, with nothing but words between. */

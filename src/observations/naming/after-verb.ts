@@ -4,6 +4,7 @@ import { has, isNoun, isVerb } from '../tokens.js';
 import { leftOf } from './before.js';
 import { hasContent } from './content.js';
 import { ALLOTTED, type Case, type Following, governors, isRelative, NO_NAME, PAID, SPENT } from './following.js';
+import { MEASURE_END } from './measures.js';
 import { nounAfter } from './noun.js';
 import { type Named, type Phrase, textOf } from './parts.js';
 import { verbAfter } from './verbs.js';
@@ -12,6 +13,8 @@ import { verbAfter } from './verbs.js';
 const LONGEST_DEED = 16;
 /** Longest name of what was named before that is said again after what its part is. */
 const SHORT_HEAD = 8;
+
+const PEOPLE = /^(人|名|位|个)$/;
 
 const deedOf = ({ reading, clause, from }: Following): Phrase => verbAfter(reading.tokens, from, clause.last);
 const named = (phrase: Phrase, name: string, parts: Part[] = phrase.parts): Named => ({
@@ -66,7 +69,7 @@ const deed: Case = (what) => {
   if (share || !acts) return null;
   if (!isPeople(what) && !(has(next, 'predicate') && quantity.dimension === 'count' && !isRelative(what))) return null;
   const said = deedOf(what);
-  return said.parts.length > 0 ? named(said, leadOf(what) + textOf(said.parts)) : NO_NAME;
+  return said.parts.length > 0 ? named(said, (leadOf(what) || headOf(what)) + textOf(said.parts)) : NO_NAME;
 };
 
 /** 新路36公里建成通车: what is measured and not counted stands before the number. */
@@ -89,6 +92,16 @@ const partOfTotal: Case = (what) => {
 export const VERB_CASES: readonly Case[] = [equated, spent, paid, thereAre, deed, measured, partOfTotal];
 
 const isPeople = ({ quantity }: Following): boolean => /^(人|人次|户次|员)$/.test(quantity.unit ?? '');
+
+/** 高校毕业生9000名，其中2000多人就业: what the people are a part of. */
+function headOf({ reading, quantity }: Following): string {
+  const total = reading.total?.[0];
+  if (total === undefined || total.indicator.length > SHORT_HEAD || /[的、]/.test(total.indicator)) return '';
+  if (MEASURE_END.test(total.indicator)) return '';
+  const alike = total.unit === quantity.unit || (PEOPLE.test(total.unit ?? '人') && PEOPLE.test(quantity.unit ?? ''));
+  const noun = reading.events.find((e) => e.observation === total)?.parts.at(-1)?.token;
+  return alike && noun !== undefined && /^n[rz]?$/.test(noun.tag) ? total.indicator : '';
+}
 
 /** 吸纳5.1万人次就业, 企业代表160多人参加: a verb that governs the number, or the noun that it counts. */
 function leadOf(what: Following): string {

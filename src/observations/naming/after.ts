@@ -46,8 +46,12 @@ function firstOf<T extends Following>(cases: readonly Case<T>[], what: T): Retur
 const mark: Case = ({ next }) => (next.kind === 'mark' && !'“《'.includes(next.text) ? NO_NAME : null);
 
 /** 5亿元比上年增长…: what the number is set against. */
-const comparison: Case = ({ next }) =>
-  has(next, 'base', 'than', 'rise', 'fall', 'arrive', 'share') && next.tag !== 'n' ? NO_NAME : null;
+const comparison: Case = ({ reading: { tokens }, clause, from, next }) => {
+  if (!has(next, 'base', 'than', 'rise', 'fall', 'arrive', 'share') || next.tag === 'n') return null;
+  // 10路高清信号, 5条快速通道: a quality of what is counted.
+  const after = from < clause.last ? tokens[from + 1] : undefined;
+  return next.tag === 'a' && after?.kind === 'word' && /^[nbt]/.test(after.tag) ? null : NO_NAME;
+};
 
 /** 5%左右的水平: a word that only says what kind of level the number is; 50项任务 and 目标任务数 are counted. */
 const landmark: Case = ({ reading: { tokens }, clause, from, next, quantity }) => {

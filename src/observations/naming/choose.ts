@@ -80,7 +80,8 @@ function following(asked: Asked): Named | null {
 }
 
 /** Whether the name stands after the number, if there is one. */
-function asksAfter({ reading, clause, at, frame, quantity, nth, left }: Asked): boolean {
+function asksAfter(asked: Asked): boolean {
+  const { reading, clause, at, frame, quantity, nth, left } = asked;
   const rule = frame.frame;
   const before = reading.tokens[at - 1];
   const { unit, form, dimension } = quantity;
@@ -96,7 +97,22 @@ function asksAfter({ reading, clause, at, frame, quantity, nth, left }: Asked): 
     (has(before, 'there-are') && dimension !== 'money' && dimension !== 'percent') ||
     (open &&
       nth === 0 &&
-      (endsInVerb(left) || /^(了|过)$/.test(before?.text ?? '') || attributes(reading, clause, at, left)))
+      (endsInVerb(left) ||
+        /^(了|过)$/.test(before?.text ?? '') ||
+        isOfPlace(asked) ||
+        attributes(reading, clause, at, left)))
+  );
+}
+
+/** 临汾市10万亩红高粱: between a place and a noun. */
+function isOfPlace({ reading: { tokens }, at, quantity, left }: Asked): boolean {
+  const next = tokens[at + 1];
+  return (
+    !/^(percent|money|rank)$/.test(quantity.dimension) &&
+    left.length > 0 &&
+    tokens[at - 1]?.kind === 'place' &&
+    next?.kind === 'word' &&
+    /^n[gz]?$/.test(next.tag)
   );
 }
 

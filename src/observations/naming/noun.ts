@@ -55,7 +55,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       continue;
     }
     if (t.text === '等' || t.text === '之一' || t.text === '之多') break;
-    if (/^(和|及|与|以及|或)$/.test(t.text) && parts.length > 0) {
+    if (/^(和|及|与|以及|或|及其)$/.test(t.text) && parts.length > 0) {
       if (next?.kind === 'place' || !continuesList(tokens, i + 1, last) || leadsToNumber(tokens, i + 1, last)) break;
       parts.push(asPart(t));
       continue;
@@ -215,7 +215,7 @@ function leadsToNumber(tokens: readonly Token[], from: number, last: number): bo
 }
 
 /** Words that open a later member of a list: 非洲国家及[其他]新兴市场国家. */
-const OTHERS = /^(其他|其它|其余|有关|相关|所有)$/;
+const OTHERS = /^(他|其他|其它|其余|有关|相关|所有)$/;
 
 /** Whether the list that a 、 or 和 opens goes on with nouns and not with the next number. */
 function continuesList(tokens: readonly Token[], from: number, last: number): boolean {
@@ -246,7 +246,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
   if (started && has(t, 'nominal') && (atEnd || !takesObject(next))) return false;
   if (started && holds(t) && !(next?.kind === 'word' && isNoun(next) && !holds(next))) return true;
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
-  if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started) return true;
+  if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started)
+    return t.tag !== 'vn' || next?.kind !== 'word' || !next.tag.startsWith('n');
   if (!started)
     return (
       /^(p|c|d|u|y)$/.test(t.tag) &&

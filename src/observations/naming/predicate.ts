@@ -59,7 +59,10 @@ function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, 
   while (
     t !== undefined &&
     i < clause.last &&
-    (t.kind === 'time' || /^(d|ad)$/.test(t.tag) || has(t, 'drop', 'copula') || t.text === '全部')
+    (t.kind === 'time' ||
+      /^(d|ad)$/.test(t.tag) ||
+      (has(t, 'drop', 'copula') && !(part && t.text === '有')) ||
+      t.text === '全部')
   )
     t = tokens[++i];
   const short = textOf(noun.parts).length <= SHORT_NOUN;
@@ -67,7 +70,8 @@ function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, 
   const achieved = /^(实现|完成)$/.test(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1]?.text ?? '');
   if (t === undefined || !(has(t, 'predicate', 'act') || achieved || ((part || short) && isVerb(t)))) return '';
   const rest = verbAfter(tokens, i, clause.last);
-  const text = textOf(rest.parts);
+  // 67%的企业有研发计划: what they have is all that is said of them.
+  const text = (t.text === '有' ? '有' : '') + textOf(rest.parts);
   if (rest.end <= clause.last || text.includes('的') || rest.parts.some((p) => p.token.kind === 'place')) return '';
   if (EMPTY.test(text) || EMPTY.test(t.text)) return '';
   if (part) return text.length <= LONG_TAIL ? text : '';

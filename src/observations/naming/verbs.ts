@@ -1,6 +1,6 @@
 // Verbs beside a number that belong to its name.
 import type { Part } from '../model.js';
-import { has, isVerb, type Token } from '../tokens.js';
+import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { withoutAdjuncts } from './adjuncts.js';
 import { hasContent } from './content.js';
 import { asPart, clean, isDropped, type Phrase, SHORT_CLAUSE, textOf, trim } from './parts.js';
@@ -43,7 +43,8 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
     if (
       t === undefined ||
       !(isVerb(t) || has(t, 'act') || (t.kind === 'word' && verbs.length === 0 && (completed || isDeed(tokens, i)))) ||
-      /^(让|使|使得|令)$/.test(t.text) ||
+      /^(让|使|使得|令|来自|成为|得到|迎来|带来|获得)$/.test(t.text) ||
+      has(t, 'drop') ||
       has(t, 'cause', 'exists', 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
     )
       break;
@@ -83,7 +84,8 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
   for (; i <= last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”《》、'.includes(t.text))) break;
-    if (isDropped(t)) continue;
+    // 有研发计划: at the end of the clause a noun.
+    if (isDropped(t) && !(i === last && has(t, 'target') && isNoun(tokens[i - 1] as Token))) continue;
     if (t.text === '、' && (tokens[i + 1]?.kind === 'quantity' || /^(m|r|d)/.test(tokens[i + 1]?.tag ?? ''))) break;
     if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct') && t.text !== '被')
       continue;
@@ -102,7 +104,11 @@ export function endsInVerb(left: readonly Part[]): boolean {
   if (!hasContent(left)) return true;
   // 展示了中国5635万公顷湿地: a place between the verb and the number.
   let last = left.length - 1;
-  while (last > 0 && (left[last]?.token.kind === 'place' || isPace(left[last]?.token))) last--;
+  while (
+    last > 0 &&
+    (left[last]?.token.kind === 'place' || isPace(left[last]?.token) || /^(、|和|等)$/.test(left[last]?.text ?? ''))
+  )
+    last--;
   const end = left[last]?.token;
   if (end === undefined) return true;
   if (end.tag === 'vn') return last === 0 || isVerb(left[last - 1]?.token as Token);
