@@ -24,13 +24,13 @@ export function withNoun(what: Following): FollowingNoun {
   const { reading, clause, from, quantity } = what;
   const noun = nounAfter(reading.tokens, from, clause.last, EVENT_UNIT.test(quantity.unit ?? ''));
   const onward = keepsFor(reading.tokens, noun.end, clause.last);
-  const counted = onward ? withoutMeasure(noun.parts) : withoutState(noun, clause.last);
+  const counted = onward ? withoutMeasure(noun.parts) : noun.parts;
   return { ...what, noun, onward, counted };
 }
 
 /** 11个行业采购经理指数位于临界点以上: what is counted, without the measure of it that a predicate follows. */
 function withoutState({ parts, end }: Phrase, last: number): Part[] {
-  const measured = parts.length > 2 && STATE.test(parts[parts.length - 1]?.text ?? '');
+  const measured = parts.length > 1 && STATE.test(parts[parts.length - 1]?.text ?? '');
   return measured && end <= last && has(parts[0]?.token, 'region-noun') ? parts.slice(0, 1) : parts;
 }
 
@@ -96,7 +96,9 @@ const thing: Case<FollowingNoun> = (what) => {
   if (measure !== '') return { name: name + measure, parts: noun.parts, end };
   const verbs = governors(what);
   if (verbs.length > 0) return { name: (isTelling(what, verbs) ? textOf(verbs) : '') + name, parts: noun.parts, end };
-  return { name: name + predicateAfter(reading.tokens, clause, at, noun, false), parts: noun.parts, end };
+  const state = predicateAfter(reading.tokens, clause, at, noun, false);
+  const bare = state === '' && !onward ? textOf(withoutState(noun, clause.last)) : name;
+  return { name: bare + state, parts: noun.parts, end };
 };
 
 /** Longest noun that says too little without its verb: 发现[问题], 开发[地块]. */

@@ -116,7 +116,7 @@ function isLoose(parts: readonly Part[]): boolean {
   const { token, text } = parts[parts.length - 1] as Part;
   if (text === '的') return true;
   if (token.kind !== 'word' || KEPT_ADVERBS.has(text)) return false;
-  if (/^(d|ad|c|p)$/.test(token.tag) || text === '仍' || holds(token)) return true;
+  if (/^(d|ad|c|p)$/.test(token.tag) || text === '仍' || text === '一共' || holds(token)) return true;
   if (has(token, 'adjunct-end')) return token.tag === 'f' || /^(以来|基础上|期间|情况下)$/.test(text);
   return has(token, 'landmark') && parts[parts.length - 2]?.text === '的';
 }
@@ -227,7 +227,8 @@ function continuesList(tokens: readonly Token[], from: number, last: number): bo
       t.kind === 'quoted' ||
       (t.kind === 'word' &&
         (isNoun(t) || /^(v|a|p)/.test(t.tag) || OTHERS.test(t.text)) &&
-        !has(t, 'predicate', 'rise', 'fall')))
+        !has(t, 'predicate', 'rise', 'fall') &&
+        (!has(t, 'causative') || has(t, 'nominal'))))
   );
 }
 
