@@ -15,7 +15,12 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
   if (/全年/.test(text)) return 'other';
   if (/年初/.test(text)) return 'ytd';
   // 比上年末: a year earlier where the figure itself is a year's end, else since the start of the year.
-  if (/年底|年末/.test(text)) return current !== null && periodBounds(current).end.endsWith('-12-31') ? 'yoy' : 'ytd';
+  if (/年底|年末/.test(text)) {
+    if (current === null || time.period === null) return 'ytd';
+    // 较2012年底: not the start of the figure's own year.
+    if (yearOf(time.period) !== yearOf(periodBounds(current).end) - 1) return 'other';
+    return periodBounds(current).end.endsWith('-12-31') ? 'yoy' : 'ytd';
+  }
   if (/同期|去年同|上年同/.test(text)) {
     if (/常年|历史|[上往]届/.test(text)) return 'other';
     const year = /(\d{4})年/.exec(text)?.[1];

@@ -92,6 +92,9 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
     if (i <= at + 2 && /^(目标|任务)$/.test(t.text) && tokens[at + 1]?.text === '的') return 'target';
+    // 最后两处阻断点预计将于今晚打通; what has a number of its own is foreseen alone.
+    if (has(t, 'forecast') && !namesForecast(tokens, i))
+      return tokens.slice(i, clause.last + 1).some((u) => u.kind === 'quantity') ? 'actual' : 'forecast';
     if (/^(将于|将在)$/.test(t.text)) return 'target';
     if (/^(将|即将|拟|还将|也将)$/.test(t.text) && /^[vdp]/.test(tokens[i + 1]?.tag ?? '')) return 'target';
   }

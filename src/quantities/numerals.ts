@@ -165,9 +165,11 @@ function readScales(text: string, from: number): Scales {
 /** Words that begin with a scale character: units and nouns, no scale (3千米, 5亿千瓦, 百分之). */
 const SCALE_WORDS = ['千米', '千克', '千瓦', '千伏', '千卡', '千赫', '千帕', '千公顷', '百分', '百货', '百姓', '千兆'];
 
+const startsScaleWord = (text: string, i: number): boolean => SCALE_WORDS.some((word) => text.startsWith(word, i));
+
 /** Whether the 百/千/十 at `i` is a scale (3千万, 5百亿, 3千多万), not the start of a word. */
 function followsScale(text: string, i: number, scaled: boolean): boolean {
-  if (SCALE_WORDS.some((word) => text.startsWith(word, i))) return false;
+  if (startsScaleWord(text, i)) return false;
   const next = text[i + 1];
   return (
     scaled || next === '万' || next === '亿' || next === '多' || next === '余' || next === '百' || text[i] !== '十'
@@ -345,6 +347,8 @@ function readVague(text: string, from: number): Numeral | null {
     const code = text.charCodeAt(i);
     const cls = charClass[code];
     if (cls !== SMALL_SCALE && cls !== BIG_SCALE) break;
+    // 上亿千瓦: the unit begins here.
+    if (power > 0 && startsScaleWord(text, i)) break;
     power += charValue[code] ?? 0;
     i++;
   }

@@ -400,7 +400,12 @@ export function scanQuantities(
       const word = wordOver(text, i);
       // 五一 and 十一 are words, 十一个 is a number: a word of numerals alone blocks only what does not go on after it. One
       // that began before the numeral (唯一) blocks all the same.
-      if (word !== null && !(word.start === i && word.end < draft.end && isHanNumeral(text, i, word.end))) {
+      if (
+        word !== null &&
+        !(word.start === i && word.end < draft.end && isHanNumeral(text, i, word.end)) &&
+        // 近万家工厂: with a bound before it even 万家 is counted.
+        !(word.start === i && draft.numeral?.bareScale === true && modifierBefore(tables, text, i) !== null)
+      ) {
         i = word.end;
         continue;
       }

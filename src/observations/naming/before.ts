@@ -184,7 +184,8 @@ function withoutAgent(parts: Part[]): Part[] {
   return parts;
 }
 
-/** Nouns for those who act, by their last character: 卫生院, 施工队, 指挥部. */
+/** Nouns for those who act, by their last character: of offices alone, and of more where 等 closes a list of them. */
+const OFFICE = /.{2}(厅|局|委|法院|检察院|银行|指挥部|委员会|组委会|集团|公司|部门|政府)$/;
 const ACTS = /.(部|局|委|厅|院|办|署|社|队|组|会|中心|银行|法院|公司|集团|政府)$/;
 
 /** Index of the verb whose agent ends at part `i`, or 0. */
@@ -200,7 +201,7 @@ function deedAfter(parts: readonly Part[], i: number): number {
   const agent = parts[i]?.token;
   const institution =
     has(agent, 'organisation', 'agency') ||
-    (listed && agent?.kind === 'word' && isNoun(agent) && ACTS.test(agent.text));
+    (agent?.kind === 'word' && isNoun(agent) && (listed ? ACTS : OFFICE).test(agent.text));
   // …等对重点人群上门服务: for whom it was done stays.
   if (institution && listed && /^(对|向|为|给)$/.test(parts[at]?.text ?? '')) return at;
   const verb = parts[at]?.token;

@@ -3,7 +3,7 @@ import type { Clause } from '../clauses.js';
 import type { NameEvent, Part } from '../model.js';
 import type { Reading } from '../reading.js';
 import { isVerb } from '../tokens.js';
-import { AMOUNT, BARE_MEASURE, MEASURE_END, OTHER_MEASURE } from './measures.js';
+import { AMOUNT, BARE_MEASURE, MEASURE_END, MEASURE_WORD, OTHER_MEASURE } from './measures.js';
 import { textOf } from './parts.js';
 
 /** The words before the name's own, or ''. */
@@ -47,8 +47,10 @@ const TENDED = /(生产|种植|播种|在田|外送)$/;
 
 /** 汽车 in 汽车产量: what the measure at the end of a name is one of, or ''. */
 function measuredThing({ parts, name }: NameEvent): string {
-  const last = parts.at(-1)?.text;
-  if (last === undefined || !MEASURE_END.test(last) || !name.endsWith(last)) return '';
+  // The measure is the last word, or the end of it where the segmenter knows 汽车产量 as one.
+  const word = parts.at(-1)?.text ?? '';
+  const last = MEASURE_WORD.exec(name)?.[0] ?? (MEASURE_END.test(word) && name.endsWith(word) ? word : '');
+  if (last === '') return '';
   const thing = name.slice(0, -last.length).replace(TENDED, '');
   return thing.length >= 2 && thing.length <= 8 && !/^(平均|累计|其中|日均|年均)/.test(thing) ? thing : '';
 }

@@ -12,6 +12,8 @@ export const BARE_MEASURE = /^(产量|销量|产值|面积|价格|收入|库存|
 /** More of them, where the thing has been measured just before. */
 export const OTHER_MEASURE =
   /^(总产值|总面积|总收入|售价|亩产|平均亩产|播种面积|年产值|销售额|成交额|成交量|出口量|规模|总规模)$/;
+export const MEASURE_WORD =
+  /总?(产量|销量|产值|增加值|面积|价格|收入|库存|单产|均价|产能|里程|成交量|成交额|销售额|销售量|数量)$/;
 export const MEASURE_END =
   /(量|额|率|值|价|面积|收入|支出|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
 

@@ -86,8 +86,7 @@ export function clean(tokens: readonly Token[]): Part[] {
     }
     // 于今天下达: a preposition whose time goes goes with it.
     if (/^(于|自|在)$/.test(t.text) && tokens[i + 1]?.kind === 'time') continue;
-    const stays = staysInside(tokens, i, parts);
-    if (isDropped(t) && !stays) continue;
+    if (isDropped(t) && !staysInside(tokens, i, parts)) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text) && !insideCode(tokens, i)) continue;
     // 湖北、安徽降雪量: nor are the marks between such places.
     if (parts.length === 0 && /^(、|和|及|与|以及)$/.test(t.text) && tokens[i - 1]?.kind === 'place') continue;
