@@ -10,8 +10,6 @@ import { predicateAfter } from './predicate.js';
 
 /** Ends of measures that go up and down. */
 const STATE = /(率|指数|量|额|值|数|价格?|度|收入|增速|利润)$/;
-/** Units that count what stands next to them: 14次航展的摄影师 counts 航展. */
-const EVENT_UNIT = /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条|年)$/;
 
 export interface FollowingNoun extends Following {
   noun: Phrase;
@@ -22,7 +20,7 @@ export interface FollowingNoun extends Following {
 
 export function withNoun(what: Following): FollowingNoun {
   const { reading, clause, from, quantity } = what;
-  const noun = nounAfter(reading.tokens, from, clause.last, EVENT_UNIT.test(quantity.unit ?? ''));
+  const noun = nounAfter(reading.tokens, from, clause.last, quantity.unit ?? '');
   const onward = keepsFor(reading.tokens, noun.end, clause.last);
   const counted = onward ? withoutMeasure(noun.parts) : withoutState(noun, clause.last);
   return { ...what, noun, onward, counted };
