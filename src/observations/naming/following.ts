@@ -77,11 +77,12 @@ export function following(
   };
 }
 
-/** 的, a time, 已, 将 … between the number and what it counts. */
+/** 的, a time, 已, 将, 其 … between the number and what it counts. */
 const saysNothing = (t: Token | undefined): boolean =>
   t !== undefined &&
   (t.text === '的' ||
     t.kind === 'time' ||
+    (t.text === '其' && t.tag === 'r') ||
     (t.kind === 'word' &&
       /^(d|uz|ul|ug|p)$/.test(t.tag) &&
       has(t, 'copula', 'drop', 'target') &&

@@ -20,6 +20,7 @@ const PERSON =
 export function nounAfter(tokens: readonly Token[], from: number, last: number, unit = ''): Phrase {
   const event = EVENT_UNIT.test(unit);
   const people = PEOPLE_UNIT.test(unit);
+  const held = isHeld(tokens, from);
   const parts: Part[] = [];
   let i = from;
   let depth = 0;
@@ -79,10 +80,12 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         (next.kind === 'mark' && !'“《'.includes(next.text))
       )
         break;
-      // 43个国家和地区的企业: what is counted stands before the 的.
+      // 43个国家和地区的企业: what is counted stands before the 的; 拥有800张床位的院区: so it does in a clause about the noun.
       if (
         has(unbracketed(parts), 'region-noun') ||
+        (held && parts[parts.length - 1]?.token.kind === 'word' && isNoun(parts[parts.length - 1]?.token as Token)) ||
         (event &&
+          !has(parts[parts.length - 1]?.token, 'kind-noun') &&
           parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)) &&
           parts.some((p) => p.token.kind !== 'place'))
       )
@@ -120,6 +123,14 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
   // 官兵火速, 野火仍: what says how the predicate holds.
   while (parts.length > clauseParts + 1 && isLoose(parts)) parts.pop();
   return { parts: trim(parts), end: i };
+}
+
+/** Whether a verb that says who has what counts stands before the number at the left of `from`: 拥有800张床位的院区. */
+function isHeld(tokens: readonly Token[], from: number): boolean {
+  let at = from - 1;
+  while (at > 0 && tokens[at]?.kind !== 'quantity') at--;
+  const before = tokens[at - 1]?.text === '着' || tokens[at - 1]?.text === '了' ? tokens[at - 2] : tokens[at - 1];
+  return has(before, 'holds');
 }
 
 const isPerson = (t: Token | undefined): boolean =>
