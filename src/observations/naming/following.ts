@@ -51,7 +51,7 @@ export function following(
 ): Following | null {
   const { tokens } = reading;
   let from = Math.max(at, to) + 1;
-  while (from <= clause.last && saysNothing(tokens[from])) from++;
+  while (from <= clause.last && (saysNothing(tokens[from]) || saysHow(tokens, from, clause.last))) from++;
   // 35批次537件流失文物, 66条共658公里河道: two numbers of one thing.
   if (
     from <= clause.last &&
@@ -88,6 +88,12 @@ const saysNothing = (t: Token | undefined): boolean =>
       has(t, 'copula', 'drop', 'target') &&
       t.text !== '为' &&
       t.text !== '在'));
+
+/** 980人[全力]开展搜救: what the dictionary takes for a noun, but says how the verb after it is done. */
+const saysHow = (tokens: readonly Token[], i: number, last: number): boolean => {
+  const next = i < last ? tokens[i + 1] : undefined;
+  return has(tokens[i], 'drop') && tokens[i]?.tag === 'n' && next !== undefined && isVerb(next);
+};
 
 /** The verbs that govern the number. */
 export const governors = ({ reading, clause, at }: Following): Part[] =>

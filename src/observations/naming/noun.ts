@@ -67,7 +67,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     }
     if (t.text === '等' || t.text === '之一' || t.text === '之多') break;
     if (/^(和|及|与|以及|或|及其)$/.test(t.text) && parts.length > 0) {
-      if (next?.kind === 'place' || !continuesList(tokens, i + 1, last) || leadsToNumber(tokens, i + 1, last)) break;
+      if (next?.kind === 'place' || isDescribed(tokens, i + 1, last) || !continuesList(tokens, i + 1, last) || leadsToNumber(tokens, i + 1, last)) break;
       parts.push(asPart(t));
       continue;
     }
@@ -237,6 +237,16 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number): numb
     if (!opens && (isVerb(t) || has(t, 'predicate'))) return 0;
   }
   return 0;
+}
+
+/** 36处自然保护区和为数众多的保护小区: another thing, of which something else is said. */
+function isDescribed(tokens: readonly Token[], from: number, last: number): boolean {
+  if (!/^[ailzp]/.test(tokens[from]?.tag ?? '')) return false;
+  for (let i = from + 1; i < Math.min(last, from + 4); i++) {
+    if (tokens[i]?.kind !== 'word') return false;
+    if (tokens[i]?.text === '的') return true;
+  }
+  return false;
 }
 
 /** 111项发明专利、实用新型专利176项: nouns after 、 that a number of their own follows, with nothing after it. */
