@@ -58,6 +58,10 @@ const thereAre: Case = (what) => {
   if (!has(reading.tokens[at - 1], 'there-are') || has(next, 'act')) return null;
   const left = leftOf(reading, clause, at);
   const deed = deedOf(what);
+  // 九大迁飞通道中有4条途经…: the whole was just counted itself.
+  const whole = reading.tokens[at - 2]?.text === '中' && !hasContent(left) ? reading.events.at(-1) : undefined;
+  if (whole !== undefined && whole.name.length <= LONGEST_DEED && deed.parts.length > 0)
+    return named(deed, whole.name + textOf(deed.parts), whole.parts);
   return hasContent(left) && deed.parts.length > 0 ? named(deed, textOf(left) + textOf(deed.parts), left) : null;
 };
 
