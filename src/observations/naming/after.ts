@@ -46,7 +46,10 @@ function firstOf<T extends Following>(cases: readonly Case<T>[], what: T): Retur
 const mark: Case = ({ next }) => (next.kind === 'mark' && !'“《'.includes(next.text) ? NO_NAME : null);
 
 /** 5亿元比上年增长…: what the number is set against. */
-const comparison: Case = ({ reading: { tokens }, clause, from, next }) => {
+const comparison: Case = ({ reading: { tokens }, clause, from, next, quantity }) => {
+  // 带动2000人增收致富: what people did.
+  const measured = tokens.slice(from, clause.last + 1).some((t) => t.kind === 'quantity');
+  if (/^(人|户|名)$/.test(quantity.unit ?? '') && has(next, 'keeps') && !measured) return null;
   if (!has(next, 'base', 'than', 'rise', 'fall', 'arrive', 'share') || next.tag === 'n') return null;
   // 10路高清信号, 5条快速通道: a quality of what is counted.
   const after = from < clause.last ? tokens[from + 1] : undefined;
