@@ -3,15 +3,18 @@ import type { Part } from '../model.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { leftOf } from './before.js';
 import { type Case, type Following, governors, NO_NAME } from './following.js';
-import { measureBefore, withoutMeasure } from './measures.js';
+import { MEASURE_END, measureBefore, withoutMeasure } from './measures.js';
 import { nounAfter } from './noun.js';
 import { type Phrase, textOf } from './parts.js';
-import { predicateAfter } from './predicate.js';
+import { isGoverned, predicateAfter } from './predicate.js';
 
 /** Ends of measures that go up and down. */
 const STATE = /(率|指数|量|额|值|数|价格?|度|收入|增速|利润)$/;
 /** Units that count what stands next to them: 14次航展的摄影师 counts 航展. */
 const EVENT_UNIT = /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条|年)$/;
+
+/** Ends of what has an extent: 直径6米的天线, 时速350公里的高铁. */
+const EXTENT = /[径速龄长宽高厚深重期度距瓦拔]$/;
 
 export interface FollowingNoun extends Following {
   noun: Phrase;
@@ -21,8 +24,9 @@ export interface FollowingNoun extends Following {
 }
 
 export function withNoun(what: Following): FollowingNoun {
-  const { reading, clause, from, quantity } = what;
-  const noun = nounAfter(reading.tokens, from, clause.last, EVENT_UNIT.test(quantity.unit ?? ''));
+  const { reading, clause, at, from, quantity } = what;
+  const event = EVENT_UNIT.test(quantity.unit ?? '');
+  const noun = nounAfter(reading.tokens, from, clause.last, event, isGoverned(reading.tokens, clause, at));
   const onward = keepsFor(reading.tokens, noun.end, clause.last);
   const counted = onward ? withoutMeasure(noun.parts) : withoutState(noun, clause.last);
   return { ...what, noun, onward, counted };
@@ -52,6 +56,9 @@ const attribute: Case<FollowingNoun> = (what) => {
   const linked = reading.tokens[noun.end + 1]?.text === '的';
   const bounded = inner.outerEnd > inner.end;
   if (!linked && !bounded) return null;
+  // 3名船员6个月的给养: no measure, so that the number is not of the noun before it.
+  const of = noun.parts.at(-1)?.text ?? '';
+  if (of.length > 1 && !MEASURE_END.test(of) && !EXTENT.test(of)) return null;
   const beyond = nounAfter(reading.tokens, noun.end + (linked ? 2 : 1), clause.last);
   if (beyond.parts.length === 0) return null;
   return { name: textOf(governors(what)) + textOf(beyond.parts), parts: beyond.parts, end: at + 1 };
