@@ -28,7 +28,7 @@ export function withNoun(what: Following): FollowingNoun {
 
 /** 11个行业采购经理指数位于临界点以上: what is counted, without the measure of it that a predicate follows. */
 function withoutState({ parts, end }: Phrase, last: number): Part[] {
-  const measured = parts.length > 2 && STATE.test(parts[parts.length - 1]?.text ?? '');
+  const measured = parts.length > 1 && STATE.test(parts[parts.length - 1]?.text ?? '');
   return measured && end <= last && has(parts[0]?.token, 'region-noun') ? parts.slice(0, 1) : parts;
 }
 

@@ -42,13 +42,7 @@ function causes(tokens: readonly Token[], at: number): boolean {
 }
 
 /** 1591栋房屋、60所学校等建筑损毁: the short predicate that closes a list of counted things belongs to each. */
-function shortPredicate(
-  tokens: readonly Token[],
-  clause: Clause,
-  noun: Phrase,
-  part: boolean,
-  unit: string,
-): string {
+function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, part: boolean, unit: string): string {
   let i = noun.end;
   let t = tokens[i];
   // Over the rest of the list to its end.
@@ -78,7 +72,11 @@ function shortPredicate(
   // 500名毕业生实现了就业: what was brought about is a predicate though it is a noun.
   const achieved = /^(实现|完成)$/.test(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1]?.text ?? '');
   // 6名礼兵持枪肃立: a word for people says enough, however short.
-  if (t === undefined || !(has(t, 'predicate', 'act') || achieved || ((part || (short && !PEOPLE_UNIT.test(unit))) && isVerb(t)))) return '';
+  if (
+    t === undefined ||
+    !(has(t, 'predicate', 'act') || achieved || ((part || (short && !PEOPLE_UNIT.test(unit))) && isVerb(t)))
+  )
+    return '';
   const rest = verbAfter(tokens, i, clause.last);
   // 67%的企业有研发计划: what they have is all that is said of them.
   const text = (t.text === '有' ? '有' : '') + textOf(rest.parts);
