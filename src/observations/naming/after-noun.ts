@@ -6,10 +6,13 @@ import { type Case, type Following, governors, NO_NAME } from './following.js';
 import { MEASURE_END, measureBefore, withoutMeasure } from './measures.js';
 import { nounAfter } from './noun.js';
 import { type Phrase, textOf } from './parts.js';
-import { predicateAfter } from './predicate.js';
+import { isGoverned, predicateAfter } from './predicate.js';
 
 /** Ends of measures that go up and down. */
 const STATE = /(率|指数|量|额|值|数|价格?|度|收入|增速|利润)$/;
+
+/** Ends of what has an extent: 直径6米的天线, 时速350公里的高铁. */
+const EXTENT = /[径速龄长宽高厚深重期度距瓦拔]$/;
 
 export interface FollowingNoun extends Following {
   noun: Phrase;
@@ -19,10 +22,11 @@ export interface FollowingNoun extends Following {
 }
 
 export function withNoun(what: Following): FollowingNoun {
-  const { reading, clause, from, quantity } = what;
-  const noun = nounAfter(reading.tokens, from, clause.last, quantity.unit ?? '');
+  const { reading, clause, at, from, quantity } = what;
+  const governed = isGoverned(reading.tokens, clause, at);
+  const noun = nounAfter(reading.tokens, from, clause.last, quantity.unit ?? '', governed);
   const onward = keepsFor(reading.tokens, noun.end, clause.last);
-  const counted = onward ? withoutMeasure(noun.parts) : withoutState(noun, clause.last);
+  const counted = onward ? withoutMeasure(noun.parts) : noun.parts;
   return { ...what, noun, onward, counted };
 }
 
@@ -50,10 +54,14 @@ const attribute: Case<FollowingNoun> = (what) => {
   const linked = reading.tokens[noun.end + 1]?.text === '的';
   const bounded = inner.outerEnd > inner.end;
   // 16台单机容量100万千瓦水轮发电机组: a measure before its number, and the noun at once.
-  const of = reading.tokens[noun.end + 1];
+  const next = reading.tokens[noun.end + 1];
   const measures = MEASURE_END.test(noun.parts.at(-1)?.text ?? '') && noun.parts.length <= 2;
-  const named = measures && noun.end < clause.last && of?.kind === 'word' && /^[nb]/.test(of.tag) && of.lexeme === null;
+  const named =
+    measures && noun.end < clause.last && next?.kind === 'word' && /^[nb]/.test(next.tag) && next.lexeme === null;
   if (!linked && !bounded && !named) return null;
+  // 3名船员6个月的给养: no measure, so that the number is not of the noun before it.
+  const of = noun.parts.at(-1)?.text ?? '';
+  if (of.length > 1 && !MEASURE_END.test(of) && !EXTENT.test(of)) return null;
   const beyond = nounAfter(reading.tokens, noun.end + (linked ? 2 : 1), clause.last);
   if (beyond.parts.length === 0) return null;
   return { name: textOf(governors(what)) + textOf(beyond.parts), parts: beyond.parts, end: at + 1 };
@@ -101,7 +109,9 @@ const thing: Case<FollowingNoun> = (what) => {
   if (measure !== '') return { name: name + measure, parts: noun.parts, end };
   const verbs = governors(what);
   if (verbs.length > 0) return { name: (isTelling(what, verbs) ? textOf(verbs) : '') + name, parts: noun.parts, end };
-  return { name: name + predicateAfter(reading.tokens, clause, at, noun, false), parts: noun.parts, end };
+  const state = predicateAfter(reading.tokens, clause, at, noun, false);
+  const bare = state === '' && !onward ? textOf(withoutState(noun, clause.last)) : name;
+  return { name: bare + state, parts: noun.parts, end };
 };
 
 /** Longest noun that says too little without its verb: 发现[问题], 开发[地块]. */

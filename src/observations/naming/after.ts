@@ -6,6 +6,7 @@ import { has, isNoun } from '../tokens.js';
 import { NOUN_CASES, withNoun } from './after-noun.js';
 import { VERB_CASES } from './after-verb.js';
 import { type Case, type Following, following, NO_NAME } from './following.js';
+import { isLandmark } from './measures.js';
 import type { Named } from './parts.js';
 
 /**
@@ -58,7 +59,10 @@ const comparison: Case = ({ reading: { tokens }, clause, from, next, quantity })
 
 /** 5%左右的水平: a word that only says what kind of level the number is; 50项任务 and 目标任务数 are counted. */
 const landmark: Case = ({ reading: { tokens }, clause, from, next, quantity }) => {
-  if (!has(next, 'landmark') || (/^(目标|任务|标准|基础|前提|背景)$/.test(next.text) && quantity.dimension === 'count'))
+  if (
+    !isLandmark(next, tokens[from + 1]) ||
+    (/^(目标|任务|标准|基础|前提|背景)$/.test(next.text) && quantity.dimension === 'count')
+  )
     return null;
   const after = from < clause.last ? tokens[from + 1] : undefined;
   return after !== undefined && (isNoun(after) || after.kind === 'quantity') ? null : NO_NAME;

@@ -104,9 +104,9 @@ function afterCause(tokens: readonly Token[], start: number, end: number): numbe
   return start;
 }
 
-/** 由旧厂改造而成的展馆, 经口岸通行的班列, 反映景气的指数: a clause that opens with a preposition ends at its 的. */
+/** 由旧厂改造而成的展馆, 经口岸通行的班列, 反映景气的指数, 位于湖边的粮库: a clause that opens with a preposition ends at its 的. */
 function afterOpener(tokens: readonly Token[], start: number, end: number): number {
-  if (!has(tokens[start], 'from') && !/^(经|反映|体现|衡量)$/.test(tokens[start]?.text ?? '')) return start;
+  if (!has(tokens[start], 'from', 'epithet') && !/^(经|反映|体现|衡量)$/.test(tokens[start]?.text ?? '')) return start;
   const close = tokens.slice(start, end).findIndex((t) => t.text === '的');
   return close > 1 && start + close < end - 1 ? start + close + 1 : start;
 }

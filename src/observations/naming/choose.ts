@@ -90,7 +90,7 @@ function asksAfter(asked: Asked): boolean {
   return (
     rule.name === 'after' ||
     (counts && rule.name !== 'before') ||
-    (dimension === 'count' && rule.id === 'move.change') ||
+    (rule.id === 'move.change' && (dimension === 'count' || isObject(asked))) ||
     (open && before?.text === '的') ||
     PAID.test(before?.text ?? '') ||
     SPENT.test(before?.text ?? '') ||
@@ -104,6 +104,12 @@ function asksAfter(asked: Asked): boolean {
         isEquated(asked) ||
         attributes(reading, clause, at, left)))
   );
+}
+
+/** 每年增加25万吨化工原料: the noun directly after the number is what there is more of. */
+function isObject({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
+  const next = at < clause.last ? tokens[at + 1] : undefined;
+  return !/^(percent|money|rank|ratio)$/.test(quantity.dimension) && next?.kind === 'word' && /^n[gz]?$/.test(next.tag);
 }
 
 /** 临汾市10万亩红高粱: between a place and a noun. */

@@ -40,7 +40,7 @@ export function measureBefore(reading: Reading, clause: Clause, at: number): str
 }
 
 /** 20万吨的规模, 1966万人次的历史新高: a word that only says what kind of level the number is. */
-const isLandmark = (t: Token, after: Token | undefined): boolean =>
+export const isLandmark = (t: Token, after: Token | undefined): boolean =>
   has(t, 'landmark') || (t.text === '历史' && has(after, 'landmark'));
 
 /**

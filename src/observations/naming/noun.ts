@@ -18,8 +18,9 @@ const PERSON =
  * @param from index of the token after the number
  * @param last index of the clause's last token
  * @param unit what the number counts in: it says where the noun ends
+ * @param moved whether a preposition governs the noun, so that a verb must follow it: 为2000个家庭[带来收入]
  */
-export function nounAfter(tokens: readonly Token[], from: number, last: number, unit = ''): Phrase {
+export function nounAfter(tokens: readonly Token[], from: number, last: number, unit = '', moved = false): Phrase {
   const event = EVENT_UNIT.test(unit);
   const people = unit === '' || PEOPLE_UNIT.test(unit);
   const held = isHeld(tokens, from);
@@ -123,6 +124,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       parts.push(asPart(t));
       continue;
     }
+    if (parts.length > clauseParts && (locates(parts, t, next) || (moved && isLastVerb(parts, tokens, i, last)))) break;
     const run = parts.length > clauseParts ? compoundRun(tokens, i, last) : 0;
     if (run > 0) {
       parts.push(...tokens.slice(i, i + run).map(asPart));
@@ -183,12 +185,31 @@ function leavesPerson(tokens: readonly Token[], i: number, last: number): boolea
   return true;
 }
 
+/** Whether the token is the only verb of the clause, and closes no compound: 在10处马铃薯种植基地. */
+const isLastVerb = (parts: readonly Part[], tokens: readonly Token[], at: number, last: number): boolean =>
+  acting(tokens[at]) &&
+  (tokens[at]?.text.length ?? 0) > 1 &&
+  !parts.some((p) => acting(p.token)) &&
+  !(at === last - 1 && /^n[gz]?$/.test(tokens[last]?.tag ?? '') && !has(tokens[at], 'predicate')) &&
+  !tokens.slice(at + 1, last + 1).some(acting);
+
+const acting = (t: Token | undefined): boolean => t !== undefined && (isVerb(t) || has(t, 'predicate'));
+
+/** 5个公园[里]红旗招展, 10个村庄[附近]的道路, 8000亩早稻[中]的良种: where something is, not what is counted. */
+const locates = (parts: readonly Part[], t: Token, next: Token | undefined): boolean =>
+  t.kind === 'word' &&
+  t.tag === 'f' &&
+  // 俄中贸易, 灾后重建
+  (t.text === '里' || (parts.at(-1)?.text.length ?? 0) > 1) &&
+  has(t, 'adjunct-end', 'vicinity') &&
+  (/^(里|中)$/.test(t.text) || next === undefined || next.text === '的' || !isNoun(next));
+
 /** Whether the last part is none of the noun: 野火[仍], 展位[上], 农业强镇[的][基础上]. */
 function isLoose(parts: readonly Part[]): boolean {
   const { token, text } = parts[parts.length - 1] as Part;
   if (text === '的') return true;
   if (token.kind !== 'word' || KEPT_ADVERBS.has(text)) return false;
-  if (/^(d|ad|c|p)$/.test(token.tag) || text === '仍' || holds(token)) return true;
+  if (/^(d|ad|c|p)$/.test(token.tag) || text === '仍' || text === '一共' || holds(token)) return true;
   if (has(token, 'adjunct-end')) return token.tag === 'f' || /^(以来|基础上|期间|情况下)$/.test(text);
   return has(token, 'landmark') && parts[parts.length - 2]?.text === '的';
 }
@@ -220,8 +241,11 @@ function compoundRun(tokens: readonly Token[], i: number, last: number): number 
   )
     end++;
   const after = end <= last ? tokens[end] : undefined;
-  const ends = after === undefined || after.kind === 'mark' || has(after, 'predicate', 'copula') || isVerb(after);
-  return verbs >= 2 && joined && end > j && ends ? j - i : 0;
+  const acts = after?.kind === 'word' && (has(after, 'predicate', 'copula') || isVerb(after));
+  // 预制菜创新示范产业园正加快建设: a predicate of their own shows that the verbs before the noun are none.
+  if (!joined && !acts && !/^(d|ad)$/.test(after?.tag ?? '')) return 0;
+  const ends = after === undefined || after.kind === 'mark' || acts || !joined;
+  return verbs >= 2 && end > j && ends ? j - i : 0;
 }
 
 /** The last token before a bracket that closes the parts: 国家（地区）. */
@@ -238,11 +262,13 @@ function unbracketed(parts: readonly Part[]): Token | undefined {
 function relativeEnd(tokens: readonly Token[], from: number, last: number): number {
   const opener = tokens[from];
   if (opener === undefined || opener.kind === 'mark') return 0;
-  const opens = opener.kind === 'word' && (/^(v|p|d|a)/.test(opener.tag) || has(opener, 'adjunct', 'predicate'));
+  const opens = opener.kind === 'word' && (/^(v|p|d|a|i)/.test(opener.tag) || has(opener, 'adjunct', 'predicate'));
   let describes = false;
   for (let i = from + 1; i <= last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”‘’、《》'.includes(t.text))) return 0;
+    // 新举措让城市的绿地…: another clause begins.
+    if (/^(让|使|使得|令)$/.test(t.text)) return 0;
     const next = tokens[i + 1];
     if (t.text === '的')
       return (opens || describes) &&
@@ -309,7 +335,8 @@ function continuesList(tokens: readonly Token[], from: number, last: number): bo
       t.kind === 'quoted' ||
       (t.kind === 'word' &&
         (isNoun(t) || /^(v|a|p)/.test(t.tag) || OTHERS.test(t.text)) &&
-        !has(t, 'predicate', 'rise', 'fall')))
+        !has(t, 'predicate', 'rise', 'fall') &&
+        (!has(t, 'causative') || has(t, 'nominal'))))
   );
 }
 

@@ -12,8 +12,6 @@ const LONG_TAIL = 12;
 /** Longest predicate with an object that a counted noun of more than SHORT_NOUN characters keeps: 大学生[参加见习]. */
 const SHORT_TAIL = 4;
 const SHORT_NOUN = 2;
-/** Verbs that say of the counted no more than that something goes on. */
-const EMPTY = /^(进行|作出|开展|做出|予以|给予|进入|举行|展开|提供|迎来|带来)/;
 /** Words that make of the counted noun an object, so that the verb after it is somebody else's: 为300名学生[提供服务]. */
 const MOVES_OBJECT = /^(为|对|针对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
 
@@ -81,7 +79,8 @@ function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, 
   // 67%的企业有研发计划: what they have is all that is said of them.
   const text = (t.text === '有' ? '有' : '') + textOf(rest.parts);
   if (rest.end <= clause.last || text.includes('的') || rest.parts.some((p) => p.token.kind === 'place')) return '';
-  if (EMPTY.test(text) || EMPTY.test(t.text)) return '';
+  // 项目开始实施: no more than that something goes on.
+  if (has(t, 'proceeds') || has(rest.parts[0]?.token, 'proceeds')) return '';
   if (part) return text.length <= LONG_TAIL ? text : '';
   // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
@@ -95,6 +94,22 @@ function isMoved(tokens: readonly Token[], clause: Clause, at: number): boolean 
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && t.text !== '、')) return false;
     if (MOVES_OBJECT.test(t.text)) return true;
     if (isVerb(t) || has(t, 'there-are')) return false;
+  }
+  return false;
+}
+
+/** 向76个国家派遣医疗队, 以93分的成绩夺冠: whether a preposition governs the number, with nothing but nouns between. */
+export function isGoverned(tokens: readonly Token[], clause: Clause, at: number): boolean {
+  const owned = tokens[at + 1]?.text === '的';
+  for (let i = at - 1; i >= clause.first; i--) {
+    const t = tokens[i];
+    if (t === undefined || t.kind === 'quantity') return false;
+    if (t.text === '以') return owned;
+    // 在湖州3名游客获救: the place is all that it governs.
+    if (/^(为|对|向|给|把|将|在|使|让)$/.test(t.text))
+      return !owned && !(t.text === '在' && tokens[at - 1]?.kind === 'place');
+    if (!isNoun(t) && !/^(、|的|等|和|这|近|约)$/.test(t.text)) return false;
+    if (t.tag === 'vn' || has(t, 'predicate', 'act')) return false;
   }
   return false;
 }
