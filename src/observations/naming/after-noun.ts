@@ -10,8 +10,6 @@ import { isGoverned, predicateAfter } from './predicate.js';
 
 /** Ends of measures that go up and down. */
 const STATE = /(率|指数|量|额|值|数|价格?|度|收入|增速|利润)$/;
-/** Units that count what stands next to them: 14次航展的摄影师 counts 航展. */
-const EVENT_UNIT = /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条|年)$/;
 
 /** Ends of what has an extent: 直径6米的天线, 时速350公里的高铁. */
 const EXTENT = /[径速龄长宽高厚深重期度距瓦拔]$/;
@@ -25,16 +23,16 @@ export interface FollowingNoun extends Following {
 
 export function withNoun(what: Following): FollowingNoun {
   const { reading, clause, at, from, quantity } = what;
-  const event = EVENT_UNIT.test(quantity.unit ?? '');
-  const noun = nounAfter(reading.tokens, from, clause.last, event, isGoverned(reading.tokens, clause, at));
+  const governed = isGoverned(reading.tokens, clause, at);
+  const noun = nounAfter(reading.tokens, from, clause.last, quantity.unit ?? '', governed);
   const onward = keepsFor(reading.tokens, noun.end, clause.last);
-  const counted = onward ? withoutMeasure(noun.parts) : withoutState(noun, clause.last);
+  const counted = onward ? withoutMeasure(noun.parts) : noun.parts;
   return { ...what, noun, onward, counted };
 }
 
 /** 11个行业采购经理指数位于临界点以上: what is counted, without the measure of it that a predicate follows. */
 function withoutState({ parts, end }: Phrase, last: number): Part[] {
-  const measured = parts.length > 2 && STATE.test(parts[parts.length - 1]?.text ?? '');
+  const measured = parts.length > 1 && STATE.test(parts[parts.length - 1]?.text ?? '');
   return measured && end <= last && has(parts[0]?.token, 'region-noun') ? parts.slice(0, 1) : parts;
 }
 
@@ -55,7 +53,12 @@ const attribute: Case<FollowingNoun> = (what) => {
   if (inner === undefined || inner.dimension === 'count') return null;
   const linked = reading.tokens[noun.end + 1]?.text === '的';
   const bounded = inner.outerEnd > inner.end;
-  if (!linked && !bounded) return null;
+  // 16台单机容量100万千瓦水轮发电机组: a measure before its number, and the noun at once.
+  const next = reading.tokens[noun.end + 1];
+  const measures = MEASURE_END.test(noun.parts.at(-1)?.text ?? '') && noun.parts.length <= 2;
+  const named =
+    measures && noun.end < clause.last && next?.kind === 'word' && /^[nb]/.test(next.tag) && next.lexeme === null;
+  if (!linked && !bounded && !named) return null;
   // 3名船员6个月的给养: no measure, so that the number is not of the noun before it.
   const of = noun.parts.at(-1)?.text ?? '';
   if (of.length > 1 && !MEASURE_END.test(of) && !EXTENT.test(of)) return null;
@@ -79,7 +82,10 @@ const arrival: Case<FollowingNoun> = ({ reading, clause, from, next }) =>
 const verbsAlone: Case<FollowingNoun> = (what) => {
   const { clause, quantity, noun } = what;
   if (!noun.parts.every((p) => isVerb(p.token))) return null;
-  return noun.end > clause.last && quantity.dimension === 'count' && governors(what).length > 0 ? null : NO_NAME;
+  if (noun.end <= clause.last || quantity.dimension !== 'count') return NO_NAME;
+  // 共计60场演出: or what is a noun as well.
+  const nouns = noun.parts.every((p) => has(p.token, 'nominal') || p.token.tag === 'vn');
+  return nouns || governors(what).length > 0 ? null : NO_NAME;
 };
 
 /** 三成企业, 带动三成企业增收: the whole of a share, after the verb that governs it or before its own. */
@@ -103,7 +109,9 @@ const thing: Case<FollowingNoun> = (what) => {
   if (measure !== '') return { name: name + measure, parts: noun.parts, end };
   const verbs = governors(what);
   if (verbs.length > 0) return { name: (isTelling(what, verbs) ? textOf(verbs) : '') + name, parts: noun.parts, end };
-  return { name: name + predicateAfter(reading.tokens, clause, at, noun, false), parts: noun.parts, end };
+  const state = predicateAfter(reading.tokens, clause, at, noun, false);
+  const bare = state === '' && !onward ? textOf(withoutState(noun, clause.last)) : name;
+  return { name: bare + state, parts: noun.parts, end };
 };
 
 /** Longest noun that says too little without its verb: 发现[问题], 开发[地块]. */

@@ -14,8 +14,6 @@ const LONGEST_DEED = 16;
 /** Longest name of what was named before that is said again after what its part is. */
 const SHORT_HEAD = 8;
 
-const PEOPLE = /^(人|名|位|个)$/;
-
 const deedOf = ({ reading, clause, from }: Following): Phrase => verbAfter(reading.tokens, from, clause.last);
 const named = (phrase: Phrase, name: string, parts: Part[] = phrase.parts): Named => ({
   name,
@@ -60,6 +58,10 @@ const thereAre: Case = (what) => {
   if (!has(reading.tokens[at - 1], 'there-are') || has(next, 'act')) return null;
   const left = leftOf(reading, clause, at);
   const deed = deedOf(what);
+  // 九大迁飞通道中有4条途经…: the whole was just counted itself.
+  const whole = reading.tokens[at - 2]?.text === '中' && !hasContent(left) ? reading.events.at(-1) : undefined;
+  if (whole !== undefined && whole.name.length <= LONGEST_DEED && deed.parts.length > 0)
+    return named(deed, whole.name + textOf(deed.parts), whole.parts);
   return hasContent(left) && deed.parts.length > 0 ? named(deed, textOf(left) + textOf(deed.parts), left) : null;
 };
 
@@ -96,11 +98,13 @@ const isPeople = ({ quantity }: Following): boolean => /^(人|人次|户次|员)
 /** 高校毕业生9000名，其中2000多人就业: what the people are a part of. */
 function headOf({ reading, quantity }: Following): string {
   const total = reading.total?.[0];
-  if (total === undefined || total.indicator.length > SHORT_HEAD || /[的、]/.test(total.indicator)) return '';
-  if (MEASURE_END.test(total.indicator)) return '';
-  const alike = total.unit === quantity.unit || (PEOPLE.test(total.unit ?? '人') && PEOPLE.test(quantity.unit ?? ''));
-  const noun = reading.events.find((e) => e.observation === total)?.parts.at(-1)?.token;
-  return alike && noun !== undefined && /^n[rz]?$/.test(noun.tag) ? total.indicator : '';
+  const parts = reading.events.find((e) => e.observation === total)?.parts ?? [];
+  const noun = parts.at(-1)?.token;
+  if (total === undefined || noun === undefined || !/^n[rz]?$/.test(noun.tag)) return '';
+  const name = textOf(parts);
+  const alike = total.unit === quantity.unit || (/^(名|位)$/.test(total.unit ?? '名') && quantity.unit === '人');
+  const fits = alike && total.unit !== '人' && name.length <= SHORT_HEAD && !/[的、]/.test(name);
+  return fits && !MEASURE_END.test(name) ? name : '';
 }
 
 /** 吸纳5.1万人次就业, 企业代表160多人参加: a verb that governs the number, or the noun that it counts. */

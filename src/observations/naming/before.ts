@@ -49,11 +49,8 @@ function withInner({ tokens, out }: Reading, clause: Clause, from: number, parts
  * @param named whether the sentence has named a measure already: then what follows 比去年 is its base, not a name
  */
 function nameBefore(tokens: readonly Token[], from: number, to: number, named: boolean): Part[] {
-  const start = afterObjectMark(
-    tokens,
-    afterOpener(tokens, afterCause(tokens, afterReport(tokens, from, to), to), to),
-    to,
-  );
+  const openers = [afterReport, afterCause, afterOpener, afterApposition, afterObjectMark];
+  const start = openers.reduce((begin, after) => after(tokens, begin, to), from);
   const said = withoutAspects(tokens.slice(afterMoment(tokens, start, to), to));
   const compared = withoutComparison(said, 0, said.length);
   if (compared !== null) return clean(withoutAdjuncts(compared));
@@ -64,7 +61,7 @@ function nameBefore(tokens: readonly Token[], from: number, to: number, named: b
 function afterMoment(tokens: readonly Token[], start: number, end: number): number {
   for (let i = start + 1; i < end - 1 && i < start + 6; i++) {
     const t = tokens[i];
-    if (t?.kind !== 'word' || !/^(后|以后|之后|前|之前|期间|以来|之际)$/.test(t.text)) continue;
+    if (t?.kind !== 'word' || !/^(后|以后|之后|前|之前|时|期间|以来|之际)$/.test(t.text)) continue;
     const deed = tokens[i - 1] as Token;
     const acts = isVerb(deed) || has(deed, 'predicate');
     return acts && tokens[i + 1]?.text !== '的' && hasContent(clean(tokens.slice(i + 1, end))) ? i + 1 : start;
@@ -112,6 +109,16 @@ function afterOpener(tokens: readonly Token[], start: number, end: number): numb
   if (!has(tokens[start], 'from', 'epithet') && !/^(经|反映|体现|衡量)$/.test(tokens[start]?.text ?? '')) return start;
   const close = tokens.slice(start, end).findIndex((t) => t.text === '的');
   return close > 1 && start + close < end - 1 ? start + close + 1 : start;
+}
+
+/** 冬小麦种植第一大县青山县麦播面积: what a place is noted for, before the place. */
+function afterApposition(tokens: readonly Token[], start: number, end: number): number {
+  for (let i = end - 2; i > start; i--) {
+    const before = tokens[i - 1];
+    if (tokens[i]?.place?.own !== null || before?.kind !== 'word' || !has(before, 'region-noun')) continue;
+    return hasContent(clean(tokens.slice(i + 1, end))) ? i + 1 : start;
+  }
+  return start;
 }
 
 /** 将经济增长预期由…上调: 将 before a noun only moves the object forward. */

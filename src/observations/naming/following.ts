@@ -51,7 +51,7 @@ export function following(
 ): Following | null {
   const { tokens } = reading;
   let from = Math.max(at, to) + 1;
-  while (from <= clause.last && saysNothing(tokens[from])) from++;
+  while (from <= clause.last && (saysNothing(tokens[from]) || saysHow(tokens, from, clause.last))) from++;
   // 35批次537件流失文物, 66条共658公里河道: two numbers of one thing.
   if (
     from <= clause.last &&
@@ -77,16 +77,23 @@ export function following(
   };
 }
 
-/** 的, a time, 已, 将 … between the number and what it counts. */
+/** 的, a time, 已, 将, 其 … between the number and what it counts. */
 const saysNothing = (t: Token | undefined): boolean =>
   t !== undefined &&
   (t.text === '的' ||
     t.kind === 'time' ||
+    (t.text === '其' && t.tag === 'r') ||
     (t.kind === 'word' &&
       /^(d|uz|ul|ug|p)$/.test(t.tag) &&
       has(t, 'copula', 'drop', 'target') &&
       t.text !== '为' &&
       t.text !== '在'));
+
+/** 980人[全力]开展搜救: what the dictionary takes for a noun, but says how the verb after it is done. */
+const saysHow = (tokens: readonly Token[], i: number, last: number): boolean => {
+  const next = i < last ? tokens[i + 1] : undefined;
+  return has(tokens[i], 'drop') && tokens[i]?.tag === 'n' && next !== undefined && isVerb(next);
+};
 
 /** The verbs that govern the number. */
 export const governors = ({ reading, clause, at }: Following): Part[] =>

@@ -26,8 +26,8 @@ export function withoutMeasure(parts: readonly Part[]): Part[] {
   if (measured > 0) kept = kept.slice(0, measured);
   while (
     kept.length > 1 &&
-    isVerb(kept[kept.length - 1]?.token as Token) &&
-    !has(kept[kept.length - 1]?.token, 'nominal')
+    ((isVerb(kept[kept.length - 1]?.token as Token) && !has(kept[kept.length - 1]?.token, 'nominal')) ||
+      has(kept[kept.length - 1]?.token, 'target'))
   )
     kept = kept.slice(0, -1);
   return kept;

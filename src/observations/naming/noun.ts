@@ -3,14 +3,25 @@ import type { Part } from '../model.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { asPart, clean, KEPT_ADVERBS, type Phrase, SHORT_CLAUSE, textOf, trim } from './parts.js';
 
+/** Units that count what stands next to them: 14次航展的摄影师 counts 航展. */
+const EVENT_UNIT = /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条|年)$/;
+/** Units of people and of groups of them. */
+export const PEOPLE_UNIT = /^(名|位|支|员)$/;
+/** Ends of nouns for people, and for groups of them. */
+const PERSON =
+  /(.[者员人手生师兵家工官民众警士友徒客属队]|^[兵人]|干部|代表|领导|妇女|青年|少年|儿童|同志|学子|学者|教授|嘉宾|司机|骨干|侨胞|力量|委员会)$/;
+
 /**
  * The noun phrase after a number: 113台[自助服务机]布局…
  * @param from index of the token after the number
  * @param last index of the clause's last token
- * @param event whether the unit counts what stands next to it: 14次航展的摄影师 counts 航展
+ * @param unit what the number counts in: it says where the noun ends
  * @param moved whether a preposition governs the noun, so that a verb must follow it: 为2000个家庭[带来收入]
  */
-export function nounAfter(tokens: readonly Token[], from: number, last: number, event = false, moved = false): Phrase {
+export function nounAfter(tokens: readonly Token[], from: number, last: number, unit = '', moved = false): Phrase {
+  const event = EVENT_UNIT.test(unit);
+  const people = PEOPLE_UNIT.test(unit);
+  const held = isHeld(tokens, from);
   const parts: Part[] = [];
   let i = from;
   let depth = 0;
@@ -57,7 +68,13 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     }
     if (t.text === '等' || t.text === '之一' || t.text === '之多') break;
     if (/^(和|及|与|以及|或|及其)$/.test(t.text) && parts.length > 0) {
-      if (next?.kind === 'place' || !continuesList(tokens, i + 1, last) || leadsToNumber(tokens, i + 1, last)) break;
+      if (
+        next?.kind === 'place' ||
+        isDescribed(tokens, i + 1, last) ||
+        !continuesList(tokens, i + 1, last) ||
+        leadsToNumber(tokens, i + 1, last)
+      )
+        break;
       parts.push(asPart(t));
       continue;
     }
@@ -70,10 +87,12 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         (next.kind === 'mark' && !'“《'.includes(next.text))
       )
         break;
-      // 43个国家和地区的企业: what is counted stands before the 的.
+      // 43个国家和地区的企业: what is counted stands before the 的; 拥有800张床位的院区: so it does in a clause about the noun.
       if (
         has(unbracketed(parts), 'region-noun') ||
+        (held && parts[parts.length - 1]?.token.kind === 'word' && isNoun(parts[parts.length - 1]?.token as Token)) ||
         (event &&
+          !has(parts[parts.length - 1]?.token, 'kind-noun') &&
           parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)) &&
           parts.some((p) => p.token.kind !== 'place'))
       )
@@ -105,12 +124,49 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     }
     // 50次集群打击和1次…: before the next number of a list the noun phrase ends.
     const closes = i === last || (/^(、|和|及|与)$/.test(next?.text ?? '') && tokens[i + 2]?.kind === 'quantity');
+    if (people && endsWithPerson(parts, clauseParts) && leavesPerson(tokens, i, last)) break;
     if (stopsNoun(t, next, parts.length > clauseParts, closes)) break;
     parts.push(asPart(t));
   }
   // 官兵火速, 野火仍: what says how the predicate holds.
   while (parts.length > clauseParts + 1 && isLoose(parts)) parts.pop();
   return { parts: trim(parts), end: i };
+}
+
+/** Whether a verb that says who has what counts stands before the number at the left of `from`: 拥有800张床位的院区. */
+function isHeld(tokens: readonly Token[], from: number): boolean {
+  let at = from - 1;
+  while (at > 0 && tokens[at]?.kind !== 'quantity') at--;
+  const before = tokens[at - 1]?.text === '着' || tokens[at - 1]?.text === '了' ? tokens[at - 2] : tokens[at - 1];
+  return has(before, 'holds');
+}
+
+const isPerson = (t: Token | undefined): boolean =>
+  t?.kind === 'word' && /^n(?!s)/.test(t.tag) && PERSON.test(t.text) && t.text !== '国家';
+
+const endsWithPerson = (parts: readonly Part[], from: number): boolean =>
+  parts.length > from && isPerson(parts[parts.length - 1]?.token);
+
+/**
+ * 5000名建设者[加紧施工], 17支小分队[深入重点区域]: once the counted people are named, what acts is their predicate, unless the
+ * compound goes on to a noun for people: 36名卫生[应急人员].
+ */
+function leavesPerson(tokens: readonly Token[], i: number, last: number): boolean {
+  const t = tokens[i];
+  // 安保人员罢工: one verb that ends the clause stays.
+  if (t?.kind !== 'word' || (i === last && t.text.length > 1)) return false;
+  // 演奏者现场齐奏, 学生自发捐款: where and how, before the deed.
+  const how =
+    tokens[i + 1] !== undefined && isVerb(tokens[i + 1] as Token) && /^(现场|自发|联名|集体|全部)$/.test(t.text);
+  if (!how && !/^(v|a|i|l|p|d|z)/.test(t.tag) && !has(t, 'predicate')) return false;
+  for (let j = i; j <= Math.min(last, i + 3); j++) {
+    if (isPerson(tokens[j])) {
+      const after = j < last ? tokens[j + 1] : undefined;
+      return !(after === undefined || after.kind === 'mark' || isVerb(after) || has(after, 'predicate'));
+    }
+    if (tokens[j]?.kind !== 'word' || !/^(vn|n|b|v|a)$/.test(tokens[j]?.tag ?? '')) return true;
+  }
+  return true;
 }
 
 /** Whether the token is the only verb of the clause, and closes no compound: 在10处马铃薯种植基地. */
@@ -137,7 +193,7 @@ function isLoose(parts: readonly Part[]): boolean {
   const { token, text } = parts[parts.length - 1] as Part;
   if (text === '的') return true;
   if (token.kind !== 'word' || KEPT_ADVERBS.has(text)) return false;
-  if (/^(d|ad|c|p)$/.test(token.tag) || text === '仍' || holds(token)) return true;
+  if (/^(d|ad|c|p)$/.test(token.tag) || text === '仍' || text === '一共' || holds(token)) return true;
   if (has(token, 'adjunct-end')) return token.tag === 'f' || /^(以来|基础上|期间|情况下)$/.test(text);
   return has(token, 'landmark') && parts[parts.length - 2]?.text === '的';
 }
@@ -216,6 +272,16 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number): numb
   return 0;
 }
 
+/** 36处自然保护区和为数众多的保护小区: another thing, of which something else is said. */
+function isDescribed(tokens: readonly Token[], from: number, last: number): boolean {
+  if (!/^[ailzp]/.test(tokens[from]?.tag ?? '')) return false;
+  for (let i = from + 1; i < Math.min(last, from + 4); i++) {
+    if (tokens[i]?.kind !== 'word') return false;
+    if (tokens[i]?.text === '的') return true;
+  }
+  return false;
+}
+
 /** 111项发明专利、实用新型专利176项: nouns after 、 that a number of their own follows, with nothing after it. */
 function belongsToNext(tokens: readonly Token[], from: number, last: number): boolean {
   for (let i = from; i <= last; i++) {
@@ -253,7 +319,8 @@ function continuesList(tokens: readonly Token[], from: number, last: number): bo
       t.kind === 'quoted' ||
       (t.kind === 'word' &&
         (isNoun(t) || /^(v|a|p)/.test(t.tag) || OTHERS.test(t.text)) &&
-        !has(t, 'predicate', 'rise', 'fall')))
+        !has(t, 'predicate', 'rise', 'fall') &&
+        (!has(t, 'causative') || has(t, 'nominal'))))
   );
 }
 

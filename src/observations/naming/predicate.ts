@@ -1,6 +1,7 @@
 // The predicate after a counted noun, where it belongs to the name: 60所学校[损毁].
 import type { Clause } from '../clauses.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
+import { PEOPLE_UNIT } from './noun.js';
 import { type Phrase, textOf } from './parts.js';
 import { verbAfter } from './verbs.js';
 
@@ -23,7 +24,9 @@ export function predicateAfter(
   part: boolean,
 ): string {
   if (causes(tokens, at)) return textOf(verbAfter(tokens, noun.end, clause.last).parts).slice(0, TAIL);
-  return !part && isMoved(tokens, clause, at) ? '' : shortPredicate(tokens, clause, noun, part);
+  return !part && isMoved(tokens, clause, at)
+    ? ''
+    : shortPredicate(tokens, clause, noun, part, tokens[at]?.quantity?.unit ?? '');
 }
 
 /** 造成上万户居民停电: what was caused is noun and verb together. */
@@ -37,7 +40,7 @@ function causes(tokens: readonly Token[], at: number): boolean {
 }
 
 /** 1591栋房屋、60所学校等建筑损毁: the short predicate that closes a list of counted things belongs to each. */
-function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, part: boolean): string {
+function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, part: boolean, unit: string): string {
   let i = noun.end;
   let t = tokens[i];
   // Over the rest of the list to its end.
@@ -66,7 +69,12 @@ function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, 
   const short = textOf(noun.parts).length <= SHORT_NOUN;
   // 500名毕业生实现了就业: what was brought about is a predicate though it is a noun.
   const achieved = /^(实现|完成)$/.test(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1]?.text ?? '');
-  if (t === undefined || !(has(t, 'predicate', 'act') || achieved || ((part || short) && isVerb(t)))) return '';
+  // 6名礼兵持枪肃立: a word for people says enough, however short.
+  if (
+    t === undefined ||
+    !(has(t, 'predicate', 'act') || achieved || ((part || (short && !PEOPLE_UNIT.test(unit))) && isVerb(t)))
+  )
+    return '';
   const rest = verbAfter(tokens, i, clause.last);
   // 67%的企业有研发计划: what they have is all that is said of them.
   const text = (t.text === '有' ? '有' : '') + textOf(rest.parts);

@@ -64,7 +64,7 @@ function isDeed(tokens: readonly Token[], i: number): boolean {
 }
 
 /** 执行[日均]100万桶的减产措施, 削减[每天]30万桶出口量: says of the number how often it is. */
-export const isPace = (t: Token | undefined): boolean =>
+const isPace = (t: Token | undefined): boolean =>
   t !== undefined && /^((日|月|年|周)均|平均|每(天|日|年|月|周|小时)|至少|最多|最高)$/.test(t.text);
 
 /** 向乌克兰[提供], 为患者[减负]: the short phrase before a verb that says to whom. */
