@@ -23,8 +23,9 @@ const named = (phrase: Phrase, name: string, parts: Part[] = phrase.parts): Name
 
 /** 56个场馆中，有44个是改建或临建: what the counted are. */
 const equated: Case = ({ reading, clause, from, next }) => {
-  if (next.text !== '是' && next.text !== '为') return null;
-  const what = nounAfter(reading.tokens, from + 1, clause.last);
+  const at = next.text === '都' ? from + 1 : from;
+  if (at >= clause.last || !/^[是为]$/.test(reading.tokens[at]?.text ?? '')) return null;
+  const what = nounAfter(reading.tokens, at + 1, clause.last);
   if (what.parts.length === 0) return NO_NAME;
   const head = reading.events.at(-1)?.name ?? '';
   return named(what, textOf(what.parts) + (head.length <= SHORT_HEAD ? head : ''));

@@ -77,14 +77,14 @@ function withoutAspects(tokens: readonly Token[]): readonly Token[] {
 }
 
 /** Verbs by which someone is made to act. */
-const TELLS = /^(指导|督促|组织|要求)$/;
+const TELLS = /^(指导|督促|组织|要求|带领|率领|发动|动员)$/;
 
 /** 指导各地排查整改, 组织人员检修: index of the deed of those who are told, or -1. */
 function toldEnd(tokens: readonly Token[], i: number, end: number): number {
   for (let j = i + 1; j <= i + 4 && j < end - 1; j++) {
     const t = tokens[j];
     if (t === undefined || t.kind === 'quantity' || t.kind === 'mark' || isVerb(t)) return -1;
-    if (!/(各地|部门|人员|单位|力量|机构|队伍)$/.test(t.text)) continue;
+    if (!/(各地|部门|人员|单位|力量|机构|队伍|[^我你他它]们|群众|村民|乡亲|官兵)$/.test(t.text)) continue;
     const next = tokens[j + 1];
     return next !== undefined && (isVerb(next) || next.text === '对') ? j + 1 : -1;
   }
@@ -116,7 +116,7 @@ function afterApposition(tokens: readonly Token[], start: number, end: number): 
   for (let i = end - 2; i > start; i--) {
     const before = tokens[i - 1];
     if (tokens[i]?.place?.own !== null || before?.kind !== 'word' || !has(before, 'region-noun')) continue;
-    return hasContent(clean(tokens.slice(i + 1, end))) ? i + 1 : start;
+    return i;
   }
   return start;
 }

@@ -4,7 +4,7 @@ import type { Clause } from '../clauses.js';
 import type { FrameMatch } from '../frames.js';
 import type { Part } from '../model.js';
 import type { Reading } from '../reading.js';
-import { has, type Token } from '../tokens.js';
+import { has, isNoun, type Token } from '../tokens.js';
 import { nameAfter } from './after.js';
 import { leftOf } from './before.js';
 import { hasContent, stripGhost, withoutExamples } from './content.js';
@@ -100,6 +100,8 @@ function asksAfter(asked: Asked): boolean {
       (endsInVerb(left) ||
         /^(了|过)$/.test(before?.text ?? '') ||
         isOfPlace(asked) ||
+        isLocation(asked) ||
+        isEquated(asked) ||
         attributes(reading, clause, at, left)))
   );
 }
@@ -120,6 +122,19 @@ function isOfPlace({ reading: { tokens }, at, quantity, left }: Asked): boolean 
     next?.kind === 'word' &&
     /^n[gz]?$/.test(next.tag)
   );
+}
+
+/** 旧址158处，其中九成以上都是砖木结构: what the part of the total is. */
+function isEquated({ reading: { tokens, total }, frame, quantity }: Asked): boolean {
+  if (quantity.dimension !== 'percent' || total === null) return false;
+  return /^[都均全]$/.test(tokens[frame.to + 1]?.text ?? '') && /^[是为]$/.test(tokens[frame.to + 2]?.text ?? '');
+}
+
+/** 在200多亩荒地上建起大棚: where something was done. */
+function isLocation({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
+  if (tokens[at - 1]?.text !== '在' || /^(percent|money|rank|duration|length)$/.test(quantity.dimension)) return false;
+  const close = tokens.findIndex((t, j) => j > at + 1 && has(t, 'adjunct-end'));
+  return close > 0 && close <= Math.min(at + 4, clause.last) && isNoun(tokens[close - 1] as Token);
 }
 
 /** 合作范围拓展至21个国家: what reached the number belongs to the name. */

@@ -97,7 +97,10 @@ const saysHow = (tokens: readonly Token[], i: number, last: number): boolean => 
 
 /** The verbs that govern the number. */
 export const governors = ({ reading, clause, at }: Following): Part[] =>
-  verbBefore(reading.tokens, Math.max(clause.first, reading.free), at);
+  // 建起一处拥有360张床位的院区: the verb farther off governs who has them.
+  has(reading.tokens[at - 1], 'holds') && has(reading.tokens[at - 1], 'copula')
+    ? []
+    : verbBefore(reading.tokens, Math.max(clause.first, reading.free), at);
 
 /** Whether a relative clause with 的 begins after the number. */
 export const isRelative = ({ reading, clause, from }: Following): boolean =>

@@ -7,6 +7,8 @@ import { asPart, clean, KEPT_ADVERBS, type Phrase, SHORT_CLAUSE, textOf, trim } 
 const EVENT_UNIT = /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条|年)$/;
 /** Units of people and of groups of them. */
 export const PEOPLE_UNIT = /^(名|位|支|员)$/;
+/** Units of buildings and sites, whose nouns are often made with a verb: 水文监测站. */
+const SITE_UNIT = /^(座|所|处|家)$/;
 /** Ends of nouns for people, and for groups of them. */
 const PERSON =
   /(.[者员人手生师兵家工官民众警士友徒客属队]|^[兵人]|干部|代表|领导|妇女|青年|少年|儿童|同志|学子|学者|教授|嘉宾|司机|骨干|侨胞|力量|委员会)$/;
@@ -20,7 +22,7 @@ const PERSON =
  */
 export function nounAfter(tokens: readonly Token[], from: number, last: number, unit = '', moved = false): Phrase {
   const event = EVENT_UNIT.test(unit);
-  const people = PEOPLE_UNIT.test(unit);
+  const people = unit === '' || PEOPLE_UNIT.test(unit);
   const held = isHeld(tokens, from);
   const parts: Part[] = [];
   let i = from;
@@ -41,6 +43,13 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       // 30名同志2025年度五四奖章; but 数百名志愿者近日来到….
       if (parts.length > 0 && next !== undefined && i < last && next.kind !== 'mark' && isNoun(next)) continue;
       break;
+    }
+    // 1.7万亿元的《2023财年拨款法案》: a title that a time or a number is cut out of.
+    const title = t.text === '《' ? tokens.findIndex((u, j) => j > i && j <= last && u.text === '》') : -1;
+    if (title > 0) {
+      parts.push(...tokens.slice(i, title + 1).map(asPart));
+      i = title;
+      continue;
     }
     if (t.kind === 'mark') {
       if ('（(['.includes(t.text) && parts.length > 0) depth++;
@@ -93,7 +102,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         (held && parts[parts.length - 1]?.token.kind === 'word' && isNoun(parts[parts.length - 1]?.token as Token)) ||
         (event &&
           !has(parts[parts.length - 1]?.token, 'kind-noun') &&
-          parts.every((p) => isNoun(p.token) && !/^(a|v)$/.test(p.token.tag)) &&
+          isCompound(parts, SITE_UNIT.test(unit)) &&
           parts.some((p) => p.token.kind !== 'place'))
       )
         break;
@@ -141,6 +150,13 @@ function isHeld(tokens: readonly Token[], from: number): boolean {
   return has(before, 'holds');
 }
 
+/** Whether the parts are nouns, or `mixed` with verbs that are between them: 水文监测站. */
+const isCompound = (parts: readonly Part[], mixed: boolean): boolean =>
+  parts.every((p, i) => {
+    const inside = mixed && i > 0 && i < parts.length - 1 && p.token.tag === 'v' && p.token.lexeme === null;
+    return inside || (isNoun(p.token) && !/^(a|v)$/.test(p.token.tag));
+  });
+
 const isPerson = (t: Token | undefined): boolean =>
   t?.kind === 'word' && /^n(?!s)/.test(t.tag) && PERSON.test(t.text) && t.text !== '国家';
 
@@ -158,7 +174,7 @@ function leavesPerson(tokens: readonly Token[], i: number, last: number): boolea
   // 演奏者现场齐奏, 学生自发捐款: where and how, before the deed.
   const how =
     tokens[i + 1] !== undefined && isVerb(tokens[i + 1] as Token) && /^(现场|自发|联名|集体|全部)$/.test(t.text);
-  if (!how && !/^(v|a|i|l|p|d|z)/.test(t.tag) && !has(t, 'predicate')) return false;
+  if (!how && !/^(v|a|i|l|p|d|z)/.test(t.tag) && !has(t, 'predicate', 'adverb')) return false;
   for (let j = i; j <= Math.min(last, i + 3); j++) {
     if (isPerson(tokens[j])) {
       const after = j < last ? tokens[j + 1] : undefined;

@@ -84,6 +84,9 @@ function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, 
   if (part) return text.length <= LONG_TAIL ? text : '';
   // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
+  // 选手参加角逐 are 选手: what people do with something is no kind of them; what they undergo is.
+  const said = /^n/.test(noun.parts.at(-1)?.token.tag ?? '');
+  if (said && !bare && has(t, 'predicate') && !achieved && !has(rest.parts[0]?.token, 'undergoes')) return '';
   return text.length <= (short ? LONG_TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
 }
 
