@@ -104,6 +104,10 @@ describe('every error has its place, says what was expected, and names the neare
       'lexeme.a: nothing asks for the class "fal"; did you mean "fall"?',
     ],
     [
+      `kind: lexemes\nrules:\n  - { id: lexeme.a, ${reason}, class: fall, sign: -1, words: [甲乙], plain: ▸true }`,
+      'rules.0.plain: plain words have no sign and no basis',
+    ],
+    [
       `kind: frames\nrules:\n  - { id: frame.a, ${reason}, measure: level, when: [▸'@fal Q'] }`,
       'frame.a: no lexeme has the class "fal"; did you mean "fall"?',
     ],

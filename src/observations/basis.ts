@@ -122,7 +122,7 @@ function basisIn(
       if (before?.lexeme?.basis == null && (t.time.kind === 'base' || has(before, 'than')))
         return basisOfTime(t.time, current, published);
     }
-    if (/^相[比较]/.test(t.text)) continue;
+    if (has(t, 'than-end')) continue;
     if (has(t, 'than') && i < to - 1) {
       const time = tokens.slice(i + 1, to).find((u) => u.kind === 'time');
       if (time?.time !== undefined) return basisOfTime(time.time, current, published);

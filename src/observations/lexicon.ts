@@ -10,17 +10,22 @@ export interface Lexeme {
   rules: string[];
 }
 
-export type Lexicon = Map<string, Lexeme>;
+export interface Lexicon {
+  words: Map<string, Lexeme>;
+  /** Words that stay ordinary ones: only who asks for their class sees it. */
+  plain: Map<string, Lexeme>;
+}
 
 export function compileLexicon(rules: LexemeRule[]): Lexicon {
-  const lexicon: Lexicon = new Map();
+  const lexicon: Lexicon = { words: new Map(), plain: new Map() };
   // Where two rules disagree, the one that comes last holds: of an overlay, then of the smaller id.
   const sorted = [...rules].sort((a, b) => (a.layer ?? 0) - (b.layer ?? 0) || (a.id < b.id ? 1 : -1));
-  for (const rule of sorted)
+  for (const rule of sorted) {
+    const table = rule.plain === true ? lexicon.plain : lexicon.words;
     for (const word of rule.words) {
-      const known = lexicon.get(word);
+      const known = table.get(word);
       if (known === undefined)
-        lexicon.set(word, { classes: [rule.class], sign: rule.sign ?? 0, basis: rule.basis ?? null, rules: [rule.id] });
+        table.set(word, { classes: [rule.class], sign: rule.sign ?? 0, basis: rule.basis ?? null, rules: [rule.id] });
       else {
         if (!known.classes.includes(rule.class)) known.classes.push(rule.class);
         if (!known.rules.includes(rule.id)) known.rules.push(rule.id);
@@ -28,5 +33,6 @@ export function compileLexicon(rules: LexemeRule[]): Lexicon {
         if (rule.basis !== undefined) known.basis = rule.basis;
       }
     }
+  }
   return lexicon;
 }

@@ -89,16 +89,19 @@ export function modifierApart(tokens: readonly Token[], frame: FrameMatch, from:
 }
 
 function farModifier(tokens: readonly Token[], from: number): Modifier | null {
-  for (const t of [tokens[from], tokens[from - 1]]) {
-    const word = t?.text ?? '';
-    if (/^(约占?|约为|约合|约有|大约|大约占|大约有|大概有)$/.test(word)) return 'approx';
-    if (/^(超过|超|突破|逾|高于)$/.test(word)) return 'over';
-    if (/^(近|接近|不足|不到|低于|跌破)$/.test(word)) return 'under';
-    if (/^(不超过|不高于|不多于)$/.test(word)) return 'at_most';
-    if (/^(不低于|不少于)$/.test(word)) return 'at_least';
-  }
+  for (const t of [tokens[from], tokens[from - 1]])
+    for (const [name, modifier] of BOUND_CLASSES) if (has(t, name)) return modifier;
   return null;
 }
+
+/** Lexeme classes of words that bound a number from afar. */
+const BOUND_CLASSES: readonly [string, Modifier][] = [
+  ['bound-approx', 'approx'],
+  ['bound-over', 'over'],
+  ['bound-under', 'under'],
+  ['bound-at-most', 'at_most'],
+  ['bound-at-least', 'at_least'],
+];
 
 /** What a share is a share of. */
 export function wholeOf(

@@ -90,6 +90,8 @@ export interface ExclusionRule extends RuleHead {
 export interface LexemeRule extends RuleHead {
   class: string;
   words: string[];
+  /** The words stay ordinary ones for the segmenter and for names: only who asks for the class sees it. */
+  plain?: boolean | undefined;
   /** Which way something moved. */
   sign?: 1 | -1 | undefined;
   basis?: 'yoy' | 'mom' | 'qoq' | 'ytd' | 'avg' | 'other' | undefined;
