@@ -181,3 +181,22 @@ describe('the built table', () => {
     expect(tables.countries).not.toMatch(/台湾|香港/);
   });
 });
+
+describe('the sentences of an article', () => {
+  it('may call a county by the short name that another gives it in full', () => {
+    const [first, second] = scanner.scanArticle(['湖南邵东年产打火机150亿只。', '在邵东新建的产业园，产值增长10%。']);
+    expect(first?.map(({ place }) => place?.name)).toEqual(['邵东市']);
+    expect(second?.map(({ text, place }) => [text, place?.name])).toEqual([['邵东', '邵东市']]);
+    expect(scanner.scanArticle(['在邵东新建的产业园，产值增长10%。'])).toEqual([[]]);
+  });
+
+  it('may set a place against one abroad, which is no list', () => {
+    const found = scanner.scan('广西与东盟进出口额2384亿元，广西和贵州用电量增长3%。');
+    expect(found.map(({ text, list, against }) => [text, list > 0, against])).toEqual([
+      ['广西', false, false],
+      ['东盟', false, true],
+      ['广西', true, false],
+      ['贵州', true, false],
+    ]);
+  });
+});

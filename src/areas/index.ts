@@ -2,13 +2,15 @@
 import { buildLexicon } from './lexicon.js';
 import type { AreaRule, AreaTables, OwnPlace, Place, PlaceMention } from './model.js';
 import { findOwnPlace, resolveMention } from './own.js';
-import { scanPlaces } from './scan.js';
+import { aliasesOf, scanPlaces } from './scan.js';
 
 export type { AreaRule, AreaTables, OwnPlace, Place, PlaceMention } from './model.js';
 
 export interface PlaceScanner {
   /** Places in a text (a sentence or more), in text order, not overlapping; offsets in UTF-16. Linear time. */
   scan(text: string): PlaceMention[];
+  /** The same for the sentences of an article: a county that one names in full (湖南邵东) the others may call 邵东. */
+  scanArticle(texts: readonly string[]): PlaceMention[][];
   /**
    * The article's own place. In: title, category, tags, source credit and dateline (best first); the mentions of the
    * text, a list for each sentence.
@@ -26,6 +28,16 @@ export const createPlaceScanner = (areas: AreaTables, rules: readonly AreaRule[]
   const lexicon = buildLexicon(areas, rules);
   return {
     scan: (text) => scanPlaces(lexicon, text, false),
+    scanArticle(texts) {
+      const mentions = texts.map((text) => scanPlaces(lexicon, text, false));
+      const aliases = aliasesOf(mentions);
+      if (aliases.size === 0) return mentions;
+      const names = [...aliases.keys()];
+      return mentions.map((found, i) => {
+        const text = texts[i] ?? '';
+        return names.some((name) => text.includes(name)) ? scanPlaces(lexicon, text, false, aliases) : found;
+      });
+    },
     ownPlace: (hints, counts) => findOwnPlace(lexicon, hints, counts),
     resolve: (mention, own, near = null) => resolveMention(lexicon, mention, own, near),
   };

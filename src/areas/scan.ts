@@ -193,13 +193,50 @@ const readForeign = (lexicon: Lexicon, text: string, start: number): Reading | n
   return { end, mention: { start, end, text: text.slice(start, end), place, own: null, list: 0, against: false } };
 };
 
+/** A county's name less its last character, where that leaves a name: 邵东 of 邵东市. */
+const shortName = ({ level, name }: Place): string =>
+  level === 'county' && name.length >= 3 && name.length <= 4 && /[市县]$/.test(name) ? name.slice(0, -1) : '';
+
+/** Names by which an article may go on to call the counties that it named in full, or after their province. */
+export type Aliases = ReadonlyMap<string, Place>;
+
+export const aliasesOf = (mentions: readonly PlaceMention[][]): Aliases => {
+  const aliases = new Map<string, Place>();
+  for (const { place } of mentions.flat()) {
+    const alias = place === null ? '' : shortName(place);
+    if (place !== null && alias !== '') aliases.set(alias, place);
+  }
+  return aliases;
+};
+
+const readAlias = (lexicon: Lexicon, text: string, start: number, aliases: Aliases): Reading | null => {
+  const length = 2 + (aliases.has(text.slice(start, start + 3)) ? 1 : 0);
+  const place = aliases.get(text.slice(start, start + length));
+  const end = start + length;
+  if (place === undefined || suffixAt(lexicon.nameSuffixes, text, end) !== '' || goesOnToHead(lexicon, text, end))
+    return null;
+  return { end, mention: { start, end, text: text.slice(start, end), place, own: null, list: 0, against: false } };
+};
+
+/** 广西与东盟的贸易额, 中国和哈萨克斯坦: what stands on the other side of a border, and no list. */
+const isRelation = (lexicon: Lexicon, joint: string, before: PlaceMention, mention: PlaceMention): boolean => {
+  const inside = ({ place }: PlaceMention): boolean => place !== null && (place === lexicon.china || isChinese(place));
+  const outside = ({ place }: PlaceMention): boolean => place !== null && place !== lexicon.china && !isChinese(place);
+  return /^[与和同跟]$/.test(joint) && inside(before) && outside(mention);
+};
+
 /** Gives the members of each list the list's number. */
 const numberLists = (lexicon: Lexicon, text: string, mentions: PlaceMention[]): void => {
   let lists = 0;
   let before: PlaceMention | null = null;
   for (const mention of mentions) {
     const gap = before ? mention.start - before.end : 0;
-    if (before && gap > 0 && gap < 4 && lexicon.joints.has(text.slice(before.end, mention.start))) {
+    const joint = before && gap > 0 && gap < 4 ? text.slice(before.end, mention.start) : '';
+    if (before && before.list === 0 && isRelation(lexicon, joint, before, mention)) {
+      mention.against = true;
+      continue;
+    }
+    if (before && joint !== '' && lexicon.joints.has(joint)) {
       if (before.list === 0) before.list = ++lists;
       mention.list = before.list;
     }
@@ -218,7 +255,7 @@ const markAgainst = (lexicon: Lexicon, text: string, mentions: PlaceMention[]): 
   let before: PlaceMention | null = null;
   for (const mention of mentions) {
     const goesOn = before !== null && mention.list > 0 && before.list === mention.list && before.against;
-    mention.against =
+    mention.against ||=
       goesOn ||
       lexicon.against.some(
         (rule) =>
@@ -234,7 +271,12 @@ const markAgainst = (lexicon: Lexicon, text: string, mentions: PlaceMention[]): 
  * In: the tables and a text (plain, a sentence or more). Out: the places that it names, in text order, not overlapping.
  * Time is linear in the text: every position is looked at once, each time with words of bounded length.
  */
-export const scanPlaces = (lexicon: Lexicon, text: string, inNames: boolean): PlaceMention[] => {
+export const scanPlaces = (
+  lexicon: Lexicon,
+  text: string,
+  inNames: boolean,
+  aliases: Aliases | null = null,
+): PlaceMention[] => {
   const mentions: PlaceMention[] = [];
   /** End of the last run of foreign syllables, so that each is read once. */
   let run = 0;
@@ -247,6 +289,7 @@ export const scanPlaces = (lexicon: Lexicon, text: string, inNames: boolean): Pl
       run = at;
       while (firstFlag(lexicon, text, run) & 2) run++;
     }
+    if (aliases !== null && reading === null) reading = readAlias(lexicon, text, at, aliases);
     if (reading?.mention) mentions.push(reading.mention);
     at = reading?.end ?? at + 1;
     // What follows a reading begins a new run.

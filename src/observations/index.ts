@@ -59,7 +59,7 @@ export function createObserver(parts: ObserverParts): Observer {
   const frames = compileFrames(parts.frames);
   return {
     observe(facts, sentences, trace) {
-      const mentions: PlaceMention[][] = sentences.map((s) => parts.places.scan(s.text));
+      const mentions: PlaceMention[][] = parts.places.scanArticle(sentences.map((s) => s.text));
       const own: OwnPlace = parts.places.ownPlace(facts.placeHints, mentions);
       const published = facts.published?.slice(0, 10) ?? null;
       const state = openDiscourse(facts.title, published, own, parts.times);
