@@ -3,6 +3,7 @@
 import type { Modifier, Quantity } from '../quantities/index.js';
 import { type Clause, clauseAt } from './clauses.js';
 import type { FrameMatch } from './frames.js';
+import { endsIn } from './lexicon.js';
 import type { Measure, Part } from './model.js';
 import { textOf } from './naming/index.js';
 import type { Reading } from './reading.js';
@@ -25,11 +26,8 @@ export function measureOf(tokens: readonly Token[], clause: Clause, frame: Frame
 /** 其中国外作品超70%: a percentage of the total that 其中 opened, unless a noun says that it is a rate. */
 export function isPartShare(reading: Reading, frame: FrameMatch, q: Quantity, name: string): boolean {
   const catchAll = frame.frame.measure === 'rate' && (frame.frame.priority ?? 0) < 0;
-  return catchAll && q.dimension === 'percent' && reading.total !== null && !RATE_NOUN.test(name);
+  return catchAll && q.dimension === 'percent' && reading.total !== null && !endsIn(reading.lexicon, name, 'rate-name');
 }
-
-/** Ends of names that are rates by themselves. */
-const RATE_NOUN = /(率|度|指数|比例|水平|利用|覆盖|贡献|利率)$/;
 
 /** Whether a word of speed stands close before the frame. */
 const saysPace = (tokens: readonly Token[], clause: Clause, from: number): boolean =>

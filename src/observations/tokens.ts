@@ -3,7 +3,7 @@ import type { PlaceMention } from '../areas/index.js';
 import type { TimeMention } from '../periods/index.js';
 import type { Quantity } from '../quantities/index.js';
 import type { OwnWord } from '../rules/model.js';
-import type { Lexeme, Lexicon } from './lexicon.js';
+import { type Lexeme, type Lexicon, plainLexeme } from './lexicon.js';
 import { tagWords } from './segmenter.js';
 
 export type TokenKind = 'word' | 'quantity' | 'time' | 'place' | 'mark' | 'quoted';
@@ -17,7 +17,7 @@ export interface Token {
   tag: string;
   /** What rules say of the word; null: an ordinary word. */
   lexeme: Lexeme | null;
-  /** What rules of `plain` words say of it, which leave it an ordinary word. */
+  /** What rules say that only recognise it, whole or by its ending, and leave it an ordinary word. */
   plain: Lexeme | null;
   quantity?: Quantity;
   time?: TimeMention;
@@ -146,7 +146,7 @@ export function tokenize(
       text: text.slice(start, position),
       tag: mark ? 'w' : tag,
       lexeme: lexicon.words.get(word) ?? (tag === 'x' && word.length > 1 && /[到至]$/.test(word) ? ARRIVES : null),
-      plain: lexicon.plain.get(word) ?? null,
+      plain: mark ? null : plainLexeme(lexicon, word),
     });
   }
   while (gap < claimed.length) nextGap();

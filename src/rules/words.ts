@@ -31,8 +31,9 @@ export const tagOfClass = (name: string): string => CLASS_TAGS[name] ?? 'v';
 
 const HAN = /^\p{Script=Han}{2,}$/u;
 
-/** The lexemes whose words the segmenter must know: not those of plain words. */
-export const cutWhole = (lexemes: readonly LexemeRule[]): LexemeRule[] => lexemes.filter((rule) => rule.plain !== true);
+/** The lexemes whose words the segmenter must know: not plain ones and endings. */
+export const cutWhole = (lexemes: readonly LexemeRule[]): LexemeRule[] =>
+  lexemes.filter((rule) => rule.as === undefined);
 
 /** The words of these rules that the segmenter must know whole, in a fixed order. */
 export function ownWords(rules: Pick<RuleSet, 'lexemes' | 'frames' | 'vocabulary'>, fromLayer: number): OwnWord[] {
