@@ -56,7 +56,12 @@ export function plainLexeme(lexicon: Lexicon, word: string): Lexeme | null {
   const found = endingsOf(lexicon, word);
   if (found.length === 0) return whole ?? null;
   const all = whole === undefined ? found : [whole, ...found];
-  return { classes: all.flatMap((l) => l.classes), sign: 0, basis: null, rules: all.flatMap((l) => l.rules) };
+  return {
+    classes: all.flatMap((l) => l.classes),
+    sign: 0,
+    basis: whole?.basis ?? null,
+    rules: all.flatMap((l) => l.rules),
+  };
 }
 
 /** Whether a name ends in one of the class's endings. */

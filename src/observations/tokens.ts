@@ -96,7 +96,16 @@ export function tokenize(
     islands.push({
       start: t.start,
       end: t.end,
-      token: { kind: 'time', start: t.start, end: t.end, text: t.text, ...bare, tag: 't', time: t },
+      token: {
+        kind: 'time',
+        start: t.start,
+        end: t.end,
+        text: t.text,
+        ...bare,
+        tag: 't',
+        plain: plainLexeme(lexicon, t.text),
+        time: t,
+      },
     });
   islands.push(...quotedNames(text));
   for (const p of places)

@@ -119,9 +119,9 @@ const lexeme = z
       .describe('which way something moved'),
     basis: basis.optional().describe('what a change is against, where these words say it'),
   })
-  .refine(({ as, sign, basis }) => as === undefined || (sign === undefined && basis === undefined), {
+  .refine(({ as, sign }) => as === undefined || sign === undefined, {
     path: ['as'],
-    error: 'plain words and endings have no sign and no basis',
+    error: 'plain words and endings have no sign',
   })
   .describe('words of one meaning');
 const pattern = z
