@@ -82,7 +82,7 @@ export function createObserver(parts: ObserverParts): Observer {
         let reading: Reading | null = null;
         if (quantities.length > 0) {
           tokens = tokenize(sentence.text, quantities, times, places, lexicon, parts.ownWords);
-          reading = openReading(sentence, tokens, frames, parts.places, state, all);
+          reading = openReading(sentence, tokens, frames, lexicon, parts.places, state, all);
           readSentence(reading);
           all.push(...reading.out);
         }

@@ -3,7 +3,7 @@ import type { PlaceMention } from '../areas/index.js';
 import type { TimeMention } from '../periods/index.js';
 import type { Quantity } from '../quantities/index.js';
 import type { OwnWord } from '../rules/model.js';
-import type { Lexeme, Lexicon } from './lexicon.js';
+import { type Lexeme, type Lexicon, plainLexeme } from './lexicon.js';
 import { tagWords } from './segmenter.js';
 
 export type TokenKind = 'word' | 'quantity' | 'time' | 'place' | 'mark' | 'quoted';
@@ -15,7 +15,10 @@ export interface Token {
   text: string;
   /** ICTCLAS part of speech; '' for what is no word. */
   tag: string;
+  /** What rules say of the word; null: an ordinary word. */
   lexeme: Lexeme | null;
+  /** What rules say that only recognise it, whole or by its ending, and leave it an ordinary word. */
+  plain: Lexeme | null;
   quantity?: Quantity;
   time?: TimeMention;
   place?: PlaceMention;
@@ -31,7 +34,7 @@ interface Island {
   token: Token;
 }
 
-const bare = { tag: '', lexeme: null };
+const bare = { tag: '', lexeme: null, plain: null };
 
 /** Quoted names (“放管服”改革) are one noun: cut no further. */
 function quotedNames(text: string): Island[] {
@@ -93,7 +96,16 @@ export function tokenize(
     islands.push({
       start: t.start,
       end: t.end,
-      token: { kind: 'time', start: t.start, end: t.end, text: t.text, ...bare, tag: 't', time: t },
+      token: {
+        kind: 'time',
+        start: t.start,
+        end: t.end,
+        text: t.text,
+        ...bare,
+        tag: 't',
+        plain: plainLexeme(lexicon, t.text),
+        time: t,
+      },
     });
   islands.push(...quotedNames(text));
   for (const p of places)
@@ -142,7 +154,8 @@ export function tokenize(
       end: position,
       text: text.slice(start, position),
       tag: mark ? 'w' : tag,
-      lexeme: lexicon.get(word) ?? (tag === 'x' && word.length > 1 && /[到至]$/.test(word) ? ARRIVES : null),
+      lexeme: lexicon.words.get(word) ?? (tag === 'x' && word.length > 1 && /[到至]$/.test(word) ? ARRIVES : null),
+      plain: mark ? null : plainLexeme(lexicon, word),
     });
   }
   while (gap < claimed.length) nextGap();
@@ -152,18 +165,17 @@ export function tokenize(
 export const isClauseMark = (token: Token): boolean =>
   token.kind === 'mark' && CLAUSE_MARKS.includes(token.text.charAt(0));
 
-/** Whether the token is a lexeme of one of the classes. */
+/** Whether rules give the token one of the classes. */
 export const has = (token: Token | undefined, ...classes: string[]): boolean =>
-  token?.lexeme != null && classes.some((c) => token.lexeme?.classes.includes(c) ?? false);
+  token !== undefined &&
+  (token.lexeme !== null || token.plain !== null) &&
+  classes.some((c) => token.lexeme?.classes.includes(c) === true || token.plain?.classes.includes(c) === true);
 
 export const isVerb = (t: Token): boolean =>
   t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn' && !has(t, 'measure-noun');
 
-/** Characters that make a noun of the verb before them: 避难所, 集中安置点. */
-const NOUN_SUFFIX = /^(所|点|站|量|率|机|器|员|者|区|厂|场|馆|店|线|仓|库|车|船|费|款|券|卡|金|证|书|品|业|具|花)$/;
-
 export const isNoun = (t: Token): boolean =>
-  (t.kind === 'word' && NOUN_SUFFIX.test(t.text)) ||
+  (t.kind === 'word' && has(t, 'noun-suffix')) ||
   t.kind === 'quoted' ||
   t.kind === 'place' ||
   has(t, 'measure-noun') ||
