@@ -104,6 +104,10 @@ describe('every error has its place, says what was expected, and names the neare
       'lexeme.a: nothing asks for the class "fal"; did you mean "fall"?',
     ],
     [
+      `kind: lexemes\nrules:\n  - { id: lexeme.a, ${reason}, class: fall, sign: -1, words: [甲乙], as: ▸plain }`,
+      'rules.0.as: plain words and endings have no sign',
+    ],
+    [
       `kind: frames\nrules:\n  - { id: frame.a, ${reason}, measure: level, when: [▸'@fal Q'] }`,
       'frame.a: no lexeme has the class "fal"; did you mean "fall"?',
     ],

@@ -4,6 +4,7 @@ import { builtData } from '../assets.js';
 import { readRuleFolder } from '../rules/folder.js';
 import { digestRules, rulesFolder } from '../rules/load.js';
 import { parseRules } from '../rules/parse.js';
+import { cutWhole } from '../rules/words.js';
 import { buildAreas } from './areas.js';
 import { buildCalendar } from './calendar.js';
 import { buildDictionary } from './dictionary.js';
@@ -17,7 +18,7 @@ const parsed = folder.ok ? parseRules([folder.value]) : folder;
 if (parsed.ok) {
   const { rules, entries } = parsed.value;
   write('areas.json', buildAreas(rules.areas));
-  buildDictionary(builtData(''), rules.lexemes, rules.vocabulary);
+  buildDictionary(builtData(''), cutWhole(rules.lexemes), rules.vocabulary);
   // The dictionary has the vocabulary's words.
   const vocabulary = rules.vocabulary.map((rule) => ({ ...rule, words: [] }));
   const bare = Object.fromEntries(

@@ -9,9 +9,13 @@ import { has, type Token } from './tokens.js';
 const DAY = 86_400_000;
 const yearOf = (iso: string): number => Number(iso.slice(0, 4));
 
+type TimeToken = Token & { time: TimeMention };
+const isTime = (t: Token): t is TimeToken => t.time !== undefined;
+
 /** The basis that a time of comparison states: 上年同期 and the same months a year earlier are yoy, last month mom … */
-function basisOfTime(time: TimeMention, current: string | null, published: string | null): Basis {
-  const text = time.text;
+function basisOfTime(token: TimeToken, current: string | null, published: string | null): Basis {
+  const { time, text } = token;
+  if (token.plain?.basis != null) return token.plain.basis as Basis;
   if (/全年/.test(text)) return 'other';
   if (/年初/.test(text)) return 'ytd';
   // 比上年末: a year earlier where the figure itself is a year's end, else since the start of the year.
@@ -31,9 +35,6 @@ function basisOfTime(time: TimeMention, current: string | null, published: strin
         ? 'yoy'
         : 'other';
   }
-  if (/^(上年|去年|上一年|上年度|上一年度)$/.test(text)) return 'yoy';
-  if (/^(上月|上个月)(同期)?$/.test(text)) return 'mom';
-  if (/^(上季度|上个季度|上一季度|前一季度)$/.test(text)) return 'qoq';
   // 与去年春节假期相比: the same feast a year before, whatever its date.
   if (/^(上年|去年)[^0-9〇一二三四五六七八九十]*(假期|春节|国庆|五一|端午|中秋|元旦|清明|春运|暑运)/.test(text))
     return 'yoy';
@@ -92,7 +93,7 @@ export function basisOfBase(
   current: string | null,
   published: string | null,
 ): Basis | null {
-  const time = tokens.slice(from, to).find((t) => t.kind === 'time')?.time;
+  const time = tokens.slice(from, to).find(isTime);
   return time === undefined ? null : basisOfTime(time, current, published);
 }
 
@@ -113,19 +114,19 @@ function basisIn(
     if (t.lexeme?.basis != null) {
       // 同比2019年端午: the time after it says against what.
       const against = tokens[i + 1];
-      return against?.time !== undefined && i + 1 < to
-        ? basisOfTime(against.time, current, published)
+      return against !== undefined && isTime(against) && i + 1 < to
+        ? basisOfTime(against, current, published)
         : (t.lexeme.basis as Basis);
     }
-    if (t.kind === 'time' && t.time !== undefined) {
+    if (isTime(t)) {
       const before = tokens[i - 1];
       if (before?.lexeme?.basis == null && (t.time.kind === 'base' || has(before, 'than')))
-        return basisOfTime(t.time, current, published);
+        return basisOfTime(t, current, published);
     }
-    if (/^相[比较]/.test(t.text)) continue;
+    if (has(t, 'than-end')) continue;
     if (has(t, 'than') && i < to - 1) {
-      const time = tokens.slice(i + 1, to).find((u) => u.kind === 'time');
-      if (time?.time !== undefined) return basisOfTime(time.time, current, published);
+      const time = tokens.slice(i + 1, to).find(isTime);
+      if (time !== undefined) return basisOfTime(time, current, published);
       if (t.text !== '同') return /^(上月|上个月)/.test(tokens[i + 1]?.text ?? '') ? 'mom' : 'other';
     }
   }

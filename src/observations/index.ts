@@ -56,7 +56,8 @@ export interface ObserverParts {
 }
 
 export function createObserver(parts: ObserverParts): Observer {
-  const tokenize = createTokenizer(compileLexicon(parts.lexemes));
+  const lexicon = compileLexicon(parts.lexemes);
+  const tokenize = createTokenizer(lexicon);
   const frames = compileFrames(parts.frames);
   return {
     observe(facts, sentences, trace) {
@@ -87,7 +88,7 @@ export function createObserver(parts: ObserverParts): Observer {
         let reading: Reading | null = null;
         if (quantities.length > 0) {
           tokens = tokenize(sentence.text, quantities, times, places, segmenter);
-          reading = openReading(sentence, tokens, frames, parts.places, state, all);
+          reading = openReading(sentence, tokens, frames, lexicon, parts.places, state, all);
           readSentence(reading);
           all.push(...reading.out);
         }

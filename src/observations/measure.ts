@@ -3,6 +3,7 @@
 import type { Modifier, Quantity } from '../quantities/index.js';
 import { type Clause, clauseAt } from './clauses.js';
 import type { FrameMatch } from './frames.js';
+import { endsIn } from './lexicon.js';
 import type { Measure, Part } from './model.js';
 import { textOf } from './naming/index.js';
 import type { Reading } from './reading.js';
@@ -25,11 +26,8 @@ export function measureOf(tokens: readonly Token[], clause: Clause, frame: Frame
 /** 其中国外作品超70%: a percentage of the total that 其中 opened, unless a noun says that it is a rate. */
 export function isPartShare(reading: Reading, frame: FrameMatch, q: Quantity, name: string): boolean {
   const catchAll = frame.frame.measure === 'rate' && (frame.frame.priority ?? 0) < 0;
-  return catchAll && q.dimension === 'percent' && reading.total !== null && !RATE_NOUN.test(name);
+  return catchAll && q.dimension === 'percent' && reading.total !== null && !endsIn(reading.lexicon, name, 'rate-name');
 }
-
-/** Ends of names that are rates by themselves. */
-const RATE_NOUN = /(率|度|指数|比例|水平|利用|覆盖|贡献|利率)$/;
 
 /** Whether a word of speed stands close before the frame. */
 const saysPace = (tokens: readonly Token[], clause: Clause, from: number): boolean =>
@@ -89,16 +87,19 @@ export function modifierApart(tokens: readonly Token[], frame: FrameMatch, from:
 }
 
 function farModifier(tokens: readonly Token[], from: number): Modifier | null {
-  for (const t of [tokens[from], tokens[from - 1]]) {
-    const word = t?.text ?? '';
-    if (/^(约占?|约为|约合|约有|大约|大约占|大约有|大概有)$/.test(word)) return 'approx';
-    if (/^(超过|超|突破|逾|高于)$/.test(word)) return 'over';
-    if (/^(近|接近|不足|不到|低于|跌破)$/.test(word)) return 'under';
-    if (/^(不超过|不高于|不多于)$/.test(word)) return 'at_most';
-    if (/^(不低于|不少于)$/.test(word)) return 'at_least';
-  }
+  for (const t of [tokens[from], tokens[from - 1]])
+    for (const [name, modifier] of BOUND_CLASSES) if (has(t, name)) return modifier;
   return null;
 }
+
+/** Lexeme classes of words that bound a number from afar. */
+const BOUND_CLASSES: readonly [string, Modifier][] = [
+  ['bound-approx', 'approx'],
+  ['bound-over', 'over'],
+  ['bound-under', 'under'],
+  ['bound-at-most', 'at_most'],
+  ['bound-at-least', 'at_least'],
+];
 
 /** What a share is a share of. */
 export function wholeOf(

@@ -59,7 +59,7 @@ function atomTest(atom: string): Test {
   const tests = atom.split('|').map((part): Test => {
     if (part.startsWith('@')) {
       const name = part.slice(1);
-      return (t) => t.lexeme?.classes.includes(name) ?? false;
+      return (t) => has(t, name);
     }
     switch (part) {
       case 'T':

@@ -4,6 +4,7 @@ import type { Sentence } from '../sentences/model.js';
 import { type Clause, clausesOf } from './clauses.js';
 import type { Discourse } from './discourse.js';
 import type { Frame } from './frames.js';
+import type { Lexicon } from './lexicon.js';
 import type { Basis, NameEvent, Observation, Status } from './model.js';
 import { has, type Token } from './tokens.js';
 
@@ -12,6 +13,7 @@ export interface Reading {
   readonly tokens: readonly Token[];
   readonly clauses: readonly Clause[];
   readonly frames: readonly Frame[];
+  readonly lexicon: Lexicon;
   readonly places: PlaceScanner;
   /** What the sentences before leave. */
   readonly state: Discourse;
@@ -39,6 +41,7 @@ export function openReading(
   sentence: Sentence,
   tokens: readonly Token[],
   frames: readonly Frame[],
+  lexicon: Lexicon,
   places: PlaceScanner,
   state: Discourse,
   earlier: readonly Observation[],
@@ -53,6 +56,7 @@ export function openReading(
     tokens,
     clauses: clausesOf(tokens),
     frames,
+    lexicon,
     places,
     state,
     earlier,

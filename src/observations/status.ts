@@ -17,31 +17,28 @@ export function readStatus(reading: Reading, i: number): void {
   if (t.kind !== 'word') return;
   if (has(t, 'forecast')) {
     if (!namesForecast(tokens, i)) reading.status = 'forecast';
-  } else if (has(t, 'target') && (reading.status === 'actual' || /^(计划|力争|目标是|拟)$/.test(t.text))) {
+  } else if (has(t, 'target') && (reading.status === 'actual' || has(t, 'aim'))) {
     if (!namesTarget(tokens, i)) reading.status = 'target';
-  } else if (/^[均都也就早]?已/.test(t.text)) reading.status = 'actual';
+  } else if (has(t, 'already')) reading.status = 'actual';
 }
 
 /** 预期指数, 市场预期: a noun, not somebody's forecast. */
 function namesForecast(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
   const next = tokens[i + 1];
-  if (/^(预期|展望)$/.test(t.text)) return next === undefined || isNoun(next) || isNoun(tokens[i - 1] ?? t);
-  if (/^(预测|预报)$/.test(t.text))
-    return next === undefined || has(next, 'arrive', 'rise', 'fall', 'copula') || /^(值|数据|指数)$/.test(next.text);
+  if (has(t, 'forecast-noun')) return next === undefined || isNoun(next) || isNoun(tokens[i - 1] ?? t);
+  if (has(t, 'forecast-result'))
+    return next === undefined || has(next, 'arrive', 'rise', 'fall', 'copula', 'result-noun');
   return false;
 }
 
 /** Whether a word of plans plans nothing here. */
 function namesTarget(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
-  if (t.text === '将' || t.text === '要') return !isAhead(tokens, i) || movesObject(tokens, i);
+  if (t.text === '将') return !isAhead(tokens, i) || movesObject(tokens, i);
   // 为了确保…: what it was done for.
   if (t.text === '确保') return /^为了?$/.test(tokens[i - 1]?.text ?? '');
-  return (
-    (t.text === '规划' || t.text === '目标' || t.text === '要求' || t.text === '计划' || t.text === '必须') &&
-    !governs(tokens, i)
-  );
+  return has(t, 'plan-noun') && !governs(tokens, i);
 }
 
 /** Whether 将 says what is ahead: before a noun it only moves the object forward. */
@@ -91,12 +88,12 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
   for (let i = at + 1; i <= clause.last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
-    if (i <= at + 2 && /^(目标|任务)$/.test(t.text) && tokens[at + 1]?.text === '的') return 'target';
+    if (i <= at + 2 && has(t, 'goal') && tokens[at + 1]?.text === '的') return 'target';
     // 最后两处阻断点预计将于今晚打通; what has a number of its own is foreseen alone.
     if (has(t, 'forecast') && !namesForecast(tokens, i))
       return tokens.slice(i, clause.last + 1).some((u) => u.kind === 'quantity') ? 'actual' : 'forecast';
-    if (/^(将于|将在)$/.test(t.text)) return 'target';
-    if (/^(将|即将|拟|还将|也将)$/.test(t.text) && /^[vdp]/.test(tokens[i + 1]?.tag ?? '')) return 'target';
+    if (has(t, 'will-at')) return 'target';
+    if (has(t, 'will') && /^[vdp]/.test(tokens[i + 1]?.tag ?? '')) return 'target';
   }
   const { published } = reading.state;
   return published !== null && period !== null && periodBounds(period).start > published ? 'target' : 'actual';

@@ -104,7 +104,7 @@ function opensClause(tokens: readonly Token[], i: number): boolean {
     before.kind === 'mark' ||
     before.kind === 'time' ||
     before.kind === 'place' ||
-    /^(记者|其中|但|而|并)$/.test(before.text)
+    has(before, 'opener')
   );
 }
 

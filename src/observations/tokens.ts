@@ -2,7 +2,7 @@
 import type { PlaceMention } from '../areas/index.js';
 import type { TimeMention } from '../periods/index.js';
 import type { Quantity } from '../quantities/index.js';
-import type { Lexeme, Lexicon } from './lexicon.js';
+import { type Lexeme, type Lexicon, plainLexeme } from './lexicon.js';
 import type { Segmenter } from './segmenter.js';
 
 export type TokenKind = 'word' | 'quantity' | 'time' | 'place' | 'mark' | 'quoted';
@@ -14,7 +14,10 @@ export interface Token {
   text: string;
   /** ICTCLAS part of speech; '' for what is no word. */
   tag: string;
+  /** What rules say of the word; null: an ordinary word. */
   lexeme: Lexeme | null;
+  /** What rules say that only recognise it, whole or by its ending, and leave it an ordinary word. */
+  plain: Lexeme | null;
   quantity?: Quantity;
   time?: TimeMention;
   place?: PlaceMention;
@@ -36,8 +39,12 @@ const island = (
   text: string,
   start: number,
   end: number,
-  what: Pick<Token, 'quantity' | 'time' | 'place'>,
-): Island => ({ start, end, token: { kind, start, end, text: text.slice(start, end), tag, lexeme: null, ...what } });
+  what: Partial<Pick<Token, 'plain' | 'quantity' | 'time' | 'place'>>,
+): Island => ({
+  start,
+  end,
+  token: { kind, start, end, text: text.slice(start, end), tag, lexeme: null, plain: null, ...what },
+});
 
 /** Quoted names (“放管服”改革) are one noun: cut no further. */
 function quotedNames(text: string): Island[] {
@@ -66,6 +73,7 @@ interface Word {
   kind: 'word' | 'mark';
   tag: string;
   lexeme: Lexeme | null;
+  plain: Lexeme | null;
 }
 
 export type Tokenizer = (
@@ -88,8 +96,9 @@ export function createTokenizer(lexicon: Lexicon): Tokenizer {
     const mark = MARK.test(text);
     const tag = segmenter.tagOf(text);
     const arrives = tag === 'x' && text.length > 1 && /[到至]$/.test(text);
-    const lexeme = lexicon.get(text) ?? (arrives ? ARRIVES : null);
-    const word: Word = { text, kind: mark ? 'mark' : 'word', tag: mark ? 'w' : tag, lexeme };
+    const lexeme = lexicon.words.get(text) ?? (arrives ? ARRIVES : null);
+    const plain = mark ? null : plainLexeme(lexicon, text);
+    const word: Word = { text, kind: mark ? 'mark' : 'word', tag: mark ? 'w' : tag, lexeme, plain };
     words.set(text, word);
     return word;
   };
@@ -97,7 +106,8 @@ export function createTokenizer(lexicon: Lexicon): Tokenizer {
     // What stands first in this list wins an overlap: quantities over times over quoted names over places.
     const islands: Island[] = [];
     for (const q of quantities) islands.push(island('quantity', '', text, q.outerStart, q.outerEnd, { quantity: q }));
-    for (const t of times) islands.push(island('time', 't', text, t.start, t.end, { time: t }));
+    for (const t of times)
+      islands.push(island('time', 't', text, t.start, t.end, { plain: plainLexeme(lexicon, t.text), time: t }));
     islands.push(...quotedNames(text));
     for (const p of places) islands.push(island('place', 'ns', text, p.start, p.end, { place: p }));
     const claimed: Island[] = [];
@@ -128,10 +138,10 @@ export function createTokenizer(lexicon: Lexicon): Tokenizer {
         nextGap();
         continue;
       }
-      const { text: word, kind, tag, lexeme } = words.get(piece) ?? learn(piece, segmenter);
+      const { text: word, kind, tag, lexeme, plain } = words.get(piece) ?? learn(piece, segmenter);
       const start = position;
       position += word.length;
-      tokens.push({ kind, start, end: position, text: word, tag, lexeme });
+      tokens.push({ kind, start, end: position, text: word, tag, lexeme, plain });
     }
     while (gap < claimed.length) nextGap();
     return tokens;
@@ -143,22 +153,21 @@ const oneLine = (text: string): string => (text.includes('\n') ? text.replace(/\
 export const isClauseMark = (token: Token): boolean =>
   token.kind === 'mark' && CLAUSE_MARKS.includes(token.text.charAt(0));
 
-/** Whether the token is a lexeme of one of the classes. */
+/** Whether rules give the token one of the classes. */
 export const has = (token: Token | undefined, ...classes: string[]): boolean => {
-  const lexeme = token?.lexeme;
-  if (lexeme == null) return false;
-  for (const name of classes) if (lexeme.classes.includes(name)) return true;
+  if (token === undefined) return false;
+  const { lexeme, plain } = token;
+  if (lexeme === null && plain === null) return false;
+  for (const name of classes)
+    if (lexeme?.classes.includes(name) === true || plain?.classes.includes(name) === true) return true;
   return false;
 };
 
 export const isVerb = (t: Token): boolean =>
   t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn' && !has(t, 'measure-noun');
 
-/** Characters that make a noun of the verb before them: 避难所, 集中安置点. */
-const NOUN_SUFFIX = /^(所|点|站|量|率|机|器|员|者|区|厂|场|馆|店|线|仓|库|车|船|费|款|券|卡|金|证|书|品|业|具|花)$/;
-
 export const isNoun = (t: Token): boolean =>
-  (t.kind === 'word' && NOUN_SUFFIX.test(t.text)) ||
+  (t.kind === 'word' && has(t, 'noun-suffix')) ||
   t.kind === 'quoted' ||
   t.kind === 'place' ||
   has(t, 'measure-noun') ||

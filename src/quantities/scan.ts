@@ -438,8 +438,6 @@ function readAt(text: string, i: number, tables: QuantityTables, skips: readonly
     const half = readHalf(text, i, tables);
     if (half !== null || ch === '半') return half;
   }
-  // 迈上万亿元: the 上 belongs to the verb.
-  if (ch === '上' && '迈跃登站踏跨爬升攀以'.includes(text.charAt(i - 1) || ' ')) return null;
   const draft = readNumberAndUnit(text, i, tables);
   if (draft === null) return null;
   return joinRange(text, draft, tables, skips);

@@ -75,7 +75,8 @@ export function checkReferences(
 function checkVocabulary(placed: readonly PlacedRule[], errors: RuleError[]): void {
   const said = new Map<string, string>();
   for (const { kind, rule, layer } of placed)
-    if (kind === 'lexemes') for (const word of (rule as LexemeRule).words) said.set(`${layer} ${word}`, rule.id);
+    if (kind === 'lexemes' && (rule as LexemeRule).as === undefined)
+      for (const word of (rule as LexemeRule).words) said.set(`${layer} ${word}`, rule.id);
   for (const { kind, rule, layer, yaml, path } of placed) {
     if (kind !== 'vocabulary') continue;
     for (const [i, word] of (rule as VocabularyRule).words.entries()) {

@@ -90,6 +90,11 @@ export interface ExclusionRule extends RuleHead {
 export interface LexemeRule extends RuleHead {
   class: string;
   words: string[];
+  /**
+   * plain: the words stay ordinary ones for the segmenter and for names, only who asks for the class sees it; ending: so do
+   * words and names that end so.
+   */
+  as?: 'plain' | 'ending' | undefined;
   /** Which way something moved. */
   sign?: 1 | -1 | undefined;
   basis?: 'yoy' | 'mom' | 'qoq' | 'ytd' | 'avg' | 'other' | undefined;

@@ -107,11 +107,21 @@ const lexeme = z
       .regex(/^[a-z]+(-[a-z]+)*$/, 'a class is lower-case words joined by hyphens')
       .describe('what frames ask for as @class'),
     words: words.min(1),
+    as: z
+      .enum(['plain', 'ending'])
+      .optional()
+      .describe(
+        'plain: the words stay ordinary ones for the segmenter and for names, only who asks for the class sees it; ending: the same of all words and names that end so',
+      ),
     sign: z
       .union([z.literal(1), z.literal(-1)])
       .optional()
       .describe('which way something moved'),
     basis: basis.optional().describe('what a change is against, where these words say it'),
+  })
+  .refine(({ as, sign }) => as === undefined || sign === undefined, {
+    path: ['as'],
+    error: 'plain words and endings have no sign',
   })
   .describe('words of one meaning');
 const pattern = z

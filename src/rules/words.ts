@@ -31,11 +31,15 @@ export const tagOfClass = (name: string): string => CLASS_TAGS[name] ?? 'v';
 
 const HAN = /^\p{Script=Han}{2,}$/u;
 
+/** The lexemes whose words the segmenter must know: not plain ones and endings. */
+export const cutWhole = (lexemes: readonly LexemeRule[]): LexemeRule[] =>
+  lexemes.filter((rule) => rule.as === undefined);
+
 /** The words of these rules that the segmenter must know whole, in a fixed order. */
 export function ownWords(rules: Pick<RuleSet, 'lexemes' | 'frames' | 'vocabulary'>, fromLayer: number): OwnWord[] {
   const found = new Map<string, string>();
   const isOwn = (rule: { layer?: number | undefined }): boolean => (rule.layer ?? 0) >= fromLayer;
-  for (const rule of rules.lexemes.filter(isOwn) satisfies LexemeRule[])
+  for (const rule of cutWhole(rules.lexemes).filter(isOwn))
     for (const word of rule.words) if (HAN.test(word)) found.set(word, tagOfClass(rule.class));
   // Words that a frame asks for as written.
   for (const rule of rules.frames.filter(isOwn))

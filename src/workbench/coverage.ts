@@ -44,7 +44,7 @@ export function createCoverage(book: RuleBook): Coverage {
         }
         if (trace.observations.length > 0)
           for (const token of trace.tokens) {
-            for (const id of token.lexeme?.rules ?? []) count(id);
+            for (const id of [...(token.lexeme?.rules ?? []), ...(token.plain?.rules ?? [])]) count(id);
             count(vocabulary.get(token.text));
           }
       });

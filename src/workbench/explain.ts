@@ -93,9 +93,9 @@ export function explainDocument(book: RuleBook, document: ArticleDocument, line:
   });
 }
 
-const explainWord = ({ text, kind, tag, lexeme }: Token): ExplainedWord => ({
+const explainWord = ({ text, kind, tag, lexeme, plain }: Token): ExplainedWord => ({
   ...{ text, kind, tag },
-  classes: lexeme?.classes ?? [],
+  classes: [...(lexeme?.classes ?? []), ...(plain?.classes ?? [])],
 });
 
 function explainQuantity(
