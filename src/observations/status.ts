@@ -35,7 +35,9 @@ function namesForecast(tokens: readonly Token[], i: number): boolean {
 /** Whether a word of plans plans nothing here. */
 function namesTarget(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
-  if (t.text === '将') return !isAhead(tokens, i) || movesObject(tokens, i);
+  if (/^(将|还将|也将|又将)$/.test(t.text)) return !isAhead(tokens, i) || movesObject(tokens, i);
+  // 16家规划编制团队: part of what is counted.
+  if (has(t, 'plan-noun') && tokens[i - 1]?.kind === 'quantity') return true;
   // 为了确保…: what it was done for.
   if (t.text === '确保') return /^为了?$/.test(tokens[i - 1]?.text ?? '');
   return has(t, 'plan-noun') && !governs(tokens, i);

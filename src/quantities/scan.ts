@@ -311,8 +311,12 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
     ) {
       draft.low = halfMore(draft.low);
       draft.end = end + 1;
-    } else if (!draft.more && (text[end] === '多' || text[end] === '余') && unit.dimension !== 'percent') {
-      // 3年多, 两吨多: 多 after the unit.
+    } else if (
+      !draft.more &&
+      (text[end] === '多' || text[end] === '余') &&
+      (unit.dimension !== 'percent' || unit.text === '成')
+    ) {
+      // 3年多, 两吨多, 六成多: 多 after the unit.
       draft.more = true;
       draft.end = end + 1;
     }
