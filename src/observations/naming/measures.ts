@@ -53,7 +53,8 @@ export function attributes({ tokens }: Reading, clause: Clause, at: number, left
   if (tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > clause.last || isLandmark(next, tokens[noun + 1]))
     return false;
   const last = left[left.length - 1];
-  if (last === undefined || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x')) return true;
+  // 提供新一轮价值1亿元的援助: a value is always of what follows.
+  if (last === undefined || last.text === '价值' || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x')) return true;
   return (
     /^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值|全长|总长|长|全长约)$/.test(last.text) &&
     (left.length === 1 || isVerb(left[left.length - 2]?.token as Token))
