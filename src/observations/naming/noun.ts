@@ -394,6 +394,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
     // 高频业务办理服务: a verb between nouns at the end of a clause is part of the compound; before anything else it is
     // the predicate.
     if (atEnd || next === undefined) return false;
+    if (t.text.length > 1 && !has(t, 'nominal', 'compounding')) return true;
     return !(isNoun(next) && next.kind === 'word') || next.tag === 'ns' || holds(next);
   }
   return false;
