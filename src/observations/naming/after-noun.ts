@@ -108,11 +108,21 @@ const thing: Case<FollowingNoun> = (what) => {
   const measure = owned ? measureBefore(reading, clause, at) : '';
   if (measure !== '') return { name: name + measure, parts: noun.parts, end };
   const verbs = governors(what);
+  // 组织260名学生参加研学: what the verb had the counted do, where they are nothing but 学生.
+  const deed = isMade(what, verbs) ? predicateAfter(reading.tokens, clause, at, noun, true) : '';
+  if (deed !== '') return { name: name + deed, parts: noun.parts, end };
   if (verbs.length > 0) return { name: (isTelling(what, verbs) ? textOf(verbs) : '') + name, parts: noun.parts, end };
   const state = predicateAfter(reading.tokens, clause, at, noun, false);
   const bare = state === '' && !onward ? textOf(withoutState(noun, clause.last)) : name;
   return { name: bare + state, parts: noun.parts, end };
 };
+
+/** Whether a verb before the number has the counted do something: 组织学生参加, 推动企业进入. */
+function isMade({ reading: { tokens }, clause, at, noun, counted }: FollowingNoun, verbs: readonly Part[]): boolean {
+  if (noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
+  const before = tokens[at - 1];
+  return (verbs.length > 0 || has(before, 'causative')) && !verbs.some((p) => has(p.token, 'act', 'sends'));
+}
 
 /** Longest noun that says too little without its verb: 发现[问题], 开发[地块]. */
 const SHORT_NOUN = 3;

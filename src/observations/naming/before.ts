@@ -33,7 +33,8 @@ function withInner({ tokens, out }: Reading, clause: Clause, from: number, parts
   let start = at;
   while (start > clause.first && tokens[start - 1]?.kind !== 'quantity') start--;
   const before = tokens[at - 1];
-  const bound = q.outerEnd > q.end && q.dimension !== 'count' && q.dimension !== 'percent';
+  const bounded = q.outerEnd > q.end || (q.outerStart < q.start && next?.text === '的');
+  const bound = bounded && q.dimension !== 'count' && q.dimension !== 'percent';
   if (!bound && !/^(的|其他|其它|其余)$/.test(before?.text ?? '')) return parts;
   const led = nameBefore(tokens, start, before?.text === '的' ? at - 1 : at, false);
   if (led.length === 0) return parts;

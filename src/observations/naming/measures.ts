@@ -22,7 +22,7 @@ export function withoutMeasure(parts: readonly Part[]): Part[] {
   const bracket = parts.findIndex((p) => '（('.includes(p.text));
   const comma = parts.findIndex((p, i) => p.text === '、' && (bracket < 0 || i < bracket));
   let kept = comma > 0 ? parts.slice(0, comma) : [...parts];
-  const measured = kept.findIndex((p, i) => i > 0 && MEASURE_END.test(p.text));
+  const measured = kept.findIndex((p, i) => i > 0 && MEASURE_END.test(p.text) && !p.text.endsWith('力量'));
   if (measured > 0) kept = kept.slice(0, measured);
   while (
     kept.length > 1 &&

@@ -75,6 +75,11 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       parts.push(asPart(t));
       continue;
     }
+    // 100多项贸易、海关等领域协议: what the list is of.
+    if (t.text === '等' && goesOn(parts, next)) {
+      parts.push(asPart(t));
+      continue;
+    }
     if (t.text === '等' || t.text === '之一' || t.text === '之多') break;
     if (/^(和|及|与|以及|或|及其)$/.test(t.text) && parts.length > 0) {
       if (
@@ -103,7 +108,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         (event &&
           !has(parts[parts.length - 1]?.token, 'kind-noun') &&
           isCompound(parts, SITE_UNIT.test(unit)) &&
-          parts.some((p) => p.token.kind !== 'place'))
+          parts.some((p) => !/^(place|quoted)$/.test(p.token.kind) && !'“”'.includes(p.text)))
       )
         break;
       parts.push(asPart(t));
@@ -141,6 +146,10 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
   while (parts.length > clauseParts + 1 && isLoose(parts)) parts.pop();
   return { parts: trim(parts), end: i };
 }
+
+/** Whether a noun directly after 等 says what the list before it is of. */
+const goesOn = (parts: readonly Part[], next: Token | undefined): boolean =>
+  parts.some((p) => p.text === '、') && next?.kind === 'word' && /^n[gz]?$/.test(next.tag) && !has(next, 'predicate');
 
 /** Whether a verb that says who has what counts stands before the number at the left of `from`: 拥有800张床位的院区. */
 function isHeld(tokens: readonly Token[], from: number): boolean {

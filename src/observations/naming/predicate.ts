@@ -13,7 +13,7 @@ const LONG_TAIL = 12;
 const SHORT_TAIL = 4;
 const SHORT_NOUN = 2;
 /** Words that make of the counted noun an object, so that the verb after it is somebody else's: 为300名学生[提供服务]. */
-const MOVES_OBJECT = /^(为|对|针对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
+const MOVES_OBJECT = /^(被|为|对|针对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
 
 /** @param part whether the number is a part of something: its predicate says which part */
 export function predicateAfter(
@@ -77,18 +77,22 @@ function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, 
     return '';
   const rest = verbAfter(tokens, i, clause.last);
   // 67%的企业有研发计划: what they have is all that is said of them.
-  const text = (t.text === '有' ? '有' : '') + textOf(rest.parts);
+  const said = lightVerb(t) && rest.parts.length > 1 ? rest.parts.slice(1) : rest.parts;
+  const text = (t.text === '有' ? '有' : '') + textOf(said);
   if (rest.end <= clause.last || text.includes('的') || rest.parts.some((p) => p.token.kind === 'place')) return '';
-  // 项目开始实施: no more than that something goes on.
-  if (has(t, 'proceeds') || has(rest.parts[0]?.token, 'proceeds')) return '';
-  if (part) return text.length <= LONG_TAIL ? text : '';
   // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
+  // 项目开始实施: no more than that something goes on.
+  if ((has(t, 'proceeds') || has(rest.parts[0]?.token, 'proceeds')) && (bare || !part)) return '';
+  if (part) return text.length <= LONG_TAIL ? text : '';
   // 选手参加角逐 are 选手: what people do with something is no kind of them; what they undergo is.
-  const said = /^n/.test(noun.parts.at(-1)?.token.tag ?? '');
-  if (said && !bare && has(t, 'predicate') && !achieved && !has(rest.parts[0]?.token, 'undergoes')) return '';
+  const named = /^n/.test(noun.parts.at(-1)?.token.tag ?? '');
+  if (named && !bare && has(t, 'predicate') && !achieved && !has(rest.parts[0]?.token, 'undergoes')) return '';
   return text.length <= (short ? LONG_TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
 }
+
+/** 进行整治: a verb that only says that there is a deed. */
+const lightVerb = (t: Token): boolean => has(t, 'exists') && t.tag.startsWith('v') && t.text === '进行';
 
 /** Whether a preposition before the number governs the counted noun. */
 function isMoved(tokens: readonly Token[], clause: Clause, at: number): boolean {
