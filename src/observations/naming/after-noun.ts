@@ -36,6 +36,14 @@ function withoutState({ parts, end }: Phrase, last: number): Part[] {
   return measured && end <= last && has(parts[0]?.token, 'region-noun') ? parts.slice(0, 1) : parts;
 }
 
+/** 24个行业利润同比增长: what of the regions or trades moved, and how, where that closes the clause. */
+function movedState(tokens: readonly Token[], { parts, end }: Phrase, last: number): string {
+  if (parts.length < 2 || !has(parts[0]?.token, 'region-noun') || end > last) return '';
+  let i = end;
+  while (i < last && has(tokens[i], 'base', 'drop', 'than', 'distributive')) i++;
+  return i === last && has(tokens[i], 'rise', 'fall') ? (tokens[i]?.text ?? '') : '';
+}
+
 /** 4款疫苗新增产能20亿剂: whether another number of the clause follows the noun, with nothing but words between. */
 function keepsFor(tokens: readonly Token[], end: number, last: number): boolean {
   for (let i = end; i <= last; i++) {
@@ -112,6 +120,8 @@ const thing: Case<FollowingNoun> = (what) => {
   const deed = isMade(what, verbs) ? predicateAfter(reading.tokens, clause, at, noun, true) : '';
   if (deed !== '') return { name: name + deed, parts: noun.parts, end };
   if (verbs.length > 0) return { name: (isTelling(what, verbs) ? textOf(verbs) : '') + name, parts: noun.parts, end };
+  const moved = onward ? '' : movedState(reading.tokens, noun, clause.last);
+  if (moved !== '') return { name: name + moved, parts: noun.parts, end };
   const state = predicateAfter(reading.tokens, clause, at, noun, false);
   const bare = state === '' && !onward ? textOf(withoutState(noun, clause.last)) : name;
   return { name: bare + state, parts: noun.parts, end };

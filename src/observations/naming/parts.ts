@@ -84,6 +84,8 @@ export function clean(tokens: readonly Token[]): Part[] {
       i++;
       continue;
     }
+    // 为甘肃实施项目: for which place is the record's area.
+    if (t.text === '为' && parts.length === 0 && tokens[i + 1]?.kind === 'place') continue;
     // 于今天下达: a preposition whose time goes goes with it.
     if (/^(于|自|在)$/.test(t.text) && tokens[i + 1]?.kind === 'time') continue;
     if (isDropped(t) && !staysInside(tokens, i, parts)) continue;
@@ -159,8 +161,12 @@ export function trim(parts: Part[]): Part[] {
     isNoun(parts[end - 2]?.token as Token)
   )
     end--;
+  // 冬小麦播种工作: a deed needs no word for what it is.
+  if (end - start > 2 && /^(工作|任务)$/.test(parts[end - 1]?.text ?? '') && isDeed(parts[end - 2]?.token)) end--;
   return parts.slice(start, end);
 }
+
+const isDeed = (t: Token | undefined): boolean => t?.kind === 'word' && /^vn?$/.test(t.tag);
 
 /** A row of a table needs no more than this many characters; what stands before the last 的 goes first. */
 export const LONG = 24;
