@@ -139,7 +139,8 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     // 50次集群打击和1次…: before the next number of a list the noun phrase ends.
     const closes = i === last || (/^(、|和|及|与)$/.test(next?.text ?? '') && tokens[i + 2]?.kind === 'quantity');
     if (people && endsWithPerson(parts, clauseParts) && leavesPerson(tokens, i, last)) break;
-    if (stopsNoun(t, next, parts.length > clauseParts, closes)) break;
+    const named = parts.slice(clauseParts).some((p) => !isVerb(p.token));
+    if (stopsNoun(t, next, parts.length > clauseParts, named, closes)) break;
     parts.push(asPart(t));
   }
   // 官兵火速, 野火仍: what says how the predicate holds.
@@ -359,7 +360,11 @@ const takesObject = (next: Token | undefined): boolean =>
   next.kind !== 'mark' &&
   (next.kind !== 'word' || (isNoun(next) && !has(next, 'predicate')) || /^(m|r|ul|ug|uz)/.test(next.tag));
 
-function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: boolean): boolean {
+/**
+ * @param started whether the phrase has begun
+ * @param named whether it has a noun yet
+ */
+function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: boolean, atEnd: boolean): boolean {
   if (t.kind === 'place' || t.kind === 'quoted') return false;
   if (started && has(t, 'nominal') && (atEnd || !takesObject(next))) return false;
   if (started && holds(t) && !(next?.kind === 'word' && isNoun(next) && !holds(next))) return true;
@@ -403,7 +408,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
     // 高频业务办理服务: a verb between nouns at the end of a clause is part of the compound; before anything else it is
     // the predicate.
     if (atEnd || next === undefined) return false;
-    if (t.text.length > 1 && !has(t, 'nominal', 'compounding')) return true;
+    if (named && t.text.length > 1 && !has(t, 'nominal', 'compounding')) return true;
     return !(isNoun(next) && next.kind === 'word') || next.tag === 'ns' || holds(next);
   }
   return false;
