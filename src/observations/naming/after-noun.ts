@@ -153,4 +153,13 @@ function isTelling(
   return close && !pivot && textOf(counted).length <= SHORT_NOUN;
 }
 
-export const NOUN_CASES: readonly Case<FollowingNoun>[] = [attribute, nothing, arrival, verbsAlone, whole, thing];
+/** 300万千瓦容量的电站 → 电站容量: the measure stands between the number and what it is of. */
+const measured: Case<FollowingNoun> = ({ reading: { tokens }, clause, from, next, quantity }) => {
+  const thing = tokens[from + 2];
+  if (quantity.dimension === 'count' || !MEASURE_END.test(next.text) || tokens[from + 1]?.text !== '的') return null;
+  if (from + 2 > clause.last || thing === undefined || !isNoun(thing)) return null;
+  const noun = nounAfter(tokens, from + 2, clause.last);
+  return noun.parts.length === 0 ? null : { name: textOf(noun.parts) + next.text, parts: noun.parts, end: noun.end };
+};
+
+export const NOUN_CASES: readonly Case<FollowingNoun>[] = [attribute, measured, nothing, arrival, verbsAlone, whole, thing];

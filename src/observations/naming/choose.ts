@@ -168,6 +168,11 @@ function completed(asked: Asked): Named | null {
 function preceding(asked: Asked): Named | null {
   const { reading, clause, at, frame, own } = asked;
   if (!hasContent(own) || frame.frame.id === 'move.change-after') return null;
+  // 这一指标环比上涨: the name said last.
+  if (/^(这一|这个|该|上述)?(指标|数字|数值|数据|比例)$/.test(textOf(own)) && inherited(reading) !== null) return null;
+  // 达1.6亿户，比…净增1亿户: of what the number before was.
+  if (own.length === 1 && has(own[0]?.token, 'act') && reading.events.at(-1)?.observation?.unit === asked.quantity.unit)
+    return null;
   // 零售额增长6%，占…的比重提高2个百分点: whose share it is was said before.
   if (has(own[0]?.token, 'share')) return null;
   // 已收获10亿亩，完成80.1%: the verb of a rate says nothing alone.

@@ -27,7 +27,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
   const parts: Part[] = [];
   let i = from;
   let depth = 0;
-  const relative = relativeEnd(tokens, from, last);
+  const relative = relativeEnd(tokens, from, last, people || /^[人户家个]$/.test(unit));
   if (relative > 0) {
     // 两艘在海上行驶的[船只]; a short clause stays before its noun.
     const clause = clean(tokens.slice(from, relative));
@@ -268,8 +268,11 @@ function unbracketed(parts: readonly Part[]): Token | undefined {
   return parts[i]?.token;
 }
 
-/** Index of the 的 that closes a relative clause starting with a verb or preposition at `from`, or 0. */
-function relativeEnd(tokens: readonly Token[], from: number, last: number): number {
+/**
+ * Index of the 的 that closes a relative clause starting with a verb or preposition at `from`, or 0.
+ * @param acts whether the counted can do something themselves: 36人参加了学校的活动, but 36台采用了新技术的设备
+ */
+function relativeEnd(tokens: readonly Token[], from: number, last: number, acts: boolean): number {
   const opener = tokens[from];
   if (opener === undefined || opener.kind === 'mark') return 0;
   const opens = opener.kind === 'word' && (/^(v|p|d|a|i)/.test(opener.tag) || has(opener, 'adjunct', 'predicate'));
@@ -291,7 +294,7 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number): numb
         ? i
         : 0;
     // 技能含量高、影响力较大的人才: nouns that an adjective closes; with a verb the first noun is what is counted.
-    if (/^(了|着|过)$/.test(t.text) && !has(t, 'predicate')) return 0;
+    if (/^(了|着|过)$/.test(t.text) && !has(t, 'predicate') && (acts || i !== from + 1 || !isVerb(opener))) return 0;
     if (t.kind === 'word' && t.tag === 'a') describes = true;
     if (!opens && (isVerb(t) || has(t, 'predicate'))) return 0;
   }

@@ -113,7 +113,7 @@ export function isGoverned(tokens: readonly Token[], clause: Clause, at: number)
     if (t === undefined || t.kind === 'quantity') return false;
     if (t.text === '以') return owned;
     // 在湖州3名游客获救: the place is all that it governs.
-    if (/^(为|对|向|给|把|将|在|使|让)$/.test(t.text))
+    if (/^(被|为|对|向|给|把|将|在|使|让)$/.test(t.text))
       return !owned && !(t.text === '在' && tokens[at - 1]?.kind === 'place');
     if (!isNoun(t) && !/^(、|的|等|和|这|近|约)$/.test(t.text)) return false;
     if (t.tag === 'vn' || has(t, 'predicate', 'act')) return false;

@@ -15,7 +15,7 @@ export function comparedFrom(tokens: readonly Token[], from: number, last: numbe
 export function subjectOf(tokens: readonly Token[], from: number, last: number): Part[] {
   // 受节日影响，面对压力，通过改造，: how it came about is no subject. 产量与去年相比，: what stands before the base is.
   const opener = tokens.slice(from, last + 1).find((t) => t.kind !== 'mark' && t.kind !== 'time');
-  if (opener !== undefined && opener.text !== '在' && has(opener, 'adjunct')) return [];
+  if (opener !== undefined && has(opener, 'adjunct')) return [];
   const based = comparedFrom(tokens, from, last);
   if (based >= 0) return subjectOf(tokens, from, based - 1);
   // 今年在冷链方面的投入，…: a clause that is one noun phrase with 的.
