@@ -116,6 +116,9 @@ const thing: Case<FollowingNoun> = (what) => {
   const measure = owned ? measureBefore(reading, clause, at) : '';
   if (measure !== '') return { name: name + measure, parts: noun.parts, end };
   const verbs = governors(what);
+  // 对36家企业实施处罚: what is done to the counted.
+  const done = doneTo(what);
+  if (done !== '') return { name: done + name, parts: noun.parts, end };
   // 组织260名学生参加研学: what the verb had the counted do, where they are nothing but 学生.
   const deed = isMade(what, verbs) ? predicateAfter(reading.tokens, clause, at, noun, true) : '';
   if (deed !== '') return { name: name + deed, parts: noun.parts, end };
@@ -127,11 +130,27 @@ const thing: Case<FollowingNoun> = (what) => {
   return { name: bare + state, parts: noun.parts, end };
 };
 
+/** 对36家企业实施处罚, 对210名学生进行家访: the deed that a preposition before the number leaves to a verb that says nothing. */
+function doneTo({ reading: { tokens }, clause, at, noun, counted }: FollowingNoun): string {
+  if (textOf(counted).length > SHORT_NOUN || noun.end >= clause.last) return '';
+  let i = at - 1;
+  while (i > clause.first && (tokens[i]?.kind === 'place' || tokens[i]?.text === '的')) i--;
+  if (tokens[i]?.text !== '对') return '';
+  let light = noun.end;
+  while (light < clause.last && (tokens[light]?.kind === 'quantity' || /^[和、]$/.test(tokens[light]?.text ?? ''))) light += 2;
+  if (!/^(实施|进行|开展|予以|给予|加以)$/.test(tokens[light]?.text ?? '')) return '';
+  const deed = tokens[light + 1];
+  return light + 1 === clause.last && deed?.kind === 'word' && /^vn?$/.test(deed.tag) ? deed.text : '';
+}
+
 /** Whether a verb before the number has the counted do something: 组织学生参加, 推动企业进入. */
 function isMade({ reading: { tokens }, clause, at, noun, counted }: FollowingNoun, verbs: readonly Part[]): boolean {
   if (noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
   const before = tokens[at - 1];
-  return (verbs.length > 0 || has(before, 'causative')) && !verbs.some((p) => has(p.token, 'act', 'sends'));
+  // 有650名伤员、500名医生: another of a list follows.
+  if (tokens[noun.end]?.kind !== 'word' || /^[和及与]$/.test(tokens[noun.end]?.text ?? '')) return false;
+  // 该校有260名学生报考军校
+  return (verbs.length > 0 || has(before, 'causative', 'there-are')) && !verbs.some((p) => has(p.token, 'act', 'sends'));
 }
 
 /** Longest noun that says too little without its verb: 发现[问题], 开发[地块]. */

@@ -12,8 +12,14 @@ import { asPart, clean, isDropped, LONG, textOf } from './parts.js';
 export function leftOf(reading: Reading, clause: Clause, limit: number): Part[] {
   const { tokens, free, out } = reading;
   const from = Math.max(clause.first, free);
-  const parts = nameBefore(tokens, from, limit, out.length > 0);
+  const parts = withoutCounted(tokens, from, nameBefore(tokens, from, limit, out.length > 0));
   return parts.length > 0 ? withInner(reading, clause, from, parts) : parts;
+}
+
+/** 280个乡镇的受益人口: the regions that the number before counts are not what this one measures. */
+function withoutCounted(tokens: readonly Token[], from: number, parts: Part[]): Part[] {
+  const counted = tokens[from - 1]?.kind === 'quantity' && has(parts[0]?.token, 'region-noun');
+  return counted && parts[1]?.text === '的' && parts.length > 2 ? parts.slice(2) : parts;
 }
 
 /**

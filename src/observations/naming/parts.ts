@@ -141,6 +141,8 @@ export function trim(parts: Part[]): Part[] {
     (LOOSE_END.test(parts[end - 1]?.text ?? '') ||
       has(parts[end - 1]?.token, 'per') ||
       has(parts[end - 1]?.token, 'locative') ||
+      // 勺嘴鹬全球: the place is the record's area.
+      (end - start > 1 && /^(全球|全国|世界|全省|全市|全县)$/.test(parts[end - 1]?.text ?? '')) ||
       (end - start > 1 && opensPredicate(parts, end - 1)))
   )
     end--;

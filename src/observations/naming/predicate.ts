@@ -9,6 +9,8 @@ import { verbAfter } from './verbs.js';
 const TAIL = 8;
 /** The same where the noun is short, or the number only a part of something. */
 const LONG_TAIL = 12;
+/** The same where the noun says nothing at all: 单位获得…称号. */
+const LONGEST_TAIL = 20;
 /** Longest predicate with an object that a counted noun of more than SHORT_NOUN characters keeps: 大学生[参加见习]. */
 const SHORT_TAIL = 4;
 const SHORT_NOUN = 2;
@@ -67,12 +69,13 @@ function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, 
   )
     t = tokens[++i];
   const short = textOf(noun.parts).length <= SHORT_NOUN;
+  const vague = short && has(noun.parts.at(-1)?.token, 'vague');
   // 500名毕业生实现了就业: what was brought about is a predicate though it is a noun.
   const achieved = /^(实现|完成)$/.test(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1]?.text ?? '');
   // 6名礼兵持枪肃立: a word for people says enough, however short.
   if (
     t === undefined ||
-    !(has(t, 'predicate', 'act') || achieved || ((part || (short && !PEOPLE_UNIT.test(unit))) && isVerb(t)))
+    !(has(t, 'predicate', 'act') || achieved || ((part || (short && (vague || !PEOPLE_UNIT.test(unit)))) && isVerb(t)))
   )
     return '';
   const rest = verbAfter(tokens, i, clause.last);
@@ -84,6 +87,7 @@ function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, 
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
   // 项目开始实施: no more than that something goes on.
   if ((has(t, 'proceeds') || has(rest.parts[0]?.token, 'proceeds')) && (bare || !part)) return '';
+  if (vague) return text.length <= LONGEST_TAIL ? text : '';
   if (part) return text.length <= LONG_TAIL ? text : '';
   // 选手参加角逐 are 选手: what people do with something is no kind of them; what they undergo is.
   const named = /^n/.test(noun.parts.at(-1)?.token.tag ?? '');
