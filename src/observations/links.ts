@@ -2,21 +2,34 @@
 import { type Clause, clauseAt } from './clauses.js';
 import type { Observation } from './model.js';
 import type { Reading } from './reading.js';
-import { has, isNoun } from './tokens.js';
+import { has, isNoun, type Token } from './tokens.js';
 
 /** Whether the token at `i` makes the figures before it totals of those after it. */
 export function openTotals(reading: Reading, i: number): void {
   const { tokens, out } = reading;
   const before = tokens[i - 1];
-  if (has(tokens[i], 'part')) openTotal(reading);
+  if (has(tokens[i], 'part')) openTotal(reading, i);
   else if (tokens[i]?.text === '中' && out.length > 0 && before !== undefined && isNoun(before)) openInside(reading, i);
 }
 
 /** 其中: the levels of this sentence, or else of the last one that had any. */
-function openTotal(reading: Reading): void {
+function openTotal(reading: Reading, i: number): void {
+  // 确诊211例，其中…；无症状751例，其中…: the second one has parts of the figure before it, which is no part of the first.
+  const last = reading.out.findLast((o) => o.measure === 'level');
+  if (reading.total !== null && last !== undefined && last.partOf !== null && startsAnew(reading.tokens, i)) {
+    last.partOf = null;
+    reading.total = [last];
+    return;
+  }
   const pool = reading.out.length > 0 ? reading.out : reading.state.last;
   const levels = pool.filter((o) => o.measure === 'level' && o.partOf === null);
   reading.total = levels.length > 0 ? levels : null;
+}
+
+/** Whether a semicolon stands between the token and the 其中 before it. */
+function startsAnew(tokens: readonly Token[], i: number): boolean {
+  for (let k = i - 1; k >= 0 && !has(tokens[k], 'part'); k--) if (tokens[k]?.text === '；') return true;
+  return false;
 }
 
 /** 56个场馆中，有44个…: what a counted noun with 中 introduces are its parts. */
