@@ -18,8 +18,23 @@ export function readStatus(reading: Reading, i: number): void {
   if (has(t, 'forecast')) {
     if (!namesForecast(tokens, i)) reading.status = 'forecast';
   } else if (has(t, 'target') && (reading.status === 'actual' || has(t, 'aim'))) {
-    if (!namesTarget(tokens, i)) reading.status = 'target';
+    if (!namesTarget(tokens, i)) reading.status = saysWeather(tokens, i) ? 'forecast' : 'target';
   } else if (has(t, 'already')) reading.status = 'actual';
+  else if (has(t, 'can') && reading.status === 'actual' && followsCompletion(tokens, i)) reading.status = 'target';
+}
+
+/** 建成后，每年可新增产能…: what will be when the works are done. */
+function followsCompletion(tokens: readonly Token[], i: number): boolean {
+  for (let k = i - 1; k > 0; k--)
+    if (tokens[k]?.text === '后' && has(tokens[k - 1], 'completes')) return true;
+    else if (tokens[k]?.kind === 'quantity') return false;
+  return false;
+}
+
+/** 最低气温将降至…: nobody plans the weather. */
+function saysWeather(tokens: readonly Token[], i: number): boolean {
+  for (let k = i - 1; k >= 0 && k > i - 8 && tokens[k]?.text !== '，'; k--) if (has(tokens[k], 'weather')) return true;
+  return has(tokens[i + 1], 'weather') || has(tokens[i + 2], 'weather');
 }
 
 /** 预期指数, 市场预期: a noun, not somebody's forecast. */

@@ -293,7 +293,11 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
     ) {
       draft.low = scaleBy(draft.low, 1);
       if (draft.high !== null) draft.high = scaleBy(draft.high, 1);
-      if (text[end] === '半') {
+      if (unit.text === '成' && text[end] === '多') {
+        // 六成多
+        draft.more = true;
+        draft.end = end + 1;
+      } else if (text[end] === '半') {
         draft.low = { digits: draft.low.digits * 10n ** BigInt(draft.low.exponent) + 5n, exponent: 0 };
         draft.end = end + 1;
       } else if (unit.text === '成' && draft.high === null) {
@@ -311,12 +315,8 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
     ) {
       draft.low = halfMore(draft.low);
       draft.end = end + 1;
-    } else if (
-      !draft.more &&
-      (text[end] === '多' || text[end] === '余') &&
-      (unit.dimension !== 'percent' || unit.text === '成')
-    ) {
-      // 3年多, 两吨多, 六成多: 多 after the unit.
+    } else if (!draft.more && (text[end] === '多' || text[end] === '余') && unit.dimension !== 'percent') {
+      // 3年多, 两吨多: 多 after the unit.
       draft.more = true;
       draft.end = end + 1;
     }
