@@ -50,7 +50,7 @@ function namesForecast(tokens: readonly Token[], i: number): boolean {
 /** Whether a word of plans plans nothing here. */
 function namesTarget(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
-  if (/^(将|还将|也将|又将)$/.test(t.text)) return !isAhead(tokens, i) || movesObject(tokens, i);
+  if (/^(将|还将|也将|又将)$/.test(t.text)) return !isAhead(tokens, i) || listsObject(tokens[i + 1]) || movesObject(tokens, i);
   // 16家规划编制团队: part of what is counted.
   if (has(t, 'plan-noun') && tokens[i - 1]?.kind === 'quantity') return true;
   // 为了确保…: what it was done for.
@@ -72,6 +72,9 @@ function isAhead(tokens: readonly Token[], i: number): boolean {
       (isNoun(next) && next.text.length === 2 && has(tokens[i + 2], 'act')))
   );
 }
+
+/** 将包括雪山在内的6处区域纳入规划: what is listed is the object. */
+const listsObject = (next: Token | undefined): boolean => /^(包括|包含|含)$/.test(next?.text ?? '');
 
 /** 将门诊从15间扩到25间, 将上下游20家企业连成…: a noun between 将 and the number or where it starts from is what was changed. */
 function movesObject(tokens: readonly Token[], i: number): boolean {
@@ -102,6 +105,10 @@ function governs(tokens: readonly Token[], i: number): boolean {
 export function statusOf(reading: Reading, clause: Clause, at: number, period: string | null): Status {
   if (reading.status !== 'actual') return reading.status;
   const { tokens } = reading;
+  // 造林任务不低于3万亩
+  let before = at - 1;
+  while (before > clause.first && has(tokens[before], 'copula')) before--;
+  if (before >= clause.first && has(tokens[before], 'goal')) return 'target';
   for (let i = at + 1; i <= clause.last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;

@@ -279,6 +279,8 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
   let describes = false;
   for (let i = from + 1; i <= last; i++) {
     const t = tokens[i];
+    // 606起造成至少4人死伤的枪击事件: a number of the clause's own.
+    if (t?.kind === 'quantity' && isVerb(opener) && !acts && i <= from + 2 && i < last) continue;
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”‘’、《》'.includes(t.text))) return 0;
     // 新举措让城市的绿地…: another clause begins.
     if (/^(让|使|使得|令)$/.test(t.text)) return 0;
