@@ -50,7 +50,8 @@ function namesForecast(tokens: readonly Token[], i: number): boolean {
 /** Whether a word of plans plans nothing here. */
 function namesTarget(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
-  if (/^(将|还将|也将|又将)$/.test(t.text)) return !isAhead(tokens, i) || listsObject(tokens[i + 1]) || movesObject(tokens, i);
+  if (/^(将|还将|也将|又将)$/.test(t.text))
+    return !isAhead(tokens, i) || listsObject(tokens[i + 1]) || movesObject(tokens, i);
   // 16家规划编制团队: part of what is counted.
   if (has(t, 'plan-noun') && tokens[i - 1]?.kind === 'quantity') return true;
   // 为了确保…: what it was done for.

@@ -137,7 +137,8 @@ function doneTo({ reading: { tokens }, clause, at, noun, counted }: FollowingNou
   while (i > clause.first && (tokens[i]?.kind === 'place' || tokens[i]?.text === '的')) i--;
   if (tokens[i]?.text !== '对') return '';
   let light = noun.end;
-  while (light < clause.last && (tokens[light]?.kind === 'quantity' || /^[和、]$/.test(tokens[light]?.text ?? ''))) light += 2;
+  while (light < clause.last && (tokens[light]?.kind === 'quantity' || /^[和、]$/.test(tokens[light]?.text ?? '')))
+    light += 2;
   if (!/^(实施|进行|开展|予以|给予|加以)$/.test(tokens[light]?.text ?? '')) return '';
   const deed = tokens[light + 1];
   return light + 1 === clause.last && deed?.kind === 'word' && /^vn?$/.test(deed.tag) ? deed.text : '';
@@ -150,7 +151,9 @@ function isMade({ reading: { tokens }, clause, at, noun, counted }: FollowingNou
   // 有650名伤员、500名医生: another of a list follows.
   if (tokens[noun.end]?.kind !== 'word' || /^[和及与]$/.test(tokens[noun.end]?.text ?? '')) return false;
   // 该校有260名学生报考军校
-  return (verbs.length > 0 || has(before, 'causative', 'there-are')) && !verbs.some((p) => has(p.token, 'act', 'sends'));
+  return (
+    (verbs.length > 0 || has(before, 'causative', 'there-are')) && !verbs.some((p) => has(p.token, 'act', 'sends'))
+  );
 }
 
 /** Longest noun that says too little without its verb: 发现[问题], 开发[地块]. */
@@ -181,4 +184,12 @@ const measured: Case<FollowingNoun> = ({ reading: { tokens }, clause, from, next
   return noun.parts.length === 0 ? null : { name: textOf(noun.parts) + next.text, parts: noun.parts, end: noun.end };
 };
 
-export const NOUN_CASES: readonly Case<FollowingNoun>[] = [attribute, measured, nothing, arrival, verbsAlone, whole, thing];
+export const NOUN_CASES: readonly Case<FollowingNoun>[] = [
+  attribute,
+  measured,
+  nothing,
+  arrival,
+  verbsAlone,
+  whole,
+  thing,
+];

@@ -54,7 +54,8 @@ export function attributes({ tokens }: Reading, clause: Clause, at: number, left
     return false;
   const last = left[left.length - 1];
   // 提供新一轮价值1亿元的援助: a value is always of what follows.
-  if (last === undefined || last.text === '价值' || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x')) return true;
+  if (last === undefined || last.text === '价值' || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x'))
+    return true;
   return (
     /^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值|全长|总长|长|全长约)$/.test(last.text) &&
     (left.length === 1 || isVerb(left[left.length - 2]?.token as Token))

@@ -21,7 +21,20 @@ const DROPPED = [
 const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|df|dg)$/;
 
 /** Adverbs that do belong to names: 未成年人, 再生水. */
-export const KEPT_ADVERBS = new Set(['不', '未', '无', '非', '免', '被迫', '共享', '再生', '互', '联合', '共同', '规模以上']);
+export const KEPT_ADVERBS = new Set([
+  '不',
+  '未',
+  '无',
+  '非',
+  '免',
+  '被迫',
+  '共享',
+  '再生',
+  '互',
+  '联合',
+  '共同',
+  '规模以上',
+]);
 
 /** Whether the token stands in no name, wherever it is. */
 export const isDropped = (t: Token): boolean => {

@@ -1,4 +1,5 @@
 // The predicate after a counted noun, where it belongs to the name: 60所学校[损毁].
+import type { Quantity } from '../../quantities/index.js';
 import type { Clause } from '../clauses.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { PEOPLE_UNIT } from './noun.js';
@@ -26,9 +27,7 @@ export function predicateAfter(
   part: boolean,
 ): string {
   if (causes(tokens, at)) return textOf(verbAfter(tokens, noun.end, clause.last).parts).slice(0, TAIL);
-  return !part && isMoved(tokens, clause, at)
-    ? ''
-    : shortPredicate(tokens, clause, noun, part, tokens[at]?.quantity?.unit ?? '');
+  return !part && isMoved(tokens, clause, at) ? '' : shortPredicate(tokens, clause, noun, part, tokens[at]?.quantity);
 }
 
 /** 造成上万户居民停电: what was caused is noun and verb together. */
@@ -42,7 +41,14 @@ function causes(tokens: readonly Token[], at: number): boolean {
 }
 
 /** 1591栋房屋、60所学校等建筑损毁: the short predicate that closes a list of counted things belongs to each. */
-function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, part: boolean, unit: string): string {
+function shortPredicate(
+  tokens: readonly Token[],
+  clause: Clause,
+  noun: Phrase,
+  part: boolean,
+  quantity: Quantity | undefined,
+): string {
+  const unit = quantity?.unit ?? '';
   let i = noun.end;
   let t = tokens[i];
   // Over the rest of the list to its end.
@@ -68,7 +74,8 @@ function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, 
       t.text === '全部')
   )
     t = tokens[++i];
-  const short = textOf(noun.parts).length <= SHORT_NOUN;
+  // 80万亩谷子喜迎丰收: what is measured and not counted says enough, however short.
+  const short = textOf(noun.parts).length <= SHORT_NOUN && quantity?.dimension === 'count';
   const vague = short && has(noun.parts.at(-1)?.token, 'vague');
   // 500名毕业生实现了就业: what was brought about is a predicate though it is a noun.
   const achieved = /^(实现|完成)$/.test(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1]?.text ?? '');
