@@ -9,6 +9,10 @@ export interface Discourse {
   own: OwnPlace;
   /** The time that governs; null also where a vague one (近日) has stopped it. */
   period: string | null;
+  /** The period that governed before, where this one is only a part of it: the holiday of which a day was told. */
+  wider: string | null;
+  /** The day of the report that the paragraph tells (卫生部门13日说); null: none. */
+  told: string | null;
   /** The year of bare months. */
   year: number | undefined;
   area: Place | null;
@@ -44,6 +48,8 @@ export function openDiscourse(
     published,
     own,
     period: inTitle.filter((t) => governing(t) && t.kind === 'period').at(-1)?.period ?? null,
+    wider: null,
+    told: null,
     year: undefined,
     area: null,
     last: [],
@@ -61,6 +67,7 @@ export function yearOfTitle(title: string | null): number | undefined {
 export function enterParagraph(state: Discourse, titleYear: number | undefined): void {
   // A year said in a paragraph does not date the bare months of the next.
   state.year = titleYear;
+  state.told = null;
   // What one paragraph tells of a town, the next may tell of the country again.
   if (state.area !== null && /^\d/.test(state.area.code ?? '') && state.own.home?.level === 'country')
     state.area = null;
@@ -80,10 +87,22 @@ export function carry(
     state.basis = remains.basis;
     state.status = remains.status;
   }
+  const before = state.period;
   carryTime(state, sentence.text, times, remains === null);
   // The reading of its figures knows better which of its times only belong to a noun.
   if (remains?.period !== undefined) state.period = remains.period;
+  if (state.period !== before) state.wider = widerOf(state, before);
   carryPlace(state, places, scanner);
+}
+
+/** Of the periods before, the nearest one that the present one is a part of. */
+function widerOf({ period, wider }: Discourse, before: string | null): string | null {
+  const holds = (outer: string | null): boolean => {
+    if (period === null || outer === null || outer === period) return false;
+    const [out, inside] = [periodBounds(outer), periodBounds(period)];
+    return out.start <= inside.start && inside.end <= out.end;
+  };
+  return holds(before) ? before : holds(wider) ? wider : null;
 }
 
 /** 大会将于3月5日召开。: the time of an event that is only announced. */
@@ -98,6 +117,7 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
   const part = text.indexOf('其中');
   let found = false;
   for (const t of times) {
+    if (t.tells) state.told = t.period;
     if (!governing(t)) continue;
     // 由去年的…: where something comes from; 其中，11月份…: a part's own time. Neither goes on.
     const before = text.charAt(t.start - 1);

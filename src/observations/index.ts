@@ -79,6 +79,8 @@ export function createObserver(parts: ObserverParts): Observer {
           published,
           year: state.year,
           period: state.period,
+          wider: state.wider,
+          told: state.told,
         });
         // 自7日本轮…: no place begins in a time.
         const places = (mentions[i] ?? []).filter((p) => !times.some((t) => p.start < t.end && t.start < p.end));

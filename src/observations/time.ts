@@ -1,9 +1,9 @@
 // Which time of the sentence governs a number.
 import type { TimeMention } from '../periods/index.js';
-import { type Clause, clauseAt, opensItem } from './clauses.js';
+import { type Clause, opensItem } from './clauses.js';
 import { governing } from './discourse.js';
 import type { Reading } from './reading.js';
-import { has, isNoun, isVerb, type Token } from './tokens.js';
+import { has, isClauseMark, isNoun, isVerb, type Token } from './tokens.js';
 
 /** The time that governs the number; undefined: none in the sentence; null: a vague one, so none at all. */
 export function timeFor(reading: Reading, clause: Clause, at: number): TimeMention | null | undefined {
@@ -64,13 +64,14 @@ export function widen(
   time: TimeMention | null | undefined,
   at: number,
 ): TimeMention | null | undefined {
-  const { tokens, clauses } = reading;
+  const { tokens } = reading;
   const { published } = reading.state;
   if (time == null || time.period === null || time.period.includes('/') || published === null) return time;
   const i = tokens.findIndex((t) => t.time === time);
-  if (i < 0 || i > at || !/^[自从]$/.test(tokens[i - 1]?.text ?? '')) return time;
-  const clause = clauseAt(clauses, i);
-  if (clause === undefined || !tokens.slice(i, clause.last + 1).some((t) => t.text === '以来')) return time;
+  if (i < 0 || i > at) return time;
+  // What the clause itself counts is of the time that it names.
+  const end = sinceEnd(tokens, i);
+  if (end < 0 || at < end) return time;
   return { ...time, period: `${time.period}/${published}` };
 }
 
@@ -94,7 +95,18 @@ export function periodLeft(reading: Reading): string | null | undefined {
 
 /** 由上月…: where something comes from. */
 function isSource(tokens: readonly Token[], i: number): boolean {
-  return has(tokens[i - 1], 'from') && !/以来|起|开始|至|到|—|-/.test(tokens[i]?.text ?? '');
+  return has(tokens[i - 1], 'from') && !/以来|起|开始|至|到|—|-/.test(tokens[i]?.text ?? '') && sinceEnd(tokens, i) < 0;
+}
+
+/** 自2021年设立首批公园以来: where 以来 stands that the time at `i` begins; -1: nowhere in its clause. */
+function sinceEnd(tokens: readonly Token[], i: number): number {
+  if (!/^[自从]$|^自从$/.test(tokens[i - 1]?.text ?? '')) return -1;
+  for (let k = i + 1; k < tokens.length; k++) {
+    const t = tokens[k];
+    if (t === undefined || isClauseMark(t)) return -1;
+    if (t.text === '以来') return k;
+  }
+  return -1;
 }
 
 function opensClause(tokens: readonly Token[], i: number): boolean {

@@ -13,6 +13,10 @@ export interface Surroundings {
   month: string | null;
   /** The last governing period. */
   ref: string | null;
+  /** The period spoken of before, where the last one is only a part of it. */
+  wider: string | null;
+  /** The day of the report that says it (卫生部门13日说…); null: none but the article itself. */
+  told: string | null;
   /** Where a range began: its end lies there or later. */
   anchor: string | null;
   /** Whether what is told of lies ahead. */
@@ -104,6 +108,12 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
           return ref?.length === 10 ? ref : null;
         case 'refmonth':
           return ref !== null && /^\d{4}-\d\d/.test(ref) ? ref.slice(0, 7) : null;
+        case 'onemonth':
+          return ref !== null && /^\d{4}-\d\d$/.test(ref) ? ref : null;
+        case 'wider':
+          return around.wider;
+        case 'told':
+          return around.told ?? around.pub;
         case 'refyear':
           return around.ref === null ? null : to(around.ref).slice(0, 4);
         default:

@@ -1,5 +1,5 @@
 // One pass over a sentence: finds the time mentions, and from the words around them what part they play.
-import { boundsOrNull } from './dates.js';
+import { addDays, boundsOrNull } from './dates.js';
 import { createMatcher, type Match } from './match.js';
 import type { Calendar, CompiledPeriodRules, TimeContext, TimeKind, TimeMention, TimeScanner } from './model.js';
 import { createResolver, type Surroundings } from './resolve.js';
@@ -30,8 +30,8 @@ const targets = (match: Match): boolean => {
   return false;
 };
 
-/** How far around a mention the words that change its part are looked for, in characters. */
-const REACH = { pair: 8, multiple: 8, futureBefore: 12, futureAfter: 30, name: 30 } as const;
+/** How far around a mention the words that change its part are looked for, in characters (`report`: in days). */
+const REACH = { pair: 8, multiple: 8, futureBefore: 12, futureAfter: 30, name: 30, said: 12, report: 4 } as const;
 
 /** Tells for places in ascending order whether they stand in 《》 or in “”, in one pass over the text. */
 const createNesting = (text: string) => {
@@ -72,6 +72,12 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
     });
   };
 
+  const saysSo = (text: string, end: number): boolean => {
+    const after = text.slice(end, end + REACH.said);
+    const clause = after.slice(0, after.search(/[，。；、]|$/));
+    return rules.tells.some((word) => clause.includes(word));
+  };
+
   const endsWithAny = (text: string, end: number, words: string[]): boolean => words.some((w) => text.endsWith(w, end));
 
   /** Whether a time is what something is compared with: 比2019年, 与去年同期相比, 是2019年的2.5倍. */
@@ -97,6 +103,8 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
       after: null,
       month: null,
       ref: context.period ?? null,
+      wider: context.wider ?? null,
+      told: context.told ?? null,
       anchor: null,
       future: () => false,
     };
@@ -123,6 +131,14 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
       const bounds = period === null ? null : boundsOrNull(period);
       const ahead = bounds !== null && around.pub !== null && bounds.end > around.pub;
       const stated = statesYear(match);
+      // Never of a day to come, nor of one long past: that is the day of what is told.
+      const tells =
+        period?.length === 10 &&
+        around.pub !== null &&
+        period <= around.pub &&
+        period >= addDays(around.pub, -REACH.report) &&
+        saysSo(text, end);
+      if (tells) around.told = period;
       mentions.push({
         start,
         end,
@@ -132,6 +148,7 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
         rule: match.rule.id,
         statesYear: stated,
         target: ahead && (targets(match) || endsWithAny(text, start, rules.targetBefore)),
+        tells,
         named: place.title || isPartOfName(text, place.quote, start, end),
       });
       if (kind === 'base' || bounds === null || period === null) continue;
