@@ -9,6 +9,10 @@ export interface Discourse {
   own: OwnPlace;
   /** The time that governs; null also where a vague one (近日) has stopped it. */
   period: string | null;
+  /** What the text before the first heading leaves, for each of the parts below; undefined: none was met. */
+  lead: string | null | undefined;
+  /** The period before the place that the paragraph tells of now (在黑龙江，…今年…); undefined: none. */
+  outer: string | null | undefined;
   /** The period that governed before, where this one is only a part of it: the holiday of which a day was told. */
   wider: string | null;
   /** The day of the report that the paragraph tells (卫生部门13日说); null: none. */
@@ -48,6 +52,8 @@ export function openDiscourse(
     published,
     own,
     period: inTitle.filter((t) => governing(t) && t.kind === 'period').at(-1)?.period ?? null,
+    lead: undefined,
+    outer: undefined,
     wider: null,
     told: null,
     year: undefined,
@@ -64,7 +70,13 @@ export function yearOfTitle(title: string | null): number | undefined {
   return year === undefined ? undefined : Number(year);
 }
 
-export function enterParagraph(state: Discourse, titleYear: number | undefined): void {
+export function enterParagraph(state: Discourse, sentence: Sentence, titleYear: number | undefined): void {
+  if (sentence.heading) {
+    // Each part below a heading starts from what the text above all of them said.
+    if (state.lead === undefined && sentence.block > 0) state.lead = state.period;
+    if (state.lead !== undefined) state.period = state.lead;
+  }
+  if (sentence.heading) state.outer = undefined;
   // A year said in a paragraph does not date the bare months of the next.
   state.year = titleYear;
   state.told = null;
@@ -72,6 +84,28 @@ export function enterParagraph(state: Discourse, titleYear: number | undefined):
   if (state.area !== null && /^\d/.test(state.area.code ?? '') && state.own.home?.level === 'country')
     state.area = null;
 }
+
+/**
+ * 在黑龙江，…今年…。在江西，…: what was said of the place before says nothing of the next, which goes back to the time
+ * that governed before both.
+ * @param opening whether the sentence opens its paragraph: then the place may stand without 在
+ */
+export function enterItem(state: Discourse, text: string, places: readonly PlaceMention[], opening: boolean): void {
+  const first = places[0];
+  const at = text.startsWith('在') ? 1 : opening ? 0 : -1;
+  if (first === undefined || first.start !== at || first.own !== null) {
+    if (opening) state.outer = undefined;
+    return;
+  }
+  const { period, outer } = state;
+  // Of a long span the part that was told last still says more.
+  const isPart = typeof outer === 'string' && period !== null && holds(outer, period) && daysOf(outer) > LONG;
+  if (typeof outer === 'string' && !isPart) state.period = outer;
+  state.outer = state.period;
+}
+
+/** A span of more days than this is a background, as 今年以来. */
+const LONG = 31;
 
 /** @param remains null where the sentence has no figures */
 export function carry(
@@ -97,12 +131,19 @@ export function carry(
 
 /** Of the periods before, the nearest one that the present one is a part of. */
 function widerOf({ period, wider }: Discourse, before: string | null): string | null {
-  const holds = (outer: string | null): boolean => {
-    if (period === null || outer === null || outer === period) return false;
-    const [out, inside] = [periodBounds(outer), periodBounds(period)];
-    return out.start <= inside.start && inside.end <= out.end;
-  };
-  return holds(before) ? before : holds(wider) ? wider : null;
+  if (period === null) return null;
+  return [before, wider].find((outer) => outer !== null && holds(outer, period)) ?? null;
+}
+
+/** Whether a period is a part of another. */
+function holds(outer: string, period: string): boolean {
+  const [out, inside] = [periodBounds(outer), periodBounds(period)];
+  return outer !== period && out.start <= inside.start && inside.end <= out.end;
+}
+
+function daysOf(period: string): number {
+  const { start, end } = periodBounds(period);
+  return (Date.parse(end) - Date.parse(start)) / 86_400_000;
 }
 
 /** 大会将于3月5日召开。: the time of an event that is only announced. */

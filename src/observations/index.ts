@@ -4,7 +4,7 @@ import type { TimeMention, TimeScanner } from '../periods/index.js';
 import type { Quantity, QuantityScanner } from '../quantities/index.js';
 import type { FrameRule, LexemeRule, OwnWord } from '../rules/model.js';
 import type { Sentence } from '../sentences/model.js';
-import { carry, enterParagraph, openDiscourse, yearOfTitle } from './discourse.js';
+import { carry, enterItem, enterParagraph, openDiscourse, yearOfTitle } from './discourse.js';
 import { compileFrames } from './frames.js';
 import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
@@ -73,8 +73,10 @@ export function createObserver(parts: ObserverParts): Observer {
         parts.ownWords,
       );
       sentences.forEach((sentence, i) => {
-        if (sentence.block !== block) enterParagraph(state, titleYear);
+        const opening = sentence.block !== block;
+        if (opening) enterParagraph(state, sentence, titleYear);
         block = sentence.block;
+        enterItem(state, sentence.text, mentions[i] ?? [], opening);
         const times = parts.times.scan(sentence.text, {
           published,
           year: state.year,

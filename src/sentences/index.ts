@@ -13,10 +13,10 @@ export type { Sentence } from './model.js';
  */
 export function splitSentences(blocks: readonly Block[]): Sentence[] {
   const sentences: Sentence[] = [];
-  for (const [block, { text }] of blocks.entries()) {
+  for (const [block, { text, kind }] of blocks.entries()) {
     for (const { start, end } of sentenceBounds(text, pairBrackets(text))) {
       const sentence = text.slice(start, end);
-      sentences.push({ block, start, text: sentence, clauses: clausesOf(sentence) });
+      sentences.push({ block, start, text: sentence, heading: kind === 'heading', clauses: clausesOf(sentence) });
     }
   }
   return sentences;

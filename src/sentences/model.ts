@@ -15,5 +15,7 @@ export interface Sentence {
   /** Offset of its text in the block's text, UTF-16. */
   start: number;
   text: string;
+  /** Its block is a heading. */
+  heading: boolean;
   clauses: Clause[];
 }
