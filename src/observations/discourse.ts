@@ -11,6 +11,8 @@ export interface Discourse {
   period: string | null;
   /** What the text before the first heading leaves, for each of the parts below; undefined: none was met. */
   lead: string | null | undefined;
+  /** The last period that had begun: what is ahead (到2025年) governs plans alone. */
+  begun: string | null;
   /** The period before the place that the paragraph tells of now (在黑龙江，…今年…); undefined: none. */
   outer: string | null | undefined;
   /** The period that governed before, where this one is only a part of it: the holiday of which a day was told. */
@@ -52,6 +54,7 @@ export function openDiscourse(
     published,
     own,
     period: inTitle.filter((t) => governing(t) && t.kind === 'period').at(-1)?.period ?? null,
+    begun: null,
     lead: undefined,
     outer: undefined,
     wider: null,
@@ -122,6 +125,7 @@ export function carry(
     state.status = remains.status;
   }
   const before = state.period;
+  if (before !== null && !isAhead(state, before)) state.begun = before;
   carryTime(state, sentence.text, times, remains === null);
   // The reading of its figures knows better which of its times only belong to a noun.
   if (remains?.period !== undefined) state.period = remains.period;
@@ -166,12 +170,24 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
     if (found && part >= 0 && t.start > part) continue;
     if (t.kind === 'vague') {
       if (t.start === 0 || /[，。、；\s]/.test(before)) state.period = null;
-    } else if (t.period !== null && !(told && isAhead(state, t.period))) {
+    } else if (t.period !== null && !(told && (isAhead(state, t.period) || isAside(text, t)))) {
       state.period = t.period;
       found = true;
       if (t.statesYear && /\d{4}/.test(t.text)) state.year = Number(periodBounds(t.period).end.slice(0, 4));
     }
   }
+}
+
+const DOCUMENT = /公报|报告|数据|统计|调查|年鉴|白皮书|情况|指数/;
+
+/** 交给2004年亚运会冠军李某。: amid a clause that tells of something else, a year that goes straight on is a noun's own. */
+function isAside(text: string, { start, end, period, kind, text: said }: TimeMention): boolean {
+  const amid = start > 0 && !/[，。；：\s自从在于到至]/.test(text.charAt(start - 1));
+  const year = kind === 'period' && /^\d{4}$/.test(period ?? '') && /\d{4}/.test(said);
+  if (!year || !amid || !/[\u4e00-\u9fff]/.test(text.charAt(end))) return false;
+  // 发布2022年统计公报: the year of what a document tells governs what it tells.
+  const rest = text.slice(end);
+  return !DOCUMENT.test(rest.slice(0, rest.search(/[，。；：]|$/)));
 }
 
 /** The last place that is not only compared with. */

@@ -9,7 +9,7 @@ import { type Named, nameOf } from './naming/index.js';
 import { areaFor } from './place.js';
 import type { Reading } from './reading.js';
 import { statusOf } from './status.js';
-import { buryTimes, timeFor, widen } from './time.js';
+import { buryTimes, periodFor, timeFor, widen } from './time.js';
 import { has } from './tokens.js';
 
 /** What a number has as a member of a list. */
@@ -26,7 +26,7 @@ const ALONE: Membership = { nth: 0, name: null, frame: null };
 
 /** Adds the observation of the quantity at token `at` to the reading; null where no frame fits. */
 export function observe(reading: Reading, clause: Clause, at: number, member: Membership = ALONE): Observation | null {
-  const { tokens, state } = reading;
+  const { tokens } = reading;
   const q = tokens[at]?.quantity;
   if (q === undefined) return null;
   // In a list the first number's frame holds for all, unless one says for itself which way it moved.
@@ -45,7 +45,7 @@ export function observe(reading: Reading, clause: Clause, at: number, member: Me
       : nameOf(reading, clause, at, frame, q, member.nth);
 
   const time = periodTime(reading, clause, at, frame);
-  const period = time === undefined ? state.period : (time?.period ?? null);
+  const period = periodFor(reading, clause, at, time);
   const parallel = parallelTo(named, frame, q.dimension);
   const basis = basisFor(reading, clause, at, frame, from, member.nth, period) ?? parallel?.basis ?? null;
   q.modifier ??= modifierApart(tokens, frame, from, at);

@@ -1,5 +1,5 @@
 // Which time of the sentence governs a number.
-import type { TimeMention } from '../periods/index.js';
+import { periodBounds, type TimeMention } from '../periods/index.js';
 import { type Clause, opensItem } from './clauses.js';
 import { governing } from './discourse.js';
 import type { Reading } from './reading.js';
@@ -36,6 +36,27 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     return isReport(tokens, i) ? (timeAfter(tokens, clause, at) ?? time) : time;
   }
   return timeAfter(tokens, clause, at) ?? embedded;
+}
+
+/** The period of the number at `at`: of its own time, or of what was said before. */
+export function periodFor(
+  reading: Reading,
+  clause: Clause,
+  at: number,
+  time: TimeMention | null | undefined,
+): string | null {
+  const { tokens, state } = reading;
+  const { published } = state;
+  const period = time === undefined ? state.period : (time?.period ?? null);
+  if (published === null || period === null) return period;
+  // 1973年成立，现有队员32人: what there is now is told of today, whatever bygone year was spoken of before.
+  const said = time == null ? -1 : tokens.findIndex((t) => t.time === time);
+  const past = periodBounds(period).end < `${Number(published.slice(0, 4)) - 1}${published.slice(4)}`;
+  if (past && said < clause.first && tokens.slice(clause.first, at).some((t) => has(t, 'present'))) return published;
+  if (time !== undefined || reading.status !== 'actual' || periodBounds(period).start <= published) return period;
+  // 到2025年，覆盖率达90%。297个城市已实施分类: what a plan is for says nothing of what has been done.
+  if (tokens.slice(0, clause.last + 1).some((t) => has(t, 'already'))) return published;
+  return /^\d{4}(?:-..|-12-31)?$/.test(period) ? state.begun : period;
 }
 
 /** 4日表示，…: when it was said, which a time of the figure's own goes before (…减产延长至年底). */
