@@ -11,6 +11,8 @@ export interface Discourse {
   period: string | null;
   /** What the text before the first heading leaves, for each of the parts below; undefined: none was met. */
   lead: string | null | undefined;
+  /** What 十年 stands for where the article says so (十年间（2012年—2021年）): the number as written and its period. */
+  span: { years: string; period: string } | null;
   /** The last period that had begun: what is ahead (到2025年) governs plans alone. */
   begun: string | null;
   /** The period before the place that the paragraph tells of now (在黑龙江，…今年…); undefined: none. */
@@ -54,6 +56,7 @@ export function openDiscourse(
     published,
     own,
     period: inTitle.filter((t) => governing(t) && t.kind === 'period').at(-1)?.period ?? null,
+    span: null,
     begun: null,
     lead: undefined,
     outer: undefined,
@@ -109,6 +112,17 @@ export function enterItem(state: Discourse, text: string, places: readonly Place
 
 /** A span of more days than this is a background, as 今年以来. */
 const LONG = 31;
+
+/** The times with those spans of years resolved that the article has told the years of. */
+export function glossed(state: Discourse, times: readonly TimeMention[]): readonly TimeMention[] {
+  if (!times.some((t) => t.kind === 'duration')) return times;
+  return times.map((t) => {
+    const years = t.kind === 'duration' && t.period !== null ? /([\d一二三四五六七八九十]+)年/.exec(t.text)?.[1] : undefined;
+    if (years === undefined || t.period === null) return t;
+    if (/[（(]/.test(t.text)) state.span = { years, period: t.period };
+    return state.span?.years === years ? { ...t, period: state.span.period } : t;
+  });
+}
 
 /** @param remains null where the sentence has no figures */
 export function carry(

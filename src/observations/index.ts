@@ -4,7 +4,7 @@ import type { TimeMention, TimeScanner } from '../periods/index.js';
 import type { Quantity, QuantityScanner } from '../quantities/index.js';
 import type { FrameRule, LexemeRule, OwnWord } from '../rules/model.js';
 import type { Sentence } from '../sentences/model.js';
-import { carry, enterItem, enterParagraph, openDiscourse, yearOfTitle } from './discourse.js';
+import { carry, enterItem, enterParagraph, glossed, openDiscourse, yearOfTitle } from './discourse.js';
 import { compileFrames } from './frames.js';
 import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
@@ -77,13 +77,8 @@ export function createObserver(parts: ObserverParts): Observer {
         if (opening) enterParagraph(state, sentence, titleYear);
         block = sentence.block;
         enterItem(state, sentence.text, mentions[i] ?? [], opening);
-        const times = parts.times.scan(sentence.text, {
-          published,
-          year: state.year,
-          period: state.period,
-          wider: state.wider,
-          told: state.told,
-        });
+        const { year, period, wider, told } = state;
+        const times = glossed(state, parts.times.scan(sentence.text, { published, year, period, wider, told }));
         // 自7日本轮…: no place begins in a time.
         const places = (mentions[i] ?? []).filter((p) => !times.some((t) => p.start < t.end && t.start < p.end));
         const scanned = parts.quantities.scan(sentence.text, times);

@@ -1,4 +1,5 @@
 // Links from a figure to others of the article: the total that it is part of, and what it changed from.
+import { periodBounds } from '../periods/index.js';
 import { type Clause, clauseAt } from './clauses.js';
 import type { Observation } from './model.js';
 import type { Reading } from './reading.js';
@@ -61,8 +62,18 @@ function linkSource(reading: Reading, clause: Clause, at: number, o: Observation
   o.changedFrom = indexOf(reading, source);
   // 将由8小时缩短到3小时: only where it arrives lies ahead.
   if (o.status !== 'actual') source.status = 'actual';
+  datedByBase(reading, source, o);
   // 占比由43%提高到75%: both ends measure the same.
   if (o.dimension === 'percent' && source.dimension === 'percent') o.measure = source.measure;
+}
+
+/** 比2012年增长3.7倍，占比由79%提升至92%: where it rose from is what the clause before compares with. */
+function datedByBase({ tokens }: Reading, source: Observation, o: Observation): void {
+  if (source.period === null || source.period !== o.period || source.sentence !== o.sentence) return;
+  const at = tokens.findIndex((t) => t.quantity === source.quantity);
+  const base = tokens.slice(0, at).findLast((t) => t.time?.kind === 'base' && t.time.period !== null)?.time?.period;
+  if (base == null || !/^\d{4}(?:-12-31)?$/.test(base)) return;
+  if (periodBounds(base).end < periodBounds(source.period).start) source.period = base;
 }
 
 /** Whether 从 or 由 stands before the number in its clause. */
