@@ -117,7 +117,8 @@ const LONG = 31;
 export function glossed(state: Discourse, times: readonly TimeMention[]): readonly TimeMention[] {
   if (!times.some((t) => t.kind === 'duration')) return times;
   return times.map((t) => {
-    const years = t.kind === 'duration' && t.period !== null ? /([\d一二三四五六七八九十]+)年/.exec(t.text)?.[1] : undefined;
+    const years =
+      t.kind === 'duration' && t.period !== null ? /([\d一二三四五六七八九十]+)年/.exec(t.text)?.[1] : undefined;
     if (years === undefined || t.period === null) return t;
     if (/[（(]/.test(t.text)) state.span = { years, period: t.period };
     return state.span?.years === years ? { ...t, period: state.span.period } : t;

@@ -41,8 +41,17 @@ function linkTotal(reading: Reading, o: Observation): void {
   const { total } = reading;
   if (total === null || o.measure !== 'level') return;
   const same = total.find((t) => t.indicator.length >= 2 && o.indicator.endsWith(t.indicator));
-  const whole = same ?? total.findLast((t) => t.unit === o.unit) ?? total.at(-1);
+  const whole = same ?? latest(total.filter((t) => t.unit === o.unit)) ?? total.at(-1);
   if (whole !== undefined) o.partOf = indexOf(reading, whole);
+}
+
+/** Of totals alike the last that is of the latest period: 达1.6亿户，相比2012年底的5500万户. */
+function latest(all: readonly Observation[]): Observation | undefined {
+  const end = (t: Observation): string => (t.period === null ? '' : periodBounds(t.period).end);
+  return all.reduce<Observation | undefined>(
+    (best, t) => (best === undefined || end(t) >= end(best) ? t : best),
+    undefined,
+  );
 }
 
 /** 从A下降到B, 由A增加到B: what it was before, and what both have in common. */
