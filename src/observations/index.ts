@@ -9,7 +9,6 @@ import { compileFrames } from './frames.js';
 import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
 import { openReading, type Reading } from './reading.js';
-import { segmenterFor } from './segmenter.js';
 import { readSentence, remainsOf } from './sentence.js';
 import { createTokenizer, type Token } from './tokens.js';
 
@@ -57,7 +56,7 @@ export interface ObserverParts {
 
 export function createObserver(parts: ObserverParts): Observer {
   const lexicon = compileLexicon(parts.lexemes);
-  const tokenize = createTokenizer(lexicon);
+  const tokenize = createTokenizer(lexicon, parts.ownWords);
   const frames = compileFrames(parts.frames);
   return {
     observe(facts, sentences, trace) {
@@ -68,10 +67,6 @@ export function createObserver(parts: ObserverParts): Observer {
       const titleYear = yearOfTitle(facts.title);
       const all: Observation[] = [];
       let block = -1;
-      const segmenter = segmenterFor(
-        sentences.map(({ text }) => text),
-        parts.ownWords,
-      );
       sentences.forEach((sentence, i) => {
         if (sentence.block !== block) enterParagraph(state, titleYear);
         block = sentence.block;
@@ -87,7 +82,7 @@ export function createObserver(parts: ObserverParts): Observer {
         let tokens: Token[] = [];
         let reading: Reading | null = null;
         if (quantities.length > 0) {
-          tokens = tokenize(sentence.text, quantities, times, places, segmenter);
+          tokens = tokenize(sentence.text, quantities, times, places);
           reading = openReading(sentence, tokens, frames, lexicon, parts.places, state, all);
           readSentence(reading);
           all.push(...reading.out);
