@@ -58,7 +58,10 @@ describe('texts of any kind', () => {
   const texts = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
 
   test('are cut alike', () => {
-    fc.assert(fc.property(texts, (text) => expect(ours(segmenter, text)).toEqual(theirs(text))), { numRuns: 3000 });
+    const alike = fc.property(texts, (text) => {
+      expect(ours(segmenter, text)).toEqual(theirs(text));
+    });
+    fc.assert(alike, { numRuns: 1000 });
   });
 
   test('are covered, whatever they are', () => {

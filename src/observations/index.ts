@@ -5,7 +5,7 @@ import type { Quantity, QuantityScanner } from '../quantities/index.js';
 import type { FrameRule, LexemeRule, OwnWord } from '../rules/model.js';
 import type { Sentence } from '../sentences/model.js';
 import { carry, enterParagraph, openDiscourse, yearOfTitle } from './discourse.js';
-import { compileFrames } from './frames.js';
+import { compileFrames, createFrameChooser } from './frames.js';
 import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
 import { openReading, type Reading } from './reading.js';
@@ -57,7 +57,7 @@ export interface ObserverParts {
 export function createObserver(parts: ObserverParts): Observer {
   const lexicon = compileLexicon(parts.lexemes);
   const tokenize = createTokenizer(lexicon, parts.ownWords);
-  const frames = compileFrames(parts.frames);
+  const frames = createFrameChooser(compileFrames(parts.frames));
   return {
     observe(facts, sentences, trace) {
       const mentions: PlaceMention[][] = parts.places.scanArticle(sentences.map((s) => s.text));
