@@ -1,6 +1,6 @@
 // Matches the compiled patterns at one place of a text. Terms nest but never recurse, and nothing repeats without a
 // bound, so the work at a place is bounded by the rules, whatever the text.
-import { ANY, createStarts, LONGEST_START, type Starts } from './first.js';
+import { ANY, createStarts, type Starts } from './first.js';
 import type { CompiledPeriodRules, CompiledRule, Step } from './model.js';
 import { arabicDigit, arabicRunEnd, hanRunEnd, NUMBER_STARTS, readNumber } from './numbers.js';
 
@@ -10,9 +10,16 @@ export interface Match {
   rule: CompiledRule;
   start: number;
   end: number;
-  taken: Map<string, Taken>;
+  /** Place of its rule among the term's: the earlier one wins among equally long matches. */
+  order: number;
+  /** Names of its steps, each once, and what they took. */
+  names: readonly string[];
+  values: readonly Taken[];
 }
 export type Taken = number | string | Match;
+
+/** What the step of this name took; undefined where it took nothing. */
+export const takenBy = ({ names, values }: Match, name: string): Taken | undefined => values[names.indexOf(name)];
 
 /** One pattern of a rule without leading optional steps (those are laid out as patterns of their own). */
 interface Candidate {
@@ -137,8 +144,8 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   const noGap = new Set([...NO_GAP, ...NUMBER_STARTS, ...rules.gapStops].map((char) => char.charCodeAt(0)));
   const terms = new Map<string, IndexedTerm>();
   const { addTerm, charsOf, startsOf } = createStarts(rules);
-  const wordStarts = new Set<string>();
   const afterNumber = new Uint8Array(0x10000);
+  let wordStarts: ReadonlySet<string> = new Set();
 
   for (const term of rules.terms) {
     const patterns = term.rules.flatMap((rule, order) =>
@@ -181,7 +188,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
       memo: [],
     });
     if (term !== rules.terms.at(-1)) continue;
-    for (const w of starts.words) wordStarts.add(w);
+    wordStarts = starts.words;
     for (const c of starts.afterNumber) if (c !== ANY) afterNumber[c.charCodeAt(0)] = 1;
   }
   const top = terms.get(rules.terms.at(-1)?.name ?? '');
@@ -189,12 +196,20 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   const ANY_WORD = 2;
   const NUMBER = 4;
   const triggers = new Uint8Array(0x10000);
-  /** The first two characters of words, folded: a 0 tells without a look at the text's slice that none begins so. */
-  const pairs = new Uint8Array(0x10000);
+  /** The third characters of words by their first two; null where any may follow. */
+  const pairs = new Map<number, Set<number> | null>();
+  /** The keys of these, folded: a 0 tells without a look-up that no word begins so. */
+  const folded = new Uint8Array(0x10000);
   for (const w of wordStarts) {
     const code = w.charCodeAt(0);
     triggers[code] = (triggers[code] ?? 0) | (w.length > 1 ? WORD : ANY_WORD);
-    if (w.length > 1) pairs[pairSlot(code, w.charCodeAt(1))] = 1;
+    if (w.length < 2) continue;
+    folded[pairSlot(code, w.charCodeAt(1))] = 1;
+    const pair = pairKey(code, w.charCodeAt(1));
+    const thirds = pairs.get(pair);
+    if (w.length === 2) pairs.set(pair, null);
+    else if (thirds === undefined) pairs.set(pair, new Set([w.charCodeAt(2)]));
+    else thirds?.add(w.charCodeAt(2));
   }
   for (const c of NUMBER_STARTS) triggers[c.charCodeAt(0)] = (triggers[c.charCodeAt(0)] ?? 0) | NUMBER;
 
@@ -225,7 +240,14 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   let text = '';
   /** Added to places so that a memo of another text is never taken for one of this. */
   let offset = 0;
-  const log: [string, Taken][] = [];
+  /** What named steps have taken on the way to where we are: the first `logged` of these. */
+  const names: string[] = [];
+  const values: Taken[] = [];
+  let logged = 0;
+  const take = (name: string, value: Taken): void => {
+    names[logged] = name;
+    values[logged++] = value;
+  };
 
   // What stands at the place that was asked for last: all terms ask for it in turn.
   let headPlace = -1;
@@ -266,31 +288,31 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
       }
       return -1;
     } else {
-      const kept = log.length;
+      const kept = logged;
       if (step.is === 'number') {
         const number = readNumber(text, at, step.of);
         if (number) {
-          log.push([step.name, number.value]);
+          take(step.name, number.value);
           const end = run(steps, i + 1, number.end);
           if (end >= 0) return end;
         }
       } else if (step.is === 'words') {
         for (const [word, value] of vocabulary.get(step.set)?.get(text.charCodeAt(at)) ?? [])
           if (text.startsWith(word, at)) {
-            if (value !== null) log.push([step.name, value]);
+            if (value !== null) take(step.name, value);
             const end = run(steps, i + 1, at + word.length);
             if (end >= 0) return end;
-            log.length = kept;
+            logged = kept;
           }
       } else {
         const inner = match(terms.get(step.term), at);
         if (inner) {
-          log.push([step.name, inner]);
+          take(step.name, inner);
           const end = run(steps, i + 1, inner.end);
           if (end >= 0) return end;
         }
       }
-      log.length = kept;
+      logged = kept;
     }
     return step.optional ? run(steps, i + 1, at) : -1;
   };
@@ -304,28 +326,41 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     );
   };
 
+  /** The match that a pattern made, with what its steps took since the log held `kept`. */
+  const matched = (term: string, { rule, order }: Candidate, start: number, end: number, kept: number): Match => {
+    const match = { term, rule, start, end, order, names: names.slice(kept, logged), values: values.slice(kept, logged) };
+    // Of steps that share a name the last one counts.
+    for (let i = match.names.length - 1; i > 0; i--) {
+      const first = match.names.indexOf(match.names[i] as string);
+      if (first === i) continue;
+      match.values[first] = match.values[i] as Taken;
+      match.names.splice(i, 1);
+      match.values.splice(i, 1);
+    }
+    return match;
+  };
+
+  /** The best of the candidates that the character at `after` leaves, or `best` where none is better. */
+  const attempt = (term: string, at: number, { lists, others }: ByNext, after: number, best: Match | null): Match | null => {
+    for (const candidate of lists.get(text.charCodeAt(after)) ?? others) {
+      const kept = logged;
+      const end = run(candidate.steps, 0, at);
+      const better =
+        best === null ? end > at : end > best.end || (end === best.end && candidate.order < best.order);
+      if (better && stands(candidate.rule, at, end)) best = matched(term, candidate, at, end, kept);
+      logged = kept;
+    }
+    return best;
+  };
+
   const longest = (term: IndexedTerm, at: number): Match | null => {
     const first = text.charCodeAt(at);
-    const candidates = term.byFirst.get(first) ?? candidatesFor(term, first);
-    let best: Match | null = null;
-    let order = 0;
-    const attempt = ({ lists, others }: ByNext, after: number) => {
-      for (const candidate of lists.get(text.charCodeAt(after)) ?? others) {
-        const kept = log.length;
-        const end = run(candidate.steps, 0, at);
-        const better = end > (best ? best.end : at) || (best !== null && end === best.end && candidate.order < order);
-        if (better && stands(candidate.rule, at, end)) {
-          order = candidate.order;
-          best = { term: term.name, rule: candidate.rule, start: at, end, taken: new Map(log.slice(kept)) };
-        }
-        log.length = kept;
-      }
-    };
-    attempt(candidates.plain, at + 1);
-    if (candidates.numbers !== null) attempt(candidates.numbers, numberEnd(text, at));
-    for (const [inner, list] of candidates.byTerm) {
+    const { plain, numbers, byTerm } = term.byFirst.get(first) ?? candidatesFor(term, first);
+    let best = attempt(term.name, at, plain, at + 1, null);
+    if (numbers !== null) best = attempt(term.name, at, numbers, numberEnd(text, at), best);
+    for (const [inner, list] of byTerm) {
       const lead = match(inner, at);
-      if (lead) attempt(list, lead.end);
+      if (lead !== null) best = attempt(term.name, at, list, lead.end, best);
     }
     return best;
   };
@@ -353,7 +388,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     begin(next) {
       offset += text.length + 1;
       text = next;
-      log.length = 0;
+      logged = 0;
     },
     at: (place) => match(top, place),
     next(from) {
@@ -362,12 +397,13 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
         const trigger = triggers[code] ?? 0;
         if (trigger === 0) continue;
         if (trigger & ANY_WORD) return i;
-        if (
-          trigger & WORD &&
-          pairs[pairSlot(code, text.charCodeAt(i + 1))] === 1 &&
-          (wordStarts.has(text.slice(i, i + 2)) || wordStarts.has(text.slice(i, i + LONGEST_START)))
-        )
-          return i;
+        if (trigger & WORD) {
+          const next = text.charCodeAt(i + 1);
+          if (folded[pairSlot(code, next)] === 1) {
+            const thirds = pairs.get(pairKey(code, next));
+            if (thirds === null || thirds?.has(text.charCodeAt(i + 2)) === true) return i;
+          }
+        }
         if (trigger & NUMBER) {
           // Only the head of a number can begin a time, and only where a time word follows the number.
           const end = numberEnd(text, i);
@@ -381,6 +417,9 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
 };
 
 const pairSlot = (first: number, second: number): number => (first * 31 + second) & 0xffff;
+
+/** Of two Chinese characters a small integer, as V8 calls it. */
+const pairKey = (first: number, second: number): number => ((first - 0x4e00) << 16) | second;
 
 /** Where the digits or the Chinese numerals that begin at a place end. */
 const numberEnd = (text: string, at: number): number => {

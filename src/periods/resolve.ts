@@ -1,6 +1,6 @@
 // Turns a match into a period: fills the rule's template, and finds the year or month that the words leave out.
 import { addDays, addMonths, addTo, boundsOrNull, daysBetween, quarterOf, weekOf } from './dates.js';
-import type { Match, Taken } from './match.js';
+import { type Match, type Taken, takenBy } from './match.js';
 import type { Calendar, Operation, TemplatePart } from './model.js';
 
 export interface Surroundings {
@@ -75,7 +75,7 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
   const write = (template: TemplatePart[], match: Match, around: Surroundings, assumed: Assumed): string | null => {
     const read = (taken: Taken): number | string | null => (typeof taken === 'object' ? resolve(taken, around) : taken);
     const look = (name: string): number | string | null => {
-      const taken = match.taken.get(name);
+      const taken = takenBy(match, name);
       if (taken !== undefined) {
         // 截至目前（12月22日）: what stands in brackets is of the year of publication, whatever year was spoken of before.
         if (name === 't2' && typeof taken === 'object') return resolve(taken, { ...around, year: null, after: null });
@@ -110,7 +110,7 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
           return null;
       }
     };
-    const takenYear = match.taken.has('year') ? look('year') : null;
+    const takenYear = match.names.includes('year') ? look('year') : null;
     const year = typeof takenYear === 'string' ? yearOf(takenYear) : assumed.year;
     let out = '';
     for (const part of template) {
@@ -150,7 +150,7 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
 };
 
 const leavesOut = (template: TemplatePart[], match: Match, name: 'year' | 'month'): boolean =>
-  !match.taken.has(name) &&
+  !match.names.includes(name) &&
   template.some(
     (part) =>
       typeof part !== 'string' &&

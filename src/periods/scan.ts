@@ -9,7 +9,7 @@ const isMatch = (taken: unknown): taken is Match => typeof taken === 'object' &&
 /** The rule's own kind, else that of the first inner match: 今天17时 is of the kind of 今天. */
 const kindOf = (match: Match): TimeKind => {
   if (match.rule.kind) return match.rule.kind;
-  for (const taken of match.taken.values()) if (isMatch(taken)) return kindOf(taken);
+  for (const taken of match.values) if (isMatch(taken)) return kindOf(taken);
   return 'period';
 };
 
@@ -18,15 +18,17 @@ const YEAR_STATING = new Set(['year', 'plan']);
 
 const statesYear = (match: Match): boolean => {
   if (YEAR_STATING.has(match.term)) return true;
-  for (const [name, taken] of match.taken) {
-    if (isMatch(taken) ? statesYear(taken) : typeof taken === 'number' && taken >= 1800 && name !== 'n') return true;
+  for (const [i, taken] of match.values.entries()) {
+    if (isMatch(taken)) {
+      if (statesYear(taken)) return true;
+    } else if (typeof taken === 'number' && taken >= 1800 && match.names[i] !== 'n') return true;
   }
   return false;
 };
 
 const targets = (match: Match): boolean => {
   if (match.rule.target) return true;
-  for (const taken of match.taken.values()) if (isMatch(taken) && targets(taken)) return true;
+  for (const taken of match.values) if (isMatch(taken) && targets(taken)) return true;
   return false;
 };
 
