@@ -1,6 +1,6 @@
 // One pass over a text that finds the places it names.
 import { divisionPlace, isInside } from './gazetteer.js';
-import { countiesInside, type Entry, entriesAt, firstFlag, type Lexicon, type Suffixes } from './lexicon.js';
+import { countiesInside, type Entry, entriesAt, firstFlag, type Lexicon, mayBegin, type Suffixes } from './lexicon.js';
 import type { Place, PlaceMention } from './model.js';
 import { wordAt } from './words.js';
 
@@ -286,7 +286,7 @@ export const scanPlaces = (
       at++;
       continue;
     }
-    let reading: Reading | null = flag & 1 ? readAt(lexicon, text, at, inNames, false) : null;
+    let reading: Reading | null = flag & 1 && mayBegin(lexicon, text, at) ? readAt(lexicon, text, at, inNames, false) : null;
     if (flag & 2 && at >= run) {
       const foreign = readForeign(lexicon, text, at);
       if (foreign && foreign.end > (reading?.end ?? at)) reading = foreign;

@@ -76,7 +76,11 @@ export function createObserver(parts: ObserverParts): Observer {
           period: state.period,
         });
         // 自7日本轮…: no place begins in a time.
-        const places = (mentions[i] ?? []).filter((p) => !times.some((t) => p.start < t.end && t.start < p.end));
+        const named = mentions[i] ?? [];
+        const places =
+          times.length === 0
+            ? named
+            : named.filter((p) => !times.some((t) => p.start < t.end && t.start < p.end));
         const scanned = parts.quantities.scan(sentence.text, times);
         const quantities = scanned.filter((q) => q.excludedBy === null);
         let tokens: Token[] = [];

@@ -379,9 +379,7 @@ export function scanQuantities(
   let skip = 0;
   let i = 0;
   while (i < text.length) {
-    const cls = charClass[text.charCodeAt(i)];
-    const opens = cls !== 0 || text[i] === '第' || text[i] === '负';
-    if (!opens) {
+    if (OPENS[text.charCodeAt(i)] === 0) {
       i++;
       continue;
     }
@@ -424,6 +422,9 @@ export function scanQuantities(
   shareUnits(text, quantities);
   return quantities;
 }
+
+/** By character code: whether a quantity may begin with it. */
+const OPENS = charClass.map((cls, code) => (cls !== 0 || code === 0x7b2c || code === 0x8d1f ? 1 : 0)); // 第, 负
 
 const isHanNumeral = (text: string, start: number, end: number): boolean => {
   for (let i = start; i < end; i++) if (charClass[text.charCodeAt(i)] === 0) return false;
