@@ -21,7 +21,8 @@ export interface Dictionary {
 /** dist/data/words.json: how words.bin beside it is to be read. */
 interface Contents {
   size: number;
-  slots: number;
+  /** Length of the trie. */
+  trie: number;
   tags: string[];
   median: number;
 }
@@ -41,14 +42,12 @@ export function dictionaryFiles(words: readonly ListedWord[]): Record<string, st
   const weights = words.map(({ frequency }) => Math.log(frequency / sum));
   const ascending = Float64Array.from(weights).sort();
   const tags = [...new Set([UNKNOWN, ...words.map(({ tag }) => tag)])];
-  const { above, words: numbers, codes } = trieOf(words.map(({ word }) => word));
+  const trie = trieOf(words.map(({ word }) => word));
   const median = ascending[words.length >> 1] ?? 0;
-  const contents: Contents = { size: words.length, slots: above.length, tags, median };
+  const contents: Contents = { size: words.length, trie: trie.length, tags, median };
   const tables = [
     Float64Array.of(ascending[0] ?? 0, ...weights),
-    above,
-    numbers,
-    codes,
+    trie,
     Uint8Array.of(0, ...words.map(({ tag }) => tags.indexOf(tag))),
   ];
   return {
@@ -59,7 +58,7 @@ export function dictionaryFiles(words: readonly ListedWord[]): Record<string, st
 
 /** @param more words that may be added */
 export function loadDictionary(more: readonly OwnWord[]): Dictionary {
-  const { size, slots, tags, median } = JSON.parse(readFileSync(builtData('words.json'), 'utf8')) as Contents;
+  const { size, trie: length, tags, median } = JSON.parse(readFileSync(builtData('words.json'), 'utf8')) as Contents;
   const { buffer, byteOffset } = readFileSync(builtData('words.bin'));
   let end = byteOffset;
   const take = <T>(Table: new (buffer: ArrayBufferLike, at: number, length: number) => T, length: number, bytes: number) => {
@@ -68,11 +67,8 @@ export function loadDictionary(more: readonly OwnWord[]): Dictionary {
     return table;
   };
   const weights = take(Float64Array, size + 1, 8);
-  const above = take(Int32Array, slots, 4);
-  const words = take(Int32Array, slots, 4);
-  const codes = take(Uint16Array, slots, 2);
+  const trie = take(Int32Array, length, 4);
   const tagNumbers = take(Uint8Array, size + 1, 1);
-  const trie = { above, words, codes };
   if (more.length === 0) return { trie, size, weights, tagNumbers, tags, median };
   const longer = size + 1 + more.length;
   const withRoom = {

@@ -1,5 +1,5 @@
 // Which frame the words around a quantity make: the rule that says what the number measures.
-import type { Quantity } from '../quantities/index.js';
+import { onceForAlike } from '../quantities/index.js';
 import type { FrameRule } from '../rules/model.js';
 import type { Clause } from './clauses.js';
 import { compilePattern, type Match, matchPattern, type Pattern } from './pattern.js';
@@ -81,19 +81,11 @@ export function createFrameChooser(frames: readonly Frame[]): FrameChooser {
   const presence = createPresence();
   const candidates = frames.map((frame): Candidate => ({ ...frame, needs: presence.needsOf(frame.pattern) }));
   const attributes = candidates.filter(({ rule }) => rule.whole === 'noun');
-  // By all that a pattern may ask of its quantity.
-  const byQuantity = new Map<string, Candidate[]>();
-  const candidatesFor = (q: Quantity): Candidate[] => {
-    const asked = `${q.rule} ${q.form} ${q.dimension} ${q.unit}`;
-    let list = byQuantity.get(asked);
-    if (list === undefined) {
-      // A rank is nothing but a rank: 高出第二名韩国队6环.
-      const rank = q.form === 'rank';
-      list = candidates.filter(({ rule, pattern }) => rank === (rule.measure === 'rank') && pattern.quantity(q));
-      byQuantity.set(asked, list);
-    }
-    return list;
-  };
+  const candidatesFor = onceForAlike((q) => {
+    // A rank is nothing but a rank: 高出第二名韩国队6环.
+    const rank = q.form === 'rank';
+    return candidates.filter(({ rule, pattern }) => rank === (rule.measure === 'rank') && pattern.quantity(q));
+  });
 
   const choose = (
     tokens: readonly Token[],
@@ -111,7 +103,7 @@ export function createFrameChooser(frames: readonly Frame[]): FrameChooser {
       if (!presence.has(needs, at) || except.includes(candidate)) continue;
       const match = matchPattern(pattern, tokens, at, clause.first, clause.last);
       if (match === null) continue;
-      const found = { ...match, frame: rule, pattern };
+      const found = { from: match.from, to: match.to, frame: rule, pattern };
       if (best === null || better(found, best)) best = found;
     }
     return best;

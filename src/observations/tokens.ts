@@ -174,6 +174,15 @@ export const has = (token: Token | undefined, ...classes: string[]): boolean => 
   return false;
 };
 
+/** Whether rules give the token one of many classes. */
+export const hasAny = ({ lexeme, plain }: Token, classes: ReadonlySet<string>): boolean =>
+  (lexeme?.classes.some((name) => classes.has(name)) ?? false) ||
+  (plain?.classes.some((name) => classes.has(name)) ?? false);
+
+/** Whether no rule says anything of the word, and nothing else does. */
+export const isOrdinary = ({ kind, lexeme, plain }: Token): boolean =>
+  kind === 'word' && lexeme === null && plain === null;
+
 export const isVerb = (t: Token): boolean =>
   t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn' && !has(t, 'measure-noun');
 

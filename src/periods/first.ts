@@ -40,15 +40,6 @@ export const createStarts = (rules: CompiledPeriodRules) => {
     return chars.add(ANY);
   };
 
-  /** Adds a character with what may follow it in the steps after it. */
-  const addAfter = (words: Set<string>, char: string, steps: Step[]): void => {
-    const chars = charsOf(steps);
-    if (chars.has(ANY)) words.add(char);
-    const after = startsOf(steps);
-    for (const word of after.words) words.add((char + word).slice(0, LONGEST_START));
-    if (after.afterNumber.size > 0) for (const c of NUMBER_STARTS) words.add(char + c);
-  };
-
   /** Adds what steps may begin with; `done` are the terms that are in already. */
   const addSteps = (starts: Starts, steps: Step[], done: Set<string>): void => {
     for (const [i, step] of steps.entries()) {
@@ -63,7 +54,7 @@ export const createStarts = (rules: CompiledPeriodRules) => {
         const words = step.is === 'text' ? step.words : Object.keys(rules.words[step.set] ?? {});
         for (const w of words)
           if (w.length > 1) starts.words.add(w.slice(0, LONGEST_START));
-          else addAfter(starts.words, w, steps.slice(i + 1));
+          else for (const c of charsOf(steps.slice(i + 1))) starts.words.add(w + c);
       }
       if (!step.optional) break;
     }

@@ -1,5 +1,6 @@
 // Judges quantities: which are numbers in names, slogans, codes and set phrases, and by which rule.
 import type { ExclusionRule } from '../rules/model.js';
+import { onceForAlike } from './alike.js';
 import type { Quantity } from './model.js';
 import { indexWords, type NumeralWords } from './words.js';
 
@@ -11,9 +12,8 @@ interface Judge {
 }
 
 export interface Exclusions {
-  judges: readonly Judge[];
-  /** Those that concern quantities that are alike (`likeness`). */
-  concerned: Map<string, readonly Judge[]>;
+  /** Those that concern a quantity, in the order in which they are asked. */
+  judgesOf: (q: Quantity) => readonly Judge[];
   /** Words that hold Chinese numerals. */
   words: NumeralWords;
 }
@@ -67,10 +67,6 @@ function endsAny(words: readonly string[]): Beside {
   const codes = new Set(words.map((word) => word.charCodeAt(word.length - 1)));
   return (text, at) => codes.has(text.charCodeAt(at - 1)) && words.some((w) => text.startsWith(w, at - w.length));
 }
-
-/** All of a quantity that `concerns` of a judge looks at. */
-const likeness = (q: Quantity): string =>
-  `${q.rule} ${q.form} ${q.script} ${q.unit} ${q.scaled} ${q.bareScale} ${q.modifier !== null}`;
 
 function compileJudge(rule: ExclusionRule): Omit<Judge, 'id'> | null {
   const alike: ((q: Quantity) => boolean)[] = [];
@@ -134,17 +130,9 @@ export function compileExclusions(rules: ExclusionRule[], words: readonly string
     if (judge !== null) judges.push({ id: rule.id, ...judge });
   }
   const listed = sorted.flatMap((rule) => (rule.words ?? []).map((word) => ({ word, rule: rule.id })));
-  return { judges, concerned: new Map(), words: indexWords([...listed, ...words.map((word) => ({ word, rule: null }))]) };
+  return { judgesOf: onceForAlike((q) => judges.filter(({ concerns }) => concerns(q))), words: indexWords([...listed, ...words.map((word) => ({ word, rule: null }))]) };
 }
 
-export function judge({ judges, concerned }: Exclusions, text: string, quantities: Quantity[]): void {
-  for (const q of quantities) {
-    const alike = likeness(q);
-    let list = concerned.get(alike);
-    if (list === undefined) {
-      list = judges.filter(({ concerns }) => concerns(q));
-      concerned.set(alike, list);
-    }
-    q.excludedBy = list.find(({ holds }) => holds(text, q))?.id ?? null;
-  }
+export function judge({ judgesOf }: Exclusions, text: string, quantities: Quantity[]): void {
+  for (const q of quantities) q.excludedBy = judgesOf(q).find(({ holds }) => holds(text, q))?.id ?? null;
 }
