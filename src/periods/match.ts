@@ -52,7 +52,8 @@ const led = (): Led => ({ candidates: [], byNext: null });
 
 interface IndexedTerm {
   name: string;
-  heads: Heads;
+  /** Its bit in the heads. */
+  bit: number;
   /** First characters. */
   chars: Set<string>;
   /** Candidates by what stands first in them. */
@@ -85,28 +86,31 @@ const layOut = (steps: Step[]): Step[][] => {
   return [[{ ...first, optional: false }, ...steps.slice(1)], ...layOut(steps.slice(1))];
 };
 
-/** What a term may begin with, folded into few bits: says yes too often, never no. */
+/** What terms may begin with, a bit for each term: says yes too often, never no. */
 interface Heads {
-  /** By the first character, whatever follows. */
-  chars: Uint8Array;
-  /** By the first two. */
-  pairs: Uint8Array;
-  /** Codes of characters after a number that begins it; null: any. */
-  afterNumber: Set<number> | null;
+  /** By the code of the first character, whatever follows. */
+  chars: Uint32Array;
+  /** By the first two, folded. */
+  pairs: Uint32Array;
+  /** By the code of the character after a number that begins them. */
+  afterNumber: Map<number, number>;
+  /** Those that may begin with a number, whatever follows. */
+  anyNumber: number;
 }
-const FOLDED = 0xfff;
 
-const headsOf = ({ words, afterNumber }: Starts): Heads => {
-  const chars = new Uint8Array(FOLDED + 1);
-  const pairs = new Uint8Array(FOLDED + 1);
-  for (const word of words)
-    if (word.length > 1) pairs[pairSlot(word.charCodeAt(0), word.charCodeAt(1)) & FOLDED] = 1;
-    else chars[word.charCodeAt(0) & FOLDED] = 1;
-  return {
-    chars,
-    pairs,
-    afterNumber: afterNumber.has(ANY) ? null : new Set([...afterNumber].map((char) => char.charCodeAt(0))),
-  };
+/** The bit of the n-th term; all beyond the 31st share one. */
+const bitOf = (n: number): number => 1 << Math.min(n, 31);
+
+const addHead = (heads: Heads, { words, afterNumber }: Starts, bit: number): void => {
+  const { chars, pairs } = heads;
+  for (const word of words) {
+    const [table, at] =
+      word.length > 1 ? [pairs, pairSlot(word.charCodeAt(0), word.charCodeAt(1))] : [chars, word.charCodeAt(0)];
+    table[at] = (table[at] as number) | bit;
+  }
+  for (const char of afterNumber)
+    if (char === ANY) heads.anyNumber |= bit;
+    else heads.afterNumber.set(char.charCodeAt(0), (heads.afterNumber.get(char.charCodeAt(0)) ?? 0) | bit);
 };
 
 const indexByNext = (list: readonly Candidate[], nextOf: (candidate: Candidate) => Set<string>): ByNext => {
@@ -144,6 +148,12 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   const noGap = new Set([...NO_GAP, ...NUMBER_STARTS, ...rules.gapStops].map((char) => char.charCodeAt(0)));
   const terms = new Map<string, IndexedTerm>();
   const { addTerm, charsOf, startsOf } = createStarts(rules);
+  const heads: Heads = {
+    chars: new Uint32Array(0x10000),
+    pairs: new Uint32Array(0x10000),
+    afterNumber: new Map(),
+    anyNumber: 0,
+  };
   const afterNumber = new Uint8Array(0x10000);
   let wordStarts: ReadonlySet<string> = new Set();
 
@@ -176,9 +186,11 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
       chars,
       patterns.map((p) => p.steps),
     );
+    const bit = bitOf(terms.size);
+    addHead(heads, starts, bit);
     terms.set(term.name, {
       name: term.name,
-      heads: headsOf(starts),
+      bit,
       chars,
       plain,
       numbers,
@@ -251,23 +263,34 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
 
   // What stands at the place that was asked for last: all terms ask for it in turn.
   let headPlace = -1;
-  let headChar = 0;
-  let headPair = 0;
-  /** Code of the character after the number that begins there; -1: no number does. */
-  let afterDigits = -1;
+  let headBits = 0;
 
   /** Whether a term may begin at a place. Says yes too often, never no. */
-  const mayBegin = ({ chars, pairs: two, afterNumber: after }: Heads, at: number): boolean => {
+  const mayBegin = (bit: number, at: number): boolean => {
     if (headPlace !== offset + at) {
       headPlace = offset + at;
       const code = text.charCodeAt(at);
-      headChar = code & FOLDED;
-      headPair = pairSlot(code, text.charCodeAt(at + 1)) & FOLDED;
+      headBits = (heads.chars[code] ?? 0) | (heads.pairs[pairSlot(code, text.charCodeAt(at + 1))] as number);
       const end = numberEnd(text, at);
-      afterDigits = end > at ? text.charCodeAt(end) : -1;
+      if (end > at) headBits |= heads.anyNumber | (heads.afterNumber.get(text.charCodeAt(end)) ?? 0);
     }
-    if (chars[headChar] === 1 || two[headPair] === 1) return true;
-    return afterDigits !== -1 && (after === null || after.has(afterDigits));
+    return (headBits & bit) !== 0;
+  };
+
+  /** Where words that stand after gaps stand last in the text; most texts have none of them. */
+  const lastPlaces = new Map<string, number>();
+  /** Whether a step may match anywhere from a place on. Says yes too often, never no. */
+  const comes = (step: Step | undefined, from: number): boolean => {
+    if (step === undefined || step.is !== 'text' || step.optional) return true;
+    for (const word of step.words) {
+      let last = lastPlaces.get(word);
+      if (last === undefined) {
+        last = text.lastIndexOf(word);
+        lastPlaces.set(word, last);
+      }
+      if (last >= from) return true;
+    }
+    return false;
   };
 
   /** Matches steps from the i-th on; returns the end, or -1. What named steps take is left on the log. */
@@ -281,6 +304,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
           if (end >= 0) return end;
         }
     } else if (step.is === 'gap') {
+      if (!comes(steps[i + 1], at)) return -1;
       for (let k = 0; k <= step.most; k++) {
         const end = run(steps, i + 1, at + k);
         if (end >= 0) return end;
@@ -369,7 +393,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     if (!term) return null;
     const slot = at % SLOTS;
     if (term.memoPlace[slot] === offset + at) return term.memo[slot] ?? null;
-    const found = mayBegin(term.heads, at) ? longest(term, at) : null;
+    const found = mayBegin(term.bit, at) ? longest(term, at) : null;
     term.memoPlace[slot] = offset + at;
     term.memo[slot] = found;
     return found;
@@ -389,6 +413,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
       offset += text.length + 1;
       text = next;
       logged = 0;
+      if (lastPlaces.size > 0) lastPlaces.clear();
     },
     at: (place) => match(top, place),
     next(from) {

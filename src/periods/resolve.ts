@@ -130,15 +130,16 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
       if (value === null) return null;
       out += typeof value === 'number' && value < 10 && out.endsWith('-') ? `0${value}` : String(value);
     }
-    return sharesYear(template) ? acrossNewYear(out) : out;
+    return factsOf(template).sharesYear ? acrossNewYear(out) : out;
   };
 
   const resolve = (match: Match, around: Surroundings): string | null => {
     for (const template of match.rule.gives) {
       const attempt = (assumed: Assumed): string | null => write(template, match, around, assumed);
-      const period = leavesOut(template, match, 'month')
+      const { month: asksMonth, year: asksYear } = factsOf(template);
+      const period = asksMonth && !match.names.includes('month')
         ? chooseMonth(around, (month) => attempt({ year: yearOf(month), month }))
-        : leavesOut(template, match, 'year')
+        : asksYear && !match.names.includes('year')
           ? chooseYear(match, around, (year) => attempt({ year, month: null }))
           : attempt(NOTHING);
       if (period !== null && boundsOrNull(period)) return from(period) === to(period) ? from(period) : period;
@@ -149,19 +150,33 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
   return resolve;
 };
 
-const leavesOut = (template: TemplatePart[], match: Match, name: 'year' | 'month'): boolean =>
-  !match.names.includes(name) &&
-  template.some(
-    (part) =>
-      typeof part !== 'string' &&
-      (part.of === name ||
-        (name === 'year' &&
-          (part.of.startsWith('@') || part.then.some((op) => op.do === 'day' || op.do === 'holiday')))),
-  );
+/** What a template asks for. */
+interface Facts {
+  month: boolean;
+  year: boolean;
+  /** Whether both ends of a range are put in the same year. */
+  sharesYear: boolean;
+}
 
-/** Whether both ends of a range are put in the same year. */
-const sharesYear = (template: TemplatePart[]): boolean =>
-  template.filter((part) => typeof part !== 'string' && part.of === 'year' && part.then.length === 0).length > 1;
+/** Of each template that was met: looked through once. */
+const facts = new WeakMap<TemplatePart[], Facts>();
+
+const factsOf = (template: TemplatePart[]): Facts => {
+  let known = facts.get(template);
+  if (known === undefined) {
+    const holes = template.filter((part) => typeof part !== 'string');
+    known = {
+      month: holes.some(({ of }) => of === 'month'),
+      year: holes.some(
+        ({ of, then }) =>
+          of === 'year' || of.startsWith('@') || then.some((op) => op.do === 'day' || op.do === 'holiday'),
+      ),
+      sharesYear: holes.filter(({ of, then }) => of === 'year' && then.length === 0).length > 1,
+    };
+    facts.set(template, known);
+  }
+  return known;
+};
 
 /** 11月至2月: a range that ends before it starts ends in the year after. */
 const acrossNewYear = (period: string): string => {

@@ -32,6 +32,12 @@ const targets = (match: Match): boolean => {
   return false;
 };
 
+/** Whether one of the words ends at a place of a text. */
+const endings = (words: readonly string[]): ((text: string, end: number) => boolean) => {
+  const codes = new Set(words.map((word) => word.charCodeAt(word.length - 1)));
+  return (text, end) => codes.has(text.charCodeAt(end - 1)) && words.some((word) => text.endsWith(word, end));
+};
+
 /** How far around a mention the words that change its part are looked for, in characters. */
 const REACH = { pair: 8, multiple: 8, futureBefore: 12, futureAfter: 30, name: 30 } as const;
 
@@ -74,16 +80,20 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
     });
   };
 
-  const endsWithAny = (text: string, end: number, words: string[]): boolean => words.some((w) => text.endsWith(w, end));
+  const beforeBase = endings(base.before);
+  const notBeforeBase = endings(base.notBefore);
+  const beforePair = endings(base.pairedBefore);
+  const beforeTarget = endings(rules.targetBefore);
 
   /** Whether a time is what something is compared with: 比2019年, 与去年同期相比, 是2019年的2.5倍. */
   const isBase = (text: string, start: number, end: number): boolean => {
-    if (endsWithAny(text, start, base.before) && !endsWithAny(text, start, base.notBefore)) return true;
-    const next = text.slice(end, end + REACH.pair);
-    if (endsWithAny(text, start, base.pairedBefore)) {
+    if (beforeBase(text, start) && !notBeforeBase(text, start)) return true;
+    if (beforePair(text, start)) {
+      const next = text.slice(end, end + REACH.pair);
       const clause = next.slice(0, next.search(/[，。；]|$/));
       if (base.pairedAfter.some((w) => clause.includes(w))) return true;
     }
+    if (text.charAt(end) !== '的') return false;
     return /^的(?:近|约|逾|超)?(?:\d{1,4}(?:\.\d{1,4})?|[一二两三四五六七八九十]{1,3})(?:多)?倍/.test(
       text.slice(end, end + REACH.multiple + 6),
     );
@@ -133,7 +143,7 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
         period,
         rule: match.rule.id,
         statesYear: stated,
-        target: ahead && (targets(match) || endsWithAny(text, start, rules.targetBefore)),
+        target: ahead && (targets(match) || beforeTarget(text, start)),
         named: place.title || isPartOfName(text, place.quote, start, end),
       });
       if (kind === 'base' || bounds === null || period === null) continue;
