@@ -34,6 +34,12 @@ export interface Against {
   after: string[];
 }
 
+/** Short names of counties, and the codes of the characters that they begin with. */
+export interface Counties {
+  names: Map<string, number>;
+  firsts: Set<number>;
+}
+
 export interface Lexicon {
   gazetteer: Gazetteer;
   /** By character code: bit 1 where it begins some word, bit 2 where it is a syllable of foreign names. */
@@ -68,7 +74,7 @@ export interface Lexicon {
   national: string[];
   local: string[];
   /** Short names of counties inside a division, by its index: made when first asked for. */
-  children: Map<number, Map<string, number>>;
+  children: Map<number, Counties>;
   china: Place;
 }
 
@@ -294,18 +300,21 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
 };
 
 /** Short names of the counties in division `index`; of two counties with the same name neither is kept. */
-export const countiesInside = (lexicon: Lexicon, index: number): Map<string, number> => {
+export const countiesInside = (lexicon: Lexicon, index: number): Counties => {
   const known = lexicon.children.get(index);
   if (known) return known;
   const found = new Map<string, number>();
+  const firsts = new Set<number>();
   const { gazetteer } = lexicon;
   for (let inner = index + 1; isInside(gazetteer, inner, index); inner++) {
     const short = shortOf(gazetteer, inner);
     if (gazetteer.depths[inner] !== 2 || short === '' || lexicon.never.has(short)) continue;
     found.set(short, found.has(short) ? -1 : inner);
+    firsts.add(short.charCodeAt(0));
   }
-  lexicon.children.set(index, found);
-  return found;
+  const counties = { names: found, firsts };
+  lexicon.children.set(index, counties);
+  return counties;
 };
 
 /** The division of this full name at `depth` (0 province, 1 city) as a place. */

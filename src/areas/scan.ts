@@ -54,9 +54,10 @@ const innerLink = (lexicon: Lexicon, text: string, at: number, outer: number): L
     if (index !== undefined) best = { index, end, short: entry.short };
   }
   // Short names of counties have two to seven characters; the longest goes first.
-  for (let length = Math.min(7, text.length - at); length > 1; length--) {
+  const longest = counties.firsts.has(text.charCodeAt(at)) ? Math.min(7, text.length - at) : 0;
+  for (let length = longest; length > 1; length--) {
     if (best && length <= best.end - at) break;
-    const index = counties.get(text.slice(at, at + length));
+    const index = counties.names.get(text.slice(at, at + length));
     if (index === undefined || index < 0) continue;
     best = { index, end: at + length, short: true };
   }
@@ -202,10 +203,11 @@ export type Aliases = ReadonlyMap<string, Place>;
 
 export const aliasesOf = (mentions: readonly PlaceMention[][]): Aliases => {
   const aliases = new Map<string, Place>();
-  for (const { place } of mentions.flat()) {
-    const alias = place === null ? '' : shortName(place);
-    if (place !== null && alias !== '') aliases.set(alias, place);
-  }
+  for (const ofSentence of mentions)
+    for (const { place } of ofSentence) {
+      const alias = place === null ? '' : shortName(place);
+      if (place !== null && alias !== '') aliases.set(alias, place);
+    }
   return aliases;
 };
 
