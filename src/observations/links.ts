@@ -3,14 +3,16 @@ import { periodBounds } from '../periods/index.js';
 import { type Clause, clauseAt } from './clauses.js';
 import type { Observation } from './model.js';
 import type { Reading } from './reading.js';
-import { has, isNoun } from './tokens.js';
+import { has, isNoun, isOrdinary } from './tokens.js';
 
 /** Whether the token at `i` makes the figures before it totals of those after it. */
 export function openTotals(reading: Reading, i: number): void {
   const { tokens, out } = reading;
+  const t = tokens[i];
+  if (t === undefined) return;
   const before = tokens[i - 1];
-  if (has(tokens[i], 'part')) openTotal(reading);
-  else if (tokens[i]?.text === '中' && out.length > 0 && before !== undefined && isNoun(before)) openInside(reading, i);
+  if (!isOrdinary(t) && has(t, 'part')) openTotal(reading);
+  else if (t.text === '中' && out.length > 0 && before !== undefined && isNoun(before)) openInside(reading, i);
 }
 
 /** 其中: the levels of this sentence, or else of the last one that had any. */

@@ -1,7 +1,7 @@
 // One number becomes an observation: its frame, its name, and all that the words around it say of it.
 import { basisFor } from './basis.js';
 import type { Clause } from './clauses.js';
-import { type FrameMatch, frameOf } from './frames.js';
+import type { FrameMatch } from './frames.js';
 import { link } from './links.js';
 import { isPartShare, measureOf, modifierApart, signed, wholeOf } from './measure.js';
 import type { Observation } from './model.js';
@@ -31,7 +31,7 @@ export function observe(reading: Reading, clause: Clause, at: number, member: Me
   if (q === undefined) return null;
   // In a list the first number's frame holds for all, unless one says for itself which way it moved.
   const listFrame = member.nth > 0 && !has(tokens[at - 1], 'rise', 'fall') ? member.frame : null;
-  const frame = listFrame === null ? frameOf(reading.frames, tokens, at, clause) : { ...listFrame, from: at, to: at };
+  const frame = listFrame === null ? reading.frames.frameOf(tokens, at, clause) : { ...listFrame, from: at, to: at };
   if (frame === null) {
     // 国债第二批项目: an ordinal without a frame only says which.
     if (q.dimension !== 'rank') reading.free = at + 1;

@@ -3,13 +3,13 @@ import { periodBounds } from '../periods/index.js';
 import { type Clause, opensItem } from './clauses.js';
 import type { Status } from './model.js';
 import type { Reading } from './reading.js';
-import { has, isClauseMark, isNoun, type Token } from './tokens.js';
+import { has, isClauseMark, isNoun, isOrdinary, type Token } from './tokens.js';
 
 /** What the token at `i` says of the figures after it. */
 export function readStatus(reading: Reading, i: number): void {
   const { tokens } = reading;
   const t = tokens[i];
-  if (t === undefined) return;
+  if (t === undefined || (isOrdinary(t) && tokens[i - 1]?.text !== '；')) return;
   if (t.kind === 'time' && t.time?.target === true && reading.status === 'actual') reading.status = 'target';
   // 由现在的5小时缩短至2小时: the time that something starts from ends no plan.
   if (t.time?.kind === 'asof' && reading.status === 'target' && !has(tokens[i - 1], 'from')) reading.status = 'actual';

@@ -11,7 +11,7 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
   let embedded: TimeMention | undefined;
   let passed = false;
   // Of the items before this one, only a time that opens the sentence governs.
-  const item = tokens.findLastIndex((_t, i) => i <= at && opensItem(tokens, i));
+  const item = lastItem(tokens, at);
   for (let i = at - 1; i >= 0; i--) {
     if (i < item && i > 0) continue;
     const t = tokens[i];
@@ -57,6 +57,13 @@ export function periodFor(
   // 到2025年，覆盖率达90%。297个城市已实施分类: what a plan is for says nothing of what has been done.
   if (tokens.slice(0, clause.last + 1).some((t) => has(t, 'already'))) return published;
   return /^\d{4}(?:-..|-12-31)?$/.test(period) ? state.begun : period;
+}
+
+/** The last token up to `at` that opens an item; -1 for none. */
+function lastItem(tokens: readonly Token[], at: number): number {
+  for (let i = Math.min(at, tokens.length - 1); i > 0; i--)
+    if (tokens[i - 1]?.text === '；' && opensItem(tokens, i)) return i;
+  return -1;
 }
 
 /** 4日表示，…: when it was said, which a time of the figure's own goes before (…减产延长至年底). */

@@ -96,7 +96,19 @@ const PLAIN_OPERATIONS = ['from', 'to', 'until', 'first', 'last', 'year', 'quart
 const OPERATION = /^(?:\.([a-z]+)|([+-])(\d+|[a-z]\w*)(?::([yqmwd]))?)/;
 
 /** The names that a template may use besides what its pattern takes. */
-const GIVEN = new Set(['pub', 'year', 'month', 'gyear', 'ref', 'refday', 'refmonth', 'refyear', 'onemonth', 'wider', 'told']);
+const GIVEN = new Set([
+  'pub',
+  'year',
+  'month',
+  'gyear',
+  'ref',
+  'refday',
+  'refmonth',
+  'refyear',
+  'onemonth',
+  'wider',
+  'told',
+]);
 
 const hole = (inside: string, taken: ReadonlySet<string>): Compiled<TemplatePart> => {
   const head = /^@?[a-z]\w*/.exec(inside);

@@ -1,14 +1,5 @@
 // The sentence stage's plain data.
 
-/** A clause: what stands between two of ，；：。 at the outermost level (brackets and quotation marks nest). */
-export interface Clause {
-  /** Offsets in the sentence's text, UTF-16; `end` is before the closing mark. */
-  start: number;
-  end: number;
-  /** The mark that closes it: '，' '；' '：' '。' '！' '？' or '' at the end of a block. */
-  closer: string;
-}
-
 export interface Sentence {
   /** Index of its block in the document. */
   block: number;
@@ -17,5 +8,4 @@ export interface Sentence {
   text: string;
   /** Its block is a heading. */
   heading: boolean;
-  clauses: Clause[];
 }
