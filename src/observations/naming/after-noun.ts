@@ -27,7 +27,8 @@ export function withNoun(what: Following): FollowingNoun {
   const noun = nounAfter(reading.tokens, from, clause.last, quantity.unit ?? '', governed);
   const onward = keepsFor(reading.tokens, noun.end, clause.last);
   const counted = onward ? withoutMeasure(noun.parts) : noun.parts;
-  return { ...what, noun, onward, counted };
+  const { share, next, acts, owned } = what;
+  return { reading, clause, at, quantity, share, from, next, acts, owned, noun, onward, counted };
 }
 
 /** 11个行业采购经理指数位于临界点以上: what is counted, without the measure of it that a predicate follows. */

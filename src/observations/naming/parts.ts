@@ -1,10 +1,10 @@
 // Names are made of parts: tokens less all that a table row does not need.
 import type { Observation, Part } from '../model.js';
-import { has, isNoun, type Token } from '../tokens.js';
+import { has, hasAny, isNoun, type Token } from '../tokens.js';
 import { insideCode, placeStays, staysInside } from './inner.js';
 
 /** Classes whose words never stand in a name. */
-const DROPPED = [
+const DROPPED = new Set([
   'copula',
   'drop',
   'base',
@@ -16,9 +16,17 @@ const DROPPED = [
   'than',
   'from',
   'arrive',
-];
+]);
 /** Parts of speech that never do: adverbs, particles, pronouns, interjections, numerals left over. */
 const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|df|dg)$/;
+/** The same by part of speech: there are few, and each word is asked for. */
+const droppedTags = new Map<string, boolean>();
+const isDroppedTag = (tag: string): boolean => {
+  const known = droppedTags.get(tag);
+  if (known !== undefined) return known;
+  droppedTags.set(tag, DROPPED_TAGS.test(tag));
+  return DROPPED_TAGS.test(tag);
+};
 
 /** Adverbs that do belong to names: 未成年人, 再生水. */
 export const KEPT_ADVERBS = new Set([
@@ -44,7 +52,7 @@ export const isDropped = (t: Token): boolean => {
   if (t.kind !== 'word') return false;
   if (KEPT_ADVERBS.has(t.text)) return false;
   if (t.text.length > 1 && t.text.startsWith('每') && /^[^个次]/.test(t.text.slice(1))) return false;
-  return has(t, ...DROPPED) || (DROPPED_TAGS.test(t.tag) && !has(t, 'act', 'predicate'));
+  return hasAny(t, DROPPED) || (isDroppedTag(t.tag) && !has(t, 'act', 'predicate'));
 };
 
 export const textOf = (parts: readonly Part[]): string => parts.map((p) => p.text).join('');
