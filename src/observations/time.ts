@@ -97,10 +97,23 @@ export function widen(
   if (time == null || time.period === null || time.period.includes('/') || published === null) return time;
   const i = tokens.findIndex((t) => t.time === time);
   if (i < 0 || i > at) return time;
+  const reached = reachedBy(tokens, i, time.period);
+  if (reached !== null) return { ...time, period: `${time.period}-01-01/${reached}` };
   // What the clause itself counts is of the time that it names.
   const end = sinceEnd(tokens, i);
   if (end < 0 || at < end) return time;
   return { ...time, period: `${time.period}/${published}` };
+}
+
+/** 截至10日，今年共发生…: the day of this year that the count had reached; null: none was said. */
+function reachedBy(tokens: readonly Token[], i: number, year: string): string | null {
+  if (!/^今年$/.test(tokens[i]?.text ?? '')) return null;
+  for (let k = i - 1; k >= 0 && k > i - 6; k--) {
+    const { kind, period } = tokens[k]?.time ?? {};
+    if (kind === 'asof' && /^截/.test(tokens[k]?.text ?? '') && period?.length === 10 && period.startsWith(`${year}-`))
+      return period;
+  }
+  return null;
 }
 
 /** Times of what a figure is compared with govern nothing. */
