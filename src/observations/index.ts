@@ -78,9 +78,7 @@ export function createObserver(parts: ObserverParts): Observer {
         // 自7日本轮…: no place begins in a time.
         const named = mentions[i] ?? [];
         const places =
-          times.length === 0
-            ? named
-            : named.filter((p) => !times.some((t) => p.start < t.end && t.start < p.end));
+          times.length === 0 ? named : named.filter((p) => !times.some((t) => p.start < t.end && t.start < p.end));
         const scanned = parts.quantities.scan(sentence.text, times);
         const quantities = scanned.filter((q) => q.excludedBy === null);
         let tokens: Token[] = [];

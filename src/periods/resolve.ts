@@ -137,11 +137,12 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
     for (const template of match.rule.gives) {
       const attempt = (assumed: Assumed): string | null => write(template, match, around, assumed);
       const { month: asksMonth, year: asksYear } = factsOf(template);
-      const period = asksMonth && !match.names.includes('month')
-        ? chooseMonth(around, (month) => attempt({ year: yearOf(month), month }))
-        : asksYear && !match.names.includes('year')
-          ? chooseYear(match, around, (year) => attempt({ year, month: null }))
-          : attempt(NOTHING);
+      const period =
+        asksMonth && !match.names.includes('month')
+          ? chooseMonth(around, (month) => attempt({ year: yearOf(month), month }))
+          : asksYear && !match.names.includes('year')
+            ? chooseYear(match, around, (year) => attempt({ year, month: null }))
+            : attempt(NOTHING);
       if (period !== null && boundsOrNull(period)) return from(period) === to(period) ? from(period) : period;
     }
     // 从除夕到今天预计…: what is foreseen is the count, not the day it began.
