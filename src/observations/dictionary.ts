@@ -44,11 +44,14 @@ export function dictionaryFiles(words: readonly ListedWord[]): Record<string, st
   const ascending = Float64Array.from(weights).sort();
   const tags = [...new Set([UNKNOWN, ...words.map(({ tag }) => tag)])];
   const trie = trieOf(words.map(({ word }) => word));
+  const { nodes, pairs } = beginningsOf(trie);
   const median = ascending[words.length >> 1] ?? 0;
   const contents: Contents = { size: words.length, trie: trie.length, tags, median };
   const tables = [
     Float64Array.of(ascending[0] ?? 0, ...weights),
     trie,
+    nodes,
+    pairs,
     Uint8Array.of(0, ...words.map(({ tag }) => tags.indexOf(tag))),
   ];
   return {
@@ -73,8 +76,10 @@ export function loadDictionary(more: readonly OwnWord[]): Dictionary {
   };
   const weights = take(Float64Array, size + 1, 8);
   const trie = take(Int32Array, length, 4);
+  const nodes = take(Int32Array, 0x10000, 4);
+  const pairs = take(Uint8Array, 0x10000, 1);
   const tagNumbers = take(Uint8Array, size + 1, 1);
-  if (more.length === 0) return { trie, beginnings: beginningsOf(trie), size, weights, tagNumbers, tags, median };
+  if (more.length === 0) return { trie, beginnings: { nodes, pairs }, size, weights, tagNumbers, tags, median };
   const longer = size + 1 + more.length;
   const wider = trieOf(
     wordsOf(trie),
