@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { builtData } from '../assets.js';
 import type { OwnWord } from '../rules/model.js';
-import { insert, type Trie, trieOf, wordsOf } from './trie.js';
+import { type Beginnings, beginningsOf, insert, noteBeginning, type Trie, trieOf, wordsOf } from './trie.js';
 
 export interface Dictionary {
   trie: Trie;
+  beginnings: Beginnings;
   /** How many words it has. */
   size: number;
   /** By number of the word: the logarithm of its share in all text. 0 stands for any character that is no word. */
@@ -43,11 +44,14 @@ export function dictionaryFiles(words: readonly ListedWord[]): Record<string, st
   const ascending = Float64Array.from(weights).sort();
   const tags = [...new Set([UNKNOWN, ...words.map(({ tag }) => tag)])];
   const trie = trieOf(words.map(({ word }) => word));
+  const { nodes, pairs } = beginningsOf(trie);
   const median = ascending[words.length >> 1] ?? 0;
   const contents: Contents = { size: words.length, trie: trie.length, tags, median };
   const tables = [
     Float64Array.of(ascending[0] ?? 0, ...weights),
     trie,
+    nodes,
+    pairs,
     Uint8Array.of(0, ...words.map(({ tag }) => tags.indexOf(tag))),
   ];
   return {
@@ -72,16 +76,20 @@ export function loadDictionary(more: readonly OwnWord[]): Dictionary {
   };
   const weights = take(Float64Array, size + 1, 8);
   const trie = take(Int32Array, length, 4);
+  const nodes = take(Int32Array, 0x10000, 4);
+  const pairs = take(Uint8Array, 0x10000, 1);
   const tagNumbers = take(Uint8Array, size + 1, 1);
-  if (more.length === 0) return { trie, size, weights, tagNumbers, tags, median };
+  if (more.length === 0) return { trie, beginnings: { nodes, pairs }, size, weights, tagNumbers, tags, median };
   const longer = size + 1 + more.length;
+  const wider = trieOf(
+    wordsOf(trie),
+    more.map(({ word }) => word),
+  );
   const withRoom = {
     weights: new Float64Array(longer),
     tagNumbers: new Uint8Array(longer),
-    trie: trieOf(
-      wordsOf(trie),
-      more.map(({ word }) => word),
-    ),
+    trie: wider,
+    beginnings: beginningsOf(wider),
   };
   withRoom.weights.set(weights);
   withRoom.tagNumbers.set(tagNumbers);
@@ -90,10 +98,11 @@ export function loadDictionary(more: readonly OwnWord[]): Dictionary {
 
 /** Adds a word that the dictionary was loaded for. */
 export function addWord(dictionary: Dictionary, { word, tag }: OwnWord): void {
-  const { trie, weights, tagNumbers, tags, median } = dictionary;
+  const { trie, beginnings, weights, tagNumbers, tags, median } = dictionary;
   const number = ++dictionary.size;
   if (!tags.includes(tag)) tags.push(tag);
   weights[number] = median;
   tagNumbers[number] = tags.indexOf(tag);
   insert(trie, word, number);
+  noteBeginning(trie, beginnings, word);
 }
