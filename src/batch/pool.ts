@@ -53,8 +53,8 @@ export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist'
   const perSlot = () => new Int32Array(new SharedArrayBuffer(window * Int32Array.BYTES_PER_ELEMENT));
   const [clock, reached] = [perSlot(), perSlot()];
   const origin = Date.now();
-  const { form, rules, annotated = false } = options;
-  const setup: WorkerSetup = { form, annotated, rules, clock, origin, reached };
+  const { form, rules, annotated = false, wanted } = options;
+  const setup: WorkerSetup = { form, annotated, wanted, rules, clock, origin, reached };
   const limit = 1000 * (options.timeout ?? DEFAULT_TIMEOUT);
   const pool = new Piscina({
     filename: worker,

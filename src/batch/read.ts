@@ -3,17 +3,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { jsonDocumentId } from '../document/index.js';
 import { describeError } from '../errors.js';
 import type { Extractor } from '../extract.js';
-import type { IndicatorRecord } from '../records/index.js';
 import type { LineOutcome, Outcome, ReadOptions, Seen } from './model.js';
+import type { Packer } from './pack.js';
 
-/** Records go on in pieces of this many, so that no piece outgrows a string. */
-const PIECE = 5_000;
-
-/** Records as JSON, for threads and journals. */
-export function piecesOf(records: readonly IndicatorRecord[]): string[] {
-  const pieces: string[] = [];
-  for (let at = 0; at < records.length; at += PIECE) pieces.push(JSON.stringify(records.slice(at, at + PIECE)));
-  return pieces;
+/** How a document is read. */
+export interface How extends Pick<ReadOptions, 'form' | 'annotated'> {
+  pack: Packer;
 }
 
 /** What reading bytes gives. The engine promises not to throw; a fault in it must still cost one document only. */
@@ -21,14 +16,14 @@ export function readBytes(
   engine: Extractor,
   path: string,
   bytes: Uint8Array,
-  { form, annotated = false }: Pick<ReadOptions, 'form' | 'annotated'>,
+  { form, annotated = false, pack }: How,
   seen: Seen | null = null,
 ): Outcome {
   try {
     const result = engine.extract(path, bytes, form, annotated);
     if (!result.ok)
       return { path, seen, kind: 'failed', line: result.error.line ?? null, message: result.error.message };
-    const read = { path, seen, kind: 'read' as const, pieces: piecesOf(result.value), warnings: result.warnings };
+    const read = { path, seen, kind: 'read' as const, ...pack(result.value), warnings: result.warnings };
     return result.article === undefined ? read : { ...read, article: JSON.stringify(result.article) };
   } catch (error) {
     return { path, seen, kind: 'failed', line: null, message: `internal error: ${describeError(error)}` };
@@ -36,7 +31,7 @@ export function readBytes(
 }
 
 /** What reading a file gives. */
-export function readFile(engine: Extractor, path: string, how: Pick<ReadOptions, 'form' | 'annotated'>): Outcome {
+export function readFile(engine: Extractor, path: string, how: How): Outcome {
   try {
     // Looked at before it is read: a change in between then shows as one.
     const stats = statSync(path);
