@@ -1,6 +1,6 @@
 // The library's functions: the pipeline and the batch stage in the shape that a program wants them.
 import { availableParallelism } from 'node:os';
-import { listInputs, readDocuments } from './batch/index.js';
+import { listInputs, readDocuments, readStream } from './batch/index.js';
 import type { DocumentWarning, InputForm } from './document/index.js';
 import { createExtractor, type Extractor } from './extract.js';
 import type { IndicatorRecord } from './records/index.js';
@@ -102,7 +102,7 @@ export async function* extractAll(
     jobs: options.jobs ?? availableParallelism(),
     timeout: options.timeout ?? null,
   };
-  for await (const outcome of readDocuments(inputs, engine, read, standardInput)) {
+  for await (const outcome of readDocuments(inputs, engine, read, () => readStream(process.stdin))) {
     const { path: source } = outcome;
     if (outcome.kind === 'failed') yield { source, ok: false, error: { line: outcome.line, message: outcome.message } };
     else if (outcome.kind === 'read') {
@@ -110,10 +110,4 @@ export async function* extractAll(
       yield { source, ok: true, records, warnings: outcome.warnings };
     }
   }
-}
-
-async function standardInput(): Promise<Uint8Array> {
-  const pieces: Buffer[] = [];
-  for await (const piece of process.stdin) pieces.push(piece);
-  return Buffer.concat(pieces);
 }

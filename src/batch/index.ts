@@ -13,6 +13,7 @@ export { type Identity, identify } from './identity.js';
 export { type Input, listInputs } from './inputs.js';
 export { type Journal, journalOf, resumeJournal, startJournal, type Unfinished } from './journal.js';
 export type { Outcome, ReadOptions } from './model.js';
+export { readStream } from './read.js';
 export { articleOf, type LineReader, type LineResult, openLineReader, recordsOf } from './stream.js';
 
 /** Below this many bytes a run is over before workers have started. */

@@ -15,6 +15,8 @@ export interface ReadOptions {
   timeout: number | null;
   /** Whether the articles are wanted too, with their numbers marked: for the review page. */
   annotated?: boolean;
+  /** Whether the process is the program's own, so that V8 may be told what suits the workers. */
+  ownProcess?: boolean;
   /** How the records of files are packed; all as JSON when left out. */
   wanted?: Wanted | undefined;
 }

@@ -12,6 +12,7 @@ import {
   listInputs,
   type Outcome,
   readDocuments,
+  readStream,
   resumeJournal,
   startJournal,
   type Unfinished,
@@ -150,12 +151,6 @@ class Run {
   }
 }
 
-async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of stream) pieces.push(piece);
-  return Buffer.concat(pieces);
-}
-
 /** Outcomes between two turns of the event loop while an earlier run's are written again. */
 const REPLAYED = 64;
 
@@ -201,9 +196,10 @@ export async function extractArticles(plan: Plan, world: World): Promise<number>
       jobs: plan.jobs ?? availableParallelism(),
       timeout: plan.timeout,
       annotated: ANNOTATED.has(format),
+      ownProcess: true,
       wanted: { format, fields: plan.fields, header: plan.header, conditions: plan.conditions },
     };
-    const stdin = () => readAll(world.stdin());
+    const stdin = () => readStream(world.stdin());
     for await (const outcome of readDocuments(inputs.slice(done), engine, options, stdin)) {
       await run.take(outcome, true);
       run.progress.show(++done, run.tally);

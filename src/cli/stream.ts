@@ -129,7 +129,14 @@ export async function extractStreams(plan: Plan, world: World): Promise<number> 
   const { engine, format } = asked;
   const { form, rules, timeout } = plan;
   const jobs = plan.jobs ?? availableParallelism();
-  const reader = openLineReader(engine, { form, rules, timeout, jobs, annotated: ANNOTATED.has(format) });
+  const reader = openLineReader(engine, {
+    form,
+    rules,
+    timeout,
+    jobs,
+    annotated: ANNOTATED.has(format),
+    ownProcess: true,
+  });
   try {
     log = openFailureLog(plan.errors === '-' ? null : plan.errors);
     path = plan.output ?? 'standard output';
