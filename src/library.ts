@@ -5,7 +5,7 @@ import type { DocumentWarning, InputForm } from './document/index.js';
 import { createExtractor, type Extractor } from './extract.js';
 import type { IndicatorRecord } from './records/index.js';
 import type { RuleError } from './rules/model.js';
-import { recordsOf } from './sinks/index.js';
+import { recordsIn } from './sinks/index.js';
 
 /** Thrown where an article cannot be read. */
 export class ExtractError extends Error {
@@ -106,7 +106,7 @@ export async function* extractAll(
     const { path: source } = outcome;
     if (outcome.kind === 'failed') yield { source, ok: false, error: { line: outcome.line, message: outcome.message } };
     else if (outcome.kind === 'read') {
-      const records = outcome.pieces.flatMap(recordsOf);
+      const records = outcome.pieces.flatMap(recordsIn);
       yield { source, ok: true, records, warnings: outcome.warnings };
     }
   }

@@ -113,9 +113,15 @@ describe('the pool', () => {
 describe('the same bytes', () => {
   const runs = [[], ['--jobs', '1', '--timeout', '60'], ['--jobs', '3', '--timeout', '60']];
 
-  test.each(['csv', 'json', 'ndjson'])('%s, whatever the number of workers', (format) => {
+  test.each([
+    ['csv'],
+    ['json'],
+    ['ndjson'],
+    ['html', '--where', 'measure=growth'],
+    ['csv', '--where', 'value>100', '--header', 'zh', '--bom'],
+  ])('%s %s %s %s, whatever the number of workers', (format, ...more) => {
     for (let n = 0; n < 40; n++) put(`${n % 7}/${n}.md`, n % 9 === 0 ? '' : article(n, 1 + (n % 5) * 4));
-    const outputs = runs.map((words) => go(['.', '-f', format, '-q', ...words]).stdout);
+    const outputs = runs.map((words) => go(['.', '-f', format, '-q', ...more, ...words]).stdout);
     expect(outputs[0]?.length).toBeGreaterThan(10_000);
     for (const output of outputs) expect(output).toBe(outputs[0]);
   });

@@ -3,11 +3,11 @@ import type { AnnotatedArticle } from '../annotations/index.js';
 import type { IndicatorRecord } from '../records/schema.js';
 import type { Language } from './columns.js';
 import type { Output, Piece } from './output.js';
-import { recordsOf } from './pieces.js';
+import { recordsIn } from './pieces.js';
 
 export { LANGUAGES, type Language } from './columns.js';
 export { discardUnfinished, type Output, openFile, openStream, type Piece } from './output.js';
-export { isWrittenAsMade, type PieceOptions, pieceMaker, recordsOf } from './pieces.js';
+export { isWrittenAsMade, type PieceOptions, pieceMaker, recordsIn } from './pieces.js';
 
 /** The formats, in the order that help lists them. */
 export const FORMATS = ['csv', 'json', 'ndjson', 'xlsx', 'parquet', 'html', 'table'] as const;
@@ -82,7 +82,7 @@ export const formatOfEnding = (ending: string): Format | null => ENDINGS[ending.
 /** Opens a sink on an output. */
 export async function openSink(format: Format, output: Output, options: SinkOptions): Promise<Sink> {
   const sink = await openFormat(format, output, options);
-  return { put: (piece) => sink.write(recordsOf(piece)), ...sink };
+  return { put: (piece) => sink.write(recordsIn(piece)), ...sink };
 }
 
 /** Each format is loaded only when it is asked for. */

@@ -35,5 +35,5 @@ export const isWrittenAsMade = (format: Format): boolean =>
   format === 'csv' || format === 'json' || format === 'ndjson';
 
 /** The records of a piece that is JSON. */
-export const recordsOf = (piece: Piece): IndicatorRecord[] =>
+export const recordsIn = (piece: Piece): IndicatorRecord[] =>
   JSON.parse(typeof piece === 'string' ? piece : Buffer.from(piece).toString()) as IndicatorRecord[];
