@@ -47,7 +47,8 @@ export function periodFor(
 ): string | null {
   const { tokens, state } = reading;
   const { published } = state;
-  const period = time === undefined ? state.period : (time?.period ?? null);
+  const inherited = reading.status === 'actual' ? state.period : (state.plan ?? state.period);
+  const period = time === undefined ? inherited : (time?.period ?? null);
   if (published === null || period === null) return period;
   // 1973年成立，现有队员32人: what there is now is told of today, whatever bygone year was spoken of before.
   const said = time == null ? -1 : tokens.findIndex((t) => t.time === time);
