@@ -83,7 +83,8 @@ test('words of overlays', () => {
   ];
   for (const { word, tag } of own) if (jieba.cut(word, false).length > 1) jieba.insertWord(word, tag);
   const mine = createSegmenter(own);
-  for (const text of ['灵活就业者收入增长', '数字经济', '打造青稞酒业带动经济', '青稞酒']) expect(ours(mine, text)).toEqual(theirs(text));
+  for (const text of ['灵活就业者收入增长', '数字经济', '打造青稞酒业带动经济', '青稞酒'])
+    expect(ours(mine, text)).toEqual(theirs(text));
   expect(ours(mine, '灵活就业者')).toEqual(['灵活就业者/n']);
   expect(ours(mine, '经济')).toEqual(['经济/n']);
 });

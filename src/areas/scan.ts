@@ -183,10 +183,13 @@ const readAt = (lexicon: Lexicon, text: string, at: number, inNames: boolean, ne
   return null;
 };
 
+/** Syllables that show a foreign name without its country. */
+const LEAST_SYLLABLES = 3;
+
 /** A foreign place known by its form alone: 曼德勒地区, 马里兰州 (where 马里 is no country). */
 const readForeign = (lexicon: Lexicon, text: string, start: number): Reading | null => {
   const links: Link[] = [];
-  const link = foreignAt(lexicon, text, start, 3, []);
+  const link = foreignAt(lexicon, text, start, LEAST_SYLLABLES, []);
   if (!link || suffixAt(lexicon.nameSuffixes, text, link.end) !== '') return null;
   links.push(link);
   followChain(lexicon, text, links);
@@ -288,12 +291,13 @@ export const scanPlaces = (
       at++;
       continue;
     }
-    let reading: Reading | null = flag & 1 && mayBegin(lexicon, text, at) ? readAt(lexicon, text, at, inNames, false) : null;
+    let reading: Reading | null =
+      flag & 1 && mayBegin(lexicon, text, at) ? readAt(lexicon, text, at, inNames, false) : null;
     if (flag & 2 && at >= run) {
-      const foreign = readForeign(lexicon, text, at);
-      if (foreign && foreign.end > (reading?.end ?? at)) reading = foreign;
       run = at;
       while (firstFlag(lexicon, text, run) & 2) run++;
+      const foreign = run - at < LEAST_SYLLABLES ? null : readForeign(lexicon, text, at);
+      if (foreign && foreign.end > (reading?.end ?? at)) reading = foreign;
     }
     if (aliases !== null && reading === null) reading = readAlias(lexicon, text, at, aliases);
     if (reading?.mention) mentions.push(reading.mention);

@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { builtData } from '../assets.js';
 import type { OwnWord } from '../rules/model.js';
-import { insert, type Trie, trieOf, wordsOf } from './trie.js';
+import { type Beginnings, beginningsOf, insert, noteBeginning, type Trie, trieOf, wordsOf } from './trie.js';
 
 export interface Dictionary {
   trie: Trie;
+  beginnings: Beginnings;
   /** How many words it has. */
   size: number;
   /** By number of the word: the logarithm of its share in all text. 0 stands for any character that is no word. */
@@ -61,7 +62,11 @@ export function loadDictionary(more: readonly OwnWord[]): Dictionary {
   const { size, trie: length, tags, median } = JSON.parse(readFileSync(builtData('words.json'), 'utf8')) as Contents;
   const { buffer, byteOffset } = readFileSync(builtData('words.bin'));
   let end = byteOffset;
-  const take = <T>(Table: new (buffer: ArrayBufferLike, at: number, length: number) => T, length: number, bytes: number) => {
+  const take = <T>(
+    Table: new (buffer: ArrayBufferLike, at: number, length: number) => T,
+    length: number,
+    bytes: number,
+  ) => {
     const table = new Table(buffer, end, length);
     end += length * bytes;
     return table;
@@ -69,15 +74,17 @@ export function loadDictionary(more: readonly OwnWord[]): Dictionary {
   const weights = take(Float64Array, size + 1, 8);
   const trie = take(Int32Array, length, 4);
   const tagNumbers = take(Uint8Array, size + 1, 1);
-  if (more.length === 0) return { trie, size, weights, tagNumbers, tags, median };
+  if (more.length === 0) return { trie, beginnings: beginningsOf(trie), size, weights, tagNumbers, tags, median };
   const longer = size + 1 + more.length;
+  const wider = trieOf(
+    wordsOf(trie),
+    more.map(({ word }) => word),
+  );
   const withRoom = {
     weights: new Float64Array(longer),
     tagNumbers: new Uint8Array(longer),
-    trie: trieOf(
-      wordsOf(trie),
-      more.map(({ word }) => word),
-    ),
+    trie: wider,
+    beginnings: beginningsOf(wider),
   };
   withRoom.weights.set(weights);
   withRoom.tagNumbers.set(tagNumbers);
@@ -86,10 +93,11 @@ export function loadDictionary(more: readonly OwnWord[]): Dictionary {
 
 /** Adds a word that the dictionary was loaded for. */
 export function addWord(dictionary: Dictionary, { word, tag }: OwnWord): void {
-  const { trie, weights, tagNumbers, tags, median } = dictionary;
+  const { trie, beginnings, weights, tagNumbers, tags, median } = dictionary;
   const number = ++dictionary.size;
   if (!tags.includes(tag)) tags.push(tag);
   weights[number] = median;
   tagNumbers[number] = tags.indexOf(tag);
   insert(trie, word, number);
+  noteBeginning(trie, beginnings, word);
 }

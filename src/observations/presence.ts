@@ -34,9 +34,7 @@ export function createPresence(): Presence {
     const number = numbers.size;
     numbers.set(source, number);
     for (const part of source.split('|')) {
-      const [table, key] = part.startsWith('@')
-        ? [byClass, part.slice(1)]
-        : [part in KINDS ? byKind : byText, part];
+      const [table, key] = part.startsWith('@') ? [byClass, part.slice(1)] : [part in KINDS ? byKind : byText, part];
       table.set(key, [...(table.get(key) ?? []), number]);
     }
     return number;

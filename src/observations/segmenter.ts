@@ -4,7 +4,7 @@
 // looked up again. tests/segmenter.test.ts holds both together.
 import type { OwnWord } from '../rules/model.js';
 import { addWord, type Dictionary, loadDictionary } from './dictionary.js';
-import { below, NOWHERE, ROOT, wordOf } from './trie.js';
+import { below, NOWHERE, pairSlot, wordOf } from './trie.js';
 
 /** No word crosses a space, a tab, ， or 。, and none is weighed with what stands before it. */
 const separates = (code: number): boolean => code === 0x20 || code === 0x09 || code === 0xff0c || code === 0x3002;
@@ -35,7 +35,7 @@ export function createSegmenter(own: readonly OwnWord[]): Segmenter {
   return { cut, tagOf: (word) => dictionary.tags[dictionary.tagNumbers[word] as number] as string };
 }
 
-function createCutter({ trie, weights }: Dictionary): Segmenter['cut'] {
+function createCutter({ trie, beginnings: { nodes, pairs }, weights }: Dictionary): Segmenter['cut'] {
   // By place in the text to cut: the weight of the best way to cut what is left from there on, and that way's first word.
   let scores = new Float64Array(256);
   let ends = new Int32Array(256);
@@ -52,7 +52,7 @@ function createCutter({ trie, weights }: Dictionary): Segmenter['cut'] {
     for (let i = length - 1; i >= 0; i--) {
       const code = text.charCodeAt(from + i);
       if (isLow(code) && i > 0 && isHigh(text.charCodeAt(from + i - 1))) continue;
-      let node = below(trie, ROOT, code);
+      let node = nodes[code] as number;
       let end = i + 1;
       if (isHigh(code) && end < length && isLow(text.charCodeAt(from + end))) {
         if (node !== NOWHERE) node = below(trie, node, text.charCodeAt(from + end));
@@ -60,7 +60,8 @@ function createCutter({ trie, weights }: Dictionary): Segmenter['cut'] {
       }
       let word = node === NOWHERE ? 0 : wordOf(trie, node);
       let best = separates(code) ? 0 : (scores[end] as number) + (weights[word] as number);
-      if (separates(code)) node = NOWHERE;
+      if (separates(code) || (end === i + 1 && pairs[pairSlot(code, text.charCodeAt(from + end))] === 0))
+        node = NOWHERE;
       for (let k = end; k < length && node !== NOWHERE; k++) {
         const next = text.charCodeAt(from + k);
         node = separates(next) ? NOWHERE : below(trie, node, next);

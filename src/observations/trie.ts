@@ -11,8 +11,8 @@ const WIDTH = 3;
 const CODE = 1;
 const WORD = 2;
 
-/** Of the nodes; all others are their slot plus one. */
-export const ROOT = 0;
+/** The first of the nodes; all others are their slot plus one. */
+const ROOT = 0;
 export const NOWHERE = -1;
 
 const slotOf = (node: number, code: number, last: number): number =>
@@ -26,6 +26,35 @@ export function below(trie: Trie, node: number, code: number): number {
     if (above === 0) return NOWHERE;
     if (above === node + 1 && trie[WIDTH * slot + CODE] === code) return slot + 1;
   }
+}
+
+/** What words begin with: looked at first, since the trie is wider than what a processor keeps at hand. */
+export interface Beginnings {
+  /** By a first character's code: its node; NOWHERE where no word begins so. */
+  nodes: Int32Array;
+  /** By the first two characters (`pairSlot`): 0 where no word begins so. */
+  pairs: Uint8Array;
+}
+
+export const pairSlot = (first: number, second: number): number => (first * 31 + second) & 0xffff;
+
+export function beginningsOf(trie: Trie): Beginnings {
+  const nodes = new Int32Array(0x10000).fill(NOWHERE);
+  const pairs = new Uint8Array(0x10000);
+  for (let node = 1; node <= trie.length / WIDTH; node++) {
+    const above = (trie[WIDTH * (node - 1)] as number) - 1;
+    const code = trie[WIDTH * (node - 1) + CODE] as number;
+    if (above === ROOT) nodes[code] = node;
+    else if (above > ROOT && trie[WIDTH * (above - 1)] === ROOT + 1)
+      pairs[pairSlot(trie[WIDTH * (above - 1) + CODE] as number, code)] = 1;
+  }
+  return { nodes, pairs };
+}
+
+/** Notes what a word begins with that was put into the trie later. */
+export function noteBeginning(trie: Trie, { nodes, pairs }: Beginnings, word: string): void {
+  nodes[word.charCodeAt(0)] = below(trie, ROOT, word.charCodeAt(0));
+  pairs[pairSlot(word.charCodeAt(0), word.charCodeAt(1))] = 1;
 }
 
 /** The number of the word that ends at the node; 0 for none. */

@@ -352,7 +352,15 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
 
   /** The match that a pattern made, with what its steps took since the log held `kept`. */
   const matched = (term: string, { rule, order }: Candidate, start: number, end: number, kept: number): Match => {
-    const match = { term, rule, start, end, order, names: names.slice(kept, logged), values: values.slice(kept, logged) };
+    const match = {
+      term,
+      rule,
+      start,
+      end,
+      order,
+      names: names.slice(kept, logged),
+      values: values.slice(kept, logged),
+    };
     // Of steps that share a name the last one counts.
     for (let i = match.names.length - 1; i > 0; i--) {
       const first = match.names.indexOf(match.names[i] as string);
@@ -365,12 +373,17 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   };
 
   /** The best of the candidates that the character at `after` leaves, or `best` where none is better. */
-  const attempt = (term: string, at: number, { lists, others }: ByNext, after: number, best: Match | null): Match | null => {
+  const attempt = (
+    term: string,
+    at: number,
+    { lists, others }: ByNext,
+    after: number,
+    best: Match | null,
+  ): Match | null => {
     for (const candidate of lists.get(text.charCodeAt(after)) ?? others) {
       const kept = logged;
       const end = run(candidate.steps, 0, at);
-      const better =
-        best === null ? end > at : end > best.end || (end === best.end && candidate.order < best.order);
+      const better = best === null ? end > at : end > best.end || (end === best.end && candidate.order < best.order);
       if (better && stands(candidate.rule, at, end)) best = matched(term, candidate, at, end, kept);
       logged = kept;
     }

@@ -146,13 +146,16 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
   const resolve = (match: Match, around: Surroundings): string | null => {
     for (const template of match.rule.gives) {
       const attempt = (assumed: Assumed): string | null => write(template, match, around, assumed);
-      const { month: asksMonth, year: asksYear } = factsOf(template);
+      const { month: asksMonth, year: asksYear, handsOn } = factsOf(template);
+      const inner = handsOn === null ? undefined : takenBy(match, handsOn);
       const period =
-        asksMonth && !match.names.includes('month')
-          ? chooseMonth(around, (month) => attempt({ year: yearOf(month), month }))
-          : asksYear && !match.names.includes('year')
-            ? chooseYear(match, around, (year) => attempt({ year, month: null }))
-            : attempt(NOTHING);
+        typeof inner === 'object'
+          ? resolve(inner, around)
+          : asksMonth && !match.names.includes('month')
+            ? chooseMonth(around, (month) => attempt({ year: yearOf(month), month }))
+            : asksYear && !match.names.includes('year')
+              ? chooseYear(match, around, (year) => attempt({ year, month: null }))
+              : attempt(NOTHING);
       if (period !== null && boundsOrNull(period)) return from(period) === to(period) ? from(period) : period;
     }
     // 从除夕到今天预计…: what is foreseen is the count, not the day it began.
@@ -167,7 +170,12 @@ interface Facts {
   year: boolean;
   /** Whether both ends of a range are put in the same year. */
   sharesYear: boolean;
+  /** The name of the step whose period it gives as it is: most terms only hand on that of an inner one. */
+  handsOn: string | null;
 }
+
+/** Of what these take the surroundings are not those of the words around. */
+const READ_APART = ['b', 't2'];
 
 /** Of each template that was met: looked through once. */
 const facts = new WeakMap<TemplatePart[], Facts>();
@@ -176,12 +184,16 @@ const factsOf = (template: TemplatePart[]): Facts => {
   let known = facts.get(template);
   if (known === undefined) {
     const holes = template.filter((part) => typeof part !== 'string');
+    const [only] = holes;
+    const single =
+      only !== undefined && template.length === 1 && only.then.length === 0 && !READ_APART.includes(only.of);
     known = {
       month: holes.some(({ of }) => of === 'month'),
       year: holes.some(
         ({ of, then }) =>
           of === 'year' || of.startsWith('@') || then.some((op) => op.do === 'day' || op.do === 'holiday'),
       ),
+      handsOn: single ? only.of : null,
       sharesYear: holes.filter(({ of, then }) => of === 'year' && then.length === 0).length > 1,
     };
     facts.set(template, known);

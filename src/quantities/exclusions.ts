@@ -130,7 +130,10 @@ export function compileExclusions(rules: ExclusionRule[], words: readonly string
     if (judge !== null) judges.push({ id: rule.id, ...judge });
   }
   const listed = sorted.flatMap((rule) => (rule.words ?? []).map((word) => ({ word, rule: rule.id })));
-  return { judgesOf: onceForAlike((q) => judges.filter(({ concerns }) => concerns(q))), words: indexWords([...listed, ...words.map((word) => ({ word, rule: null }))]) };
+  return {
+    judgesOf: onceForAlike((q) => judges.filter(({ concerns }) => concerns(q))),
+    words: indexWords([...listed, ...words.map((word) => ({ word, rule: null }))]),
+  };
 }
 
 export function judge({ judgesOf }: Exclusions, text: string, quantities: Quantity[]): void {

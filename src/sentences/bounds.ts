@@ -90,4 +90,3 @@ export function sentenceBounds(text: string): { start: number; end: number }[] {
   add(start, text.length);
   return bounds;
 }
-
