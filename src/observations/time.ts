@@ -51,10 +51,9 @@ export function periodFor(
   const period = time === undefined ? inherited : (time?.period ?? null);
   if (published === null || period === null) return period;
   // 1973年成立，现有队员32人: what there is now is told of today, whatever bygone year was spoken of before.
-  const bygone = period.slice(0, 4) < published.slice(0, 4) && isBygone(period, published);
-  if (bygone && tokens.slice(clause.first, at).some((t) => has(t, 'present'))) {
+  if (period.slice(0, 4) < published.slice(0, 4) && tokens.slice(clause.first, at).some((t) => has(t, 'present'))) {
     const said = time == null ? -1 : tokens.findIndex((t) => t.time === time);
-    if (said < clause.first) return published;
+    if (said < clause.first && isBygone(period, published)) return published;
   }
   // The comparison of texts spares most of them the one of dates.
   const ahead = time === undefined && period > published && periodBounds(period).start > published;
