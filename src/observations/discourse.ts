@@ -15,6 +15,8 @@ export interface Discourse {
   span: { years: string; period: string } | null;
   /** The last period that had begun: what is ahead (到2025年) governs plans alone. */
   begun: string | null;
+  /** The year that the last sentence's plans were for, where what is now keeps its own time; null: none. */
+  plan: string | null;
   /** The period before the place that the paragraph tells of now (在黑龙江，…今年…); undefined: none. */
   outer: string | null | undefined;
   /** The period that governed before, where this one is only a part of it: the holiday of which a day was told. */
@@ -58,6 +60,7 @@ export function openDiscourse(
     period: inTitle.filter((t) => governing(t) && t.kind === 'period').at(-1)?.period ?? null,
     span: null,
     begun: null,
+    plan: null,
     lead: undefined,
     outer: undefined,
     wider: null,
@@ -86,6 +89,7 @@ export function enterParagraph(state: Discourse, sentence: Sentence, titleYear: 
   // A year said in a paragraph does not date the bare months of the next.
   state.year = titleYear;
   state.told = null;
+  state.plan = null;
   // What one paragraph tells of a town, the next may tell of the country again.
   if (state.area !== null && /^\d/.test(state.area.code ?? '') && state.own.home?.level === 'country')
     state.area = null;
@@ -113,10 +117,21 @@ export function enterItem(state: Discourse, text: string, places: readonly Place
 /** A span of more days than this is a background, as 今年以来. */
 const LONG = 31;
 
+/** 2017年起，连续五年居第一: the five years from then on. */
+const ROW = /^连续(\d+|[一二三四五六七八九十])年/;
+const SINCE_YEAR = /(\d{4})年(?:起|开始)$/;
+const HAN = '一二三四五六七八九十';
+
 /** The times with those spans of years resolved that the article has told the years of. */
 export function glossed(state: Discourse, times: readonly TimeMention[]): readonly TimeMention[] {
   if (!times.some((t) => t.kind === 'duration')) return times;
-  return times.map((t) => {
+  return times.map((t, i) => {
+    const row = ROW.exec(times[i + 1]?.text ?? '')?.[1];
+    const first = row === undefined ? undefined : SINCE_YEAR.exec(t.text)?.[1];
+    if (row !== undefined && first !== undefined) {
+      const last = Number(first) + (HAN.indexOf(row) < 0 ? Number(row) : HAN.indexOf(row) + 1) - 1;
+      return t.period !== null && last < Number(t.period.slice(-10, -6)) ? { ...t, period: `${first}/${last}` } : t;
+    }
     const years =
       t.kind === 'duration' && t.period !== null ? /([\d一二三四五六七八九十]+)年/.exec(t.text)?.[1] : undefined;
     if (years === undefined || t.period === null) return t;
@@ -144,6 +159,10 @@ export function carry(
   carryTime(state, sentence.text, times, remains === null);
   // The reading of its figures knows better which of its times only belong to a noun.
   if (remains?.period !== undefined) state.period = remains.period;
+  if (remains !== null && remains.status !== 'actual' && planOf(state.period, before)) {
+    state.plan = state.period;
+    state.period = before;
+  } else if (remains?.period !== undefined) state.plan = null;
   if (state.period !== before) state.wider = widerOf(state, before);
   carryPlace(state, places, scanner);
 }
@@ -164,6 +183,10 @@ function daysOf(period: string): number {
   const { start, end } = periodBounds(period);
   return (Date.parse(end) - Date.parse(start)) / 86_400_000;
 }
+
+/** 现在产量30万只，企业今年将超过120家: what the whole year is to bring does not make it the time of what is now. */
+const planOf = (period: string | null, before: string | null): boolean =>
+  period !== null && before !== null && /^\d{4}$/.test(period) && holds(period, before);
 
 /** 大会将于3月5日召开。: the time of an event that is only announced. */
 const isAhead = ({ published }: Discourse, period: string): boolean =>

@@ -47,17 +47,25 @@ export function periodFor(
 ): string | null {
   const { tokens, state } = reading;
   const { published } = state;
-  const period = time === undefined ? state.period : (time?.period ?? null);
+  const inherited = reading.status === 'actual' ? state.period : (state.plan ?? state.period);
+  const period = time === undefined ? inherited : (time?.period ?? null);
   if (published === null || period === null) return period;
   // 1973年成立，现有队员32人: what there is now is told of today, whatever bygone year was spoken of before.
-  const said = time == null ? -1 : tokens.findIndex((t) => t.time === time);
-  const past = periodBounds(period).end < `${Number(published.slice(0, 4)) - 1}${published.slice(4)}`;
-  if (past && said < clause.first && tokens.slice(clause.first, at).some((t) => has(t, 'present'))) return published;
-  if (time !== undefined || reading.status !== 'actual' || periodBounds(period).start <= published) return period;
+  if (period.slice(0, 4) < published.slice(0, 4) && tokens.slice(clause.first, at).some((t) => has(t, 'present'))) {
+    const said = time == null ? -1 : tokens.findIndex((t) => t.time === time);
+    if (said < clause.first && isBygone(period, published)) return published;
+  }
+  // The comparison of texts spares most of them the one of dates.
+  const ahead = time === undefined && period > published && periodBounds(period).start > published;
+  if (!ahead || reading.status !== 'actual') return period;
   // 到2025年，覆盖率达90%。297个城市已实施分类: what a plan is for says nothing of what has been done.
   if (tokens.slice(0, clause.last + 1).some((t) => has(t, 'already'))) return published;
   return /^\d{4}(?:-..|-12-31)?$/.test(period) ? state.begun : period;
 }
+
+/** Whether it was over more than a year before publication. */
+const isBygone = (period: string, published: string): boolean =>
+  periodBounds(period).end < `${Number(published.slice(0, 4)) - 1}${published.slice(4)}`;
 
 /** The last token up to `at` that opens an item; -1 for none. */
 function lastItem(tokens: readonly Token[], at: number): number {
