@@ -9,6 +9,7 @@ import { compileFrames, createFrameChooser } from './frames.js';
 import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
 import { openReading, type Reading } from './reading.js';
+import { segmenterFor } from './segmenter.js';
 import { readSentence, remainsOf } from './sentence.js';
 import { createTokenizer, type Token } from './tokens.js';
 
@@ -56,7 +57,7 @@ export interface ObserverParts {
 
 export function createObserver(parts: ObserverParts): Observer {
   const lexicon = compileLexicon(parts.lexemes);
-  const tokenize = createTokenizer(lexicon, parts.ownWords);
+  const tokenize = createTokenizer(lexicon);
   const frames = createFrameChooser(compileFrames(parts.frames));
   return {
     observe(facts, sentences, trace) {
@@ -67,6 +68,10 @@ export function createObserver(parts: ObserverParts): Observer {
       const titleYear = yearOfTitle(facts.title);
       const all: Observation[] = [];
       let block = -1;
+      const segmenter = segmenterFor(
+        sentences.map(({ text }) => text),
+        parts.ownWords,
+      );
       sentences.forEach((sentence, i) => {
         const opening = sentence.block !== block;
         if (opening) enterParagraph(state, sentence, titleYear);
@@ -83,7 +88,7 @@ export function createObserver(parts: ObserverParts): Observer {
         let tokens: Token[] = [];
         let reading: Reading | null = null;
         if (quantities.length > 0) {
-          tokens = tokenize(sentence.text, quantities, times, places);
+          tokens = tokenize(sentence.text, quantities, times, places, segmenter);
           reading = openReading(sentence, tokens, frames, lexicon, parts.places, state, all);
           readSentence(reading);
           all.push(...reading.out);

@@ -2,9 +2,8 @@
 import type { PlaceMention } from '../areas/index.js';
 import type { TimeMention } from '../periods/index.js';
 import type { Quantity } from '../quantities/index.js';
-import type { OwnWord } from '../rules/model.js';
 import { type Lexeme, type Lexicon, plainLexeme } from './lexicon.js';
-import { createSegmenter, type Segmenter } from './segmenter.js';
+import type { Segmenter } from './segmenter.js';
 
 export type TokenKind = 'word' | 'quantity' | 'time' | 'place' | 'mark' | 'quoted';
 
@@ -87,40 +86,27 @@ export type Tokenizer = (
   quantities: readonly Quantity[],
   times: readonly TimeMention[],
   places: readonly PlaceMention[],
+  segmenter: Segmenter,
 ) => Token[];
 
 /**
  * Makes the function that cuts sentences into tokens.
  *
- * Its arguments: the sentence, those of its quantities that count as observations, its times and places.
- * @param own words that the segmenter's built dictionary may lack
+ * Its arguments: the sentence, those of its quantities that count as observations, its times and places, and what cuts the
+ * text between them.
  */
-export function createTokenizer(lexicon: Lexicon, own: readonly OwnWord[]): Tokenizer {
-  // Its dictionary is loaded when the first clause with a quantity needs it.
-  let segmenter: Segmenter | null = null;
-  /** By the word's number in the dictionary; and, of characters that it lacks, by their code points. */
-  const words: Word[] = [];
-  const strangers = new Map<number, Word>();
-  const learn = (text: string, tag: string): Word => {
+export function createTokenizer(lexicon: Lexicon): Tokenizer {
+  const words = new Map<string, Word>();
+  const learn = (text: string, segmenter: Segmenter): Word => {
     const mark = MARK.test(text);
+    const tag = segmenter.tagOf(text);
     const lexeme = lexicon.words.get(text) ?? (tag === 'x' && ARRIVING.test(text) ? ARRIVES : null);
     const plain = mark ? null : plainLexeme(lexicon, text);
-    return { text, kind: mark ? 'mark' : 'word', tag: mark ? 'w' : tag, lexeme, plain };
-  };
-  const wordAt = (by: Segmenter, text: string, start: number, end: number, number: number): Word => {
-    const point = number === 0 ? (text.codePointAt(start) as number) : 0;
-    let word = number === 0 ? strangers.get(point) : words[number];
-    if (word === undefined) {
-      // A line end within a sentence is a mark that ends no clause.
-      word = learn(point === 0x0a ? '\r' : text.slice(start, end), by.tagOf(number));
-      if (number === 0) strangers.set(point, word);
-      else words[number] = word;
-    }
+    const word: Word = { text, kind: mark ? 'mark' : 'word', tag: mark ? 'w' : tag, lexeme, plain };
+    words.set(text, word);
     return word;
   };
-  return (text, quantities, times, places) => {
-    segmenter ??= createSegmenter(own);
-    const by = segmenter;
+  return (text, quantities, times, places, segmenter) => {
     // What stands first in this list wins an overlap: quantities over times over quoted names over places.
     const found: Token[] = [];
     for (const q of quantities) found.push(whole('quantity', '', text, q.outerStart, q.outerEnd, null, q));
@@ -133,13 +119,34 @@ export function createTokenizer(lexicon: Lexicon, own: readonly OwnWord[]): Toke
       if (!islands.some((c) => token.start < c.end && c.start < token.end)) islands.push(token);
     islands.sort((a, b) => a.start - b.start);
 
-    const tokens: Token[] = [];
+    // All gaps between islands are cut in one call, a line each: a call of the addon has its price.
+    let gaps = '';
     let at = 0;
-    const take = (end: number, number: number): void => {
-      const { text: written, kind, tag, lexeme, plain } = wordAt(by, text, at, end, number);
+    for (const { start, end } of islands) {
+      gaps += `${oneLine(text.slice(at, start))}\n`;
+      at = end;
+    }
+    gaps += oneLine(text.slice(at));
+
+    const tokens: Token[] = [];
+    let gap = 0;
+    let start = 0;
+    const nextIsland = (): void => {
+      const island = islands[gap++];
+      if (island === undefined) return;
+      tokens.push(island);
+      start = island.end;
+    };
+    for (const piece of segmenter.cut(gaps)) {
+      if (piece === '\n') {
+        nextIsland();
+        continue;
+      }
+      const { text: written, kind, tag, lexeme, plain } = words.get(piece) ?? learn(piece, segmenter);
+      const end = start + written.length;
       tokens.push({
         kind,
-        start: at,
+        start,
         end,
         text: written,
         tag,
@@ -149,17 +156,15 @@ export function createTokenizer(lexicon: Lexicon, own: readonly OwnWord[]): Toke
         time: undefined,
         place: undefined,
       });
-      at = end;
-    };
-    for (const island of islands) {
-      by.cut(text, at, island.start, take);
-      tokens.push(island);
-      at = island.end;
+      start = end;
     }
-    by.cut(text, at, text.length, take);
+    while (gap < islands.length) nextIsland();
     return tokens;
   };
 }
+
+/** A line end within a sentence is a mark that ends no clause. */
+const oneLine = (text: string): string => (text.includes('\n') ? text.replace(/\n/g, '\r') : text);
 
 export const isClauseMark = (token: Token): boolean =>
   token.kind === 'mark' && CLAUSE_MARKS.includes(token.text.charAt(0));
