@@ -8,7 +8,7 @@ const hanCount = 0x5200;
 
 export interface Entry {
   text: string;
-  kind: 'mask' | 'own' | 'place' | 'division';
+  kind: 'mask' | 'own' | 'place' | 'division' | 'agent';
   own: OwnLevel | null;
   /** For `own` words: whether the article's own place (我市) or the nearest named one (全市) is meant first. */
   binds: 'own' | 'near';
@@ -32,6 +32,18 @@ export interface Against {
   of: Set<string>;
   before: string[];
   after: string[];
+}
+
+/** Villages and towns by the form of their names. */
+export interface Local {
+  tails: WordTable;
+  /** The first characters of the tails. */
+  ends: Set<number>;
+  breaks: Set<number>;
+  never: string[];
+  unless: WordTable;
+  before: string[];
+  reach: number;
 }
 
 export interface Lexicon {
@@ -63,6 +75,12 @@ export interface Lexicon {
   etcUnless: string[];
   against: Against[];
   foreign: { tails: WordTable; reach: number };
+  localNames: Local[];
+  relations: Set<string>;
+  /** The last characters of counties' names that articles go on without. */
+  countyTails: Set<string>;
+  /** Words that begin like an agent and are none. */
+  notAgents: WordTable;
   national: string[];
   local: string[];
   /** Short names of counties inside a division, by its index: made when first asked for. */
@@ -194,6 +212,10 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
     etcUnless: [],
     against: [],
     foreign: { tails: new Map(), reach: 0 },
+    localNames: [],
+    relations: new Set(),
+    countyTails: new Set(),
+    notAgents: new Map(),
     national: [],
     local: [],
     children: new Map(),
@@ -276,6 +298,27 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
         lexicon.first[at] = (lexicon.first[at] ?? 0) | 2;
       }
       for (const text of rule.tails) addWord(lexicon.foreign.tails, text);
+    } else if (rule.kind === 'agent') {
+      for (const text of rule.words) insertWord(lexicon, entryOf(text, 'agent', { place: china }));
+      for (const text of rule.unless) addWord(lexicon.notAgents, text);
+    } else if (rule.kind === 'local') {
+      const codes = (text: string): Set<number> => new Set([...text].map((one) => one.charCodeAt(0)));
+      const local: Local = {
+        tails: new Map(),
+        ends: codes(rule.tails.map((tail) => tail.charAt(0)).join('')),
+        breaks: codes(rule.breaks),
+        never: rule.never,
+        unless: new Map(),
+        before: rule.before,
+        reach: rule.reach,
+      };
+      for (const text of rule.tails) addWord(local.tails, text);
+      for (const text of rule.unless) addWord(local.unless, text);
+      lexicon.localNames.push(local);
+    } else if (rule.kind === 'relation') {
+      for (const text of rule.words) lexicon.relations.add(text);
+    } else if (rule.kind === 'county-tail') {
+      for (const text of rule.words) lexicon.countyTails.add(text);
     } else if (rule.kind === 'source') {
       (rule.scope === 'national' ? lexicon.national : lexicon.local).push(...rule.words);
     }

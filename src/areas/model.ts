@@ -1,6 +1,7 @@
 // The place scanner's plain data: places, where a text names them, and the article's own place.
 
-export type PlaceLevel = 'world' | 'country' | 'region' | 'province' | 'city' | 'county' | 'place';
+/** `part`: one of the parts into which a country is cut (东部地区). */
+export type PlaceLevel = 'world' | 'country' | 'region' | 'part' | 'province' | 'city' | 'county' | 'place';
 
 export interface Place {
   /** As records write it: 南昌市, 江西省, 内蒙古自治区, 缅甸, 中国, 世界, 长三角地区, 北京市朝阳区. */
@@ -27,6 +28,12 @@ export interface PlaceMention {
   list: number;
   /** Only compared with, or only the field of a rank (高于全国, 对欧盟, 居全球第二): not where a figure is from. */
   against: boolean;
+  /** A body that acts for the whole country (财政部): no word of a place, and nothing that 当地 could mean. */
+  agent: boolean;
+  /** The name of a village or town without what it lies in (团结村 of 眉山市团结村); else ''. */
+  local: string;
+  /** What the names of a list lie in, where the first names it (青海玉树州、海北州). */
+  common: Place | null;
 }
 
 /** The article's own place, one slot for each level that a word like 全省 may ask for. */
@@ -64,5 +71,16 @@ export type AreaRule = { id: string } & (
   | { kind: 'list'; words: string[]; etc: string[]; open: string[]; unless: string[] }
   | { kind: 'against'; of: string[]; before: string[]; after: string[] }
   | { kind: 'foreign'; tails: string[]; syllables: string; reach: number }
+  | { kind: 'agent'; words: string[]; unless: string[] }
+  | {
+      kind: 'local';
+      tails: string[];
+      breaks: string;
+      never: string[];
+      unless: string[];
+      before: string[];
+      reach: number;
+    }
+  | { kind: 'relation' | 'county-tail'; words: string[] }
   | { kind: 'source'; scope: 'national' | 'local'; words: string[] }
 );

@@ -41,7 +41,7 @@ const ownOf = (lexicon: Lexicon, home: Place | null, from: OwnPlace['from']): Ow
 });
 
 const single = (mentions: PlaceMention[]): Place | null => {
-  const named = mentions.filter((one) => one.place !== null && one.place.level !== 'world');
+  const named = mentions.filter((one) => one.place !== null && !one.agent && one.place.level !== 'world');
   const first = named[0];
   if (!first?.place || named.some((one) => one.list > 0 || one.place?.name !== first.place?.name)) return null;
   return first.place;
@@ -52,8 +52,8 @@ const tally = (counts: PlaceMention[][]): Map<string, { place: Place; weight: nu
   const found = new Map<string, { place: Place; weight: number; times: number }>();
   for (const mentions of counts) {
     let weight = 2;
-    for (const { place, list } of mentions) {
-      if (!place || list > 0 || place.level === 'world') continue;
+    for (const { place, list, agent } of mentions) {
+      if (!place || agent || list > 0 || place.level === 'world') continue;
       const entry = found.get(place.name) ?? { place, weight: 0, times: 0 };
       entry.weight += weight;
       entry.times += 1;
@@ -93,7 +93,7 @@ export const findOwnPlace = (lexicon: Lexicon, hints: readonly string[], counts:
     null,
   );
   const saysChina = counts.some((mentions) =>
-    mentions.some(({ place, list }) => place === lexicon.china && list === 0),
+    mentions.some(({ place, list, agent }) => place === lexicon.china && list === 0 && !agent),
   );
   if (national) {
     if (saysChina) return ownOf(lexicon, lexicon.china, 'hints');

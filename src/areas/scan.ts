@@ -11,6 +11,8 @@ interface Link {
   /** The division's index; -1 for other places. */
   division: number;
   short: boolean;
+  /** The name of a village or town without what it lies in; else ''. */
+  local?: string;
 }
 
 /** What is read at one position: a mention or nothing, and where to go on. */
@@ -76,6 +78,63 @@ const foreignAt = (lexicon: Lexicon, text: string, at: number, least: number, pa
   return { end: end + tail.length, place: { name, code: null, level: 'place', parents }, division: -1, short: false };
 };
 
+/** A village or town by its form, beginning at `at`: 团结村. */
+const localAt = (lexicon: Lexicon, text: string, at: number, least: number): { end: number; name: string } | null => {
+  for (const { tails, ends, breaks, never, unless, reach } of lexicon.localNames) {
+    for (let end = at; end <= at + reach; end++) {
+      const code = text.charCodeAt(end);
+      if (end >= at + least && ends.has(code)) {
+        const tail = wordAt(tails, text, end);
+        if (tail !== '') {
+          const stem = text.slice(at, end);
+          if (wordAt(unless, text, end) !== '' || never.some((word) => stem.endsWith(word))) return null;
+          return { end: end + tail.length, name: stem + tail };
+        }
+      }
+      if (!(code >= 0x4e00 && code < 0xa000) || breaks.has(code)) break;
+    }
+  }
+  return null;
+};
+
+/**
+ * A village in a division, named as articles name it: with the city or district before it (眉山市团结村), but without a
+ * county. `joined`: nothing stands between the two.
+ */
+const localPlace = (lexicon: Lexicon, division: number, name: string, joined: boolean): Place => {
+  const { gazetteer } = lexicon;
+  const outer = divisionPlace(gazetteer, division, true);
+  const own = gazetteer.depths[division] ?? 2;
+  const stands =
+    joined && (own === 0 ? outer.name.endsWith('市') : own === 1 ? outer.name !== '' : outer.name.endsWith('区'));
+  return {
+    name: stands ? outer.name + name : name,
+    code: null,
+    level: 'place',
+    parents: [outer.name, ...outer.parents],
+  };
+};
+
+/** Villages and towns after the last link: 静安区江宁路街道, 眉山团结村, 庆阳肖金镇纸坊村, 义乌的鸡鸣山社区. */
+const followLocal = (lexicon: Lexicon, text: string, links: Link[]): void => {
+  const last = links.at(-1);
+  if (last === undefined || last.division < 0) return;
+  const push = (local: { end: number; name: string }, joined: boolean): void => {
+    const place = localPlace(lexicon, last.division, local.name, joined);
+    links.push({ end: local.end, place, division: -1, short: false, local: local.name });
+  };
+  const apart = text.charAt(last.end) === '的' ? 1 : 0;
+  const first = localAt(lexicon, text, last.end + apart, 1 + apart);
+  if (first === null) return;
+  push(first, apart === 0);
+  const second = localAt(lexicon, text, first.end, 1);
+  if (second === null) return;
+  // 金山街道红星社区3组: an address; the article is about the district.
+  if (last.place?.name.endsWith('区') === true && apart === 0)
+    links.push({ ...last, end: second.end, local: second.name });
+  else push(second, apart === 0);
+};
+
 /** Links after the first, for places in China and abroad. */
 const followChain = (lexicon: Lexicon, text: string, links: Link[]): void => {
   for (let last = links.at(-1); last; last = links.at(-1)) {
@@ -122,19 +181,34 @@ const firstLink = (lexicon: Lexicon, entry: Entry, end: number): Link => {
 
 /** A division or a region of China; 世界 and 东盟 are not. */
 const isChinese = ({ level, parents }: Place): boolean =>
-  level === 'province' || level === 'city' || level === 'county' || (level === 'region' && parents.includes('中国'));
+  level === 'province' ||
+  level === 'city' ||
+  level === 'county' ||
+  ((level === 'region' || level === 'part') && parents.includes('中国'));
+
+const mentionOf = (text: string, start: number, end: number, place: Place | null): PlaceMention => ({
+  start,
+  end,
+  text: text.slice(start, end),
+  place,
+  own: null,
+  list: 0,
+  against: false,
+  agent: false,
+  local: '',
+  common: null,
+});
 
 /** `inNames`: read places inside names of organisations too (南昌 in 南昌日报), as source credits need. */
 const readEntry = (lexicon: Lexicon, text: string, start: number, entry: Entry, inNames: boolean): Reading => {
   const end = start + entry.text.length;
+  const links: Link[] = [];
   const mention = (to: number, place: Place | null, own: PlaceMention['own']): PlaceMention => ({
-    start,
-    end: to,
-    text: text.slice(start, to),
-    place,
+    ...mentionOf(text, start, to, place),
     own,
-    list: 0,
-    against: false,
+    agent: entry.kind === 'agent',
+    local: links.at(-1)?.local ?? '',
+    common: links.length > 1 ? (links[0]?.place ?? null) : null,
   });
   if (entry.kind === 'mask') return { end, mention: null };
   if (entry.place === lexicon.china && (entry.own === null || entry.binds === 'own')) {
@@ -145,8 +219,14 @@ const readEntry = (lexicon: Lexicon, text: string, start: number, entry: Entry, 
     }
   }
   if (entry.kind === 'own') return { end, mention: mention(end, entry.place, entry.own) };
+  if (entry.kind === 'agent') {
+    const longer = wordAt(lexicon.notAgents, text, start);
+    return longer === ''
+      ? { end, mention: mention(end, entry.place, null) }
+      : { end: start + longer.length, mention: null };
+  }
 
-  const links = [firstLink(lexicon, entry, end)];
+  links.push(firstLink(lexicon, entry, end));
   followChain(lexicon, text, links);
   let last = links.at(-1);
   let resume = last?.end ?? end;
@@ -160,6 +240,11 @@ const readEntry = (lexicon: Lexicon, text: string, start: number, entry: Entry, 
       last = links.at(-1);
       resume = from + feature.length;
     } else if (goesOnToHead(lexicon, text, from)) return { end: from, mention: null };
+    else {
+      followLocal(lexicon, text, links);
+      last = links.at(-1);
+      resume = last?.end ?? resume;
+    }
   }
   if (!last) return { end: resume, mention: null };
   let to = last.end;
@@ -190,39 +275,91 @@ const readForeign = (lexicon: Lexicon, text: string, start: number): Reading | n
   links.push(link);
   followChain(lexicon, text, links);
   const { end, place } = links.at(-1) ?? link;
-  return { end, mention: { start, end, text: text.slice(start, end), place, own: null, list: 0, against: false } };
+  return { end, mention: mentionOf(text, start, end, place) };
 };
 
 /** A county's name less its last character, where that leaves a name: 邵东 of 邵东市. */
-const shortName = ({ level, name }: Place): string =>
-  level === 'county' && name.length >= 3 && name.length <= 4 && /[市县]$/.test(name) ? name.slice(0, -1) : '';
+const shortName = (lexicon: Lexicon, { level, name }: Place): string =>
+  level === 'county' && name.length >= 3 && name.length <= 4 && lexicon.countyTails.has(name.slice(-1))
+    ? name.slice(0, -1)
+    : '';
 
-/** Names by which an article may go on to call the counties that it named in full, or after their province. */
-export type Aliases = ReadonlyMap<string, Place>;
+/** Names by which an article may go on to call a place, by their first character, longest first. */
+export type Aliases = ReadonlyMap<number, readonly { text: string; place: Place; local: boolean }[]>;
 
-export const aliasesOf = (mentions: readonly PlaceMention[][]): Aliases => {
-  const aliases = new Map<string, Place>();
-  for (const { place } of mentions.flat()) {
-    const alias = place === null ? '' : shortName(place);
-    if (place !== null && alias !== '') aliases.set(alias, place);
+/** A name at the beginning of a clause, or after what introduces one (在团结村). */
+const introduced = (lexicon: Lexicon, text: string, found: Map<string, number>): void => {
+  for (const { before } of lexicon.localNames) {
+    for (let at = 0, open = true; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (!(code >= 0x4e00 && code < 0xa000)) {
+        open = !(code >= 48 && code <= 57);
+        continue;
+      }
+      if (!open) continue;
+      open = false;
+      const word = before.find((one) => text.startsWith(one, at)) ?? '';
+      const local = localAt(lexicon, text, at + word.length, 2);
+      if (local !== null) found.set(local.name, (found.get(local.name) ?? 0) + 1);
+    }
   }
-  return aliases;
+};
+
+/** What an article goes on to call 团结村. A street keeps its district, as a district keeps its city. */
+const localAlias = (place: Place, name: string): Place => {
+  if (place.level === 'place') return name.endsWith('街道') ? place : { ...place, name };
+  return { name, code: null, level: 'place', parents: [place.name, ...place.parents] };
+};
+
+/**
+ * In: the sentences of an article and their places. Out: the counties that it named in full or after their province by their
+ * short names, and its villages and towns, those that it named after a division and those that it names again and again.
+ */
+export const aliasesOf = (lexicon: Lexicon, texts: readonly string[], mentions: readonly PlaceMention[][]): Aliases => {
+  const aliases = new Map<string, { place: Place; local: boolean }>();
+  for (const { place, local } of mentions.flat()) {
+    if (place === null) continue;
+    if (local !== '') aliases.set(local, { place: localAlias(place, local), local: true });
+    const alias = shortName(lexicon, place);
+    if (alias !== '') aliases.set(alias, { place, local: false });
+  }
+  const found = new Map<string, number>();
+  for (const text of texts) introduced(lexicon, text, found);
+  for (const [name, count] of found) {
+    if (count > 1 && !aliases.has(name))
+      aliases.set(name, { place: { name, code: null, level: 'place', parents: [] }, local: true });
+  }
+  const table = new Map<number, { text: string; place: Place; local: boolean }[]>();
+  for (const [text, what] of [...aliases].sort(([a], [b]) => b.length - a.length)) {
+    const code = text.charCodeAt(0);
+    const list = table.get(code) ?? [];
+    list.push({ text, ...what });
+    table.set(code, list);
+  }
+  return table;
 };
 
 const readAlias = (lexicon: Lexicon, text: string, start: number, aliases: Aliases): Reading | null => {
-  const length = 2 + (aliases.has(text.slice(start, start + 3)) ? 1 : 0);
-  const place = aliases.get(text.slice(start, start + length));
-  const end = start + length;
-  if (place === undefined || suffixAt(lexicon.nameSuffixes, text, end) !== '' || goesOnToHead(lexicon, text, end))
-    return null;
-  return { end, mention: { start, end, text: text.slice(start, end), place, own: null, list: 0, against: false } };
+  for (const { text: name, place, local } of aliases.get(text.charCodeAt(start)) ?? []) {
+    if (!text.startsWith(name, start)) continue;
+    const end = start + name.length;
+    if (
+      local
+        ? lexicon.localNames.some(({ unless }) => wordAt(unless, text, end - 1) !== '')
+        : suffixAt(lexicon.nameSuffixes, text, end) !== ''
+    )
+      continue;
+    if (goesOnToHead(lexicon, text, end)) continue;
+    return { end, mention: mentionOf(text, start, end, place) };
+  }
+  return null;
 };
 
 /** 广西与东盟的贸易额, 中国和哈萨克斯坦: what stands on the other side of a border, and no list. */
 const isRelation = (lexicon: Lexicon, joint: string, before: PlaceMention, mention: PlaceMention): boolean => {
   const inside = ({ place }: PlaceMention): boolean => place !== null && (place === lexicon.china || isChinese(place));
   const outside = ({ place }: PlaceMention): boolean => place !== null && place !== lexicon.china && !isChinese(place);
-  return /^[与和同跟]$/.test(joint) && inside(before) && outside(mention);
+  return lexicon.relations.has(joint) && inside(before) && outside(mention);
 };
 
 /** Gives the members of each list the list's number. */
@@ -282,19 +419,23 @@ export const scanPlaces = (
   let run = 0;
   for (let at = 0; at < text.length; ) {
     const flag = firstFlag(lexicon, text, at);
-    if (flag === 0) {
+    const known = aliases === null ? null : readAlias(lexicon, text, at, aliases);
+    if (flag === 0 && known === null) {
       at++;
       continue;
     }
     let reading: Reading | null = flag & 1 ? readAt(lexicon, text, at, inNames, false) : null;
+    if (known !== null && known.end > (reading?.end ?? at)) reading = known;
     if (flag & 2 && at >= run) {
       const foreign = readForeign(lexicon, text, at);
       if (foreign && foreign.end > (reading?.end ?? at)) reading = foreign;
       run = at;
       while (firstFlag(lexicon, text, run) & 2) run++;
     }
-    if (aliases !== null && reading === null) reading = readAlias(lexicon, text, at, aliases);
-    if (reading?.mention) mentions.push(reading.mention);
+    const mention = reading?.mention;
+    // 美国财政部 is none of ours.
+    const foreign = mention?.agent === true && mentions.at(-1)?.end === at && mentions.at(-1)?.place !== lexicon.china;
+    if (mention && !foreign) mentions.push(mention);
     at = reading?.end ?? at + 1;
     // What follows a reading begins a new run.
     if (reading) run = at;

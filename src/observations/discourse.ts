@@ -117,6 +117,13 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
 function carryPlace(state: Discourse, places: readonly PlaceMention[], scanner: PlaceScanner): void {
   for (const p of places) {
     if (p.against) continue;
-    state.area = p.list > 0 ? null : scanner.resolve(p, state.own, state.area);
+    if (p.agent) {
+      // 财政部…: what was said of a region before is at an end; in a local paper its own place goes on.
+      state.area = null;
+      continue;
+    }
+    const place = scanner.resolve(p, state.own, state.area);
+    // 领先全球的…: the world is the measure of one figure, and the next sentence is at home again.
+    state.area = p.list > 0 || place?.level === 'world' ? null : place;
   }
 }

@@ -87,8 +87,9 @@ export function createObserver(parts: ObserverParts): Observer {
         let tokens: Token[] = [];
         let reading: Reading | null = null;
         if (quantities.length > 0) {
-          tokens = tokenize(sentence.text, quantities, times, places, segmenter);
-          reading = openReading(sentence, tokens, frames, lexicon, parts.places, state, all);
+          const words = places.filter((p) => !p.agent);
+          tokens = tokenize(sentence.text, quantities, times, words, segmenter);
+          reading = openReading(sentence, tokens, places, frames, lexicon, parts.places, state, all);
           readSentence(reading);
           all.push(...reading.out);
         }

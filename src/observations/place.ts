@@ -5,14 +5,29 @@ import type { Reading } from './reading.js';
 import { has, type Token } from './tokens.js';
 
 export function areaFor(reading: Reading, at: number): Place | null {
-  const { tokens, places, state } = reading;
-  for (let i = at - 1; i >= 0; i--) {
-    const mention = tokens[i]?.place;
-    if (mention === undefined || mention.against || isElsewhere(tokens, i)) continue;
+  const { tokens, mentions, places, state } = reading;
+  const start = tokens[at]?.start ?? 0;
+  let i = at - 1;
+  for (let k = mentions.length - 1; k >= 0; k--) {
+    const mention = mentions[k];
+    if (mention === undefined || mention.start >= start || mention.against) continue;
+    while (i > 0 && (tokens[i]?.start ?? 0) > mention.start) i--;
+    if (mention.agent) return state.own.country;
+    if (tokens[i]?.kind === 'quoted' || isElsewhere(tokens, i)) continue;
     if (mention.list > 0) return null;
-    return asWritten(places.resolve(mention, state.own, placeBefore(reading, i)), mention);
+    return asWritten(places.resolve(mention, state.own, placeBefore(reading, k)), mention);
   }
-  return state.area ?? state.own.home;
+  return inherited(reading);
+}
+
+/** What the sentences before leave. A part of the country holds on for 其中 alone: 东部地区… 全年… */
+function inherited({ state, tokens }: Reading): Place | null {
+  const goesOn = has(
+    tokens.find((t) => t.kind !== 'mark'),
+    'part',
+  );
+  const area = state.area?.level === 'part' && !goesOn ? null : state.area;
+  return area ?? state.own.home;
 }
 
 /** Named areas stand as the article names them: 积石山县, not 积石山保安族东乡族撒拉族自治县. */
@@ -35,13 +50,13 @@ function isElsewhere(tokens: readonly Token[], i: number): boolean {
   return has(before, 'from', 'than', 'exceeds', 'share');
 }
 
-/** The place that 全市 and 当地 mean: the nearest one named before, in the sentence or before it. */
-function placeBefore(reading: Reading, i: number): Place | null {
-  for (let k = i - 1; k >= 0; k--) {
-    const mention = reading.tokens[k]?.place;
-    if (mention !== undefined && mention.own === null && mention.list === 0) return mention.place;
+/** The place that 全市 and 当地 mean in mention `k`: the nearest one named before, in the sentence or before it. */
+function placeBefore({ mentions, state }: Reading, k: number): Place | null {
+  for (let j = k - 1; j >= 0; j--) {
+    const mention = mentions[j];
+    if (mention !== undefined && mention.own === null && !mention.agent && mention.list === 0) return mention.place;
   }
-  return reading.state.area;
+  return state.area;
 }
 
 /** 东部地区和西部地区分别提高2.2和0.8个百分点: the places before `limit`, if they are as many as the numbers. */

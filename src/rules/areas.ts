@@ -30,7 +30,7 @@ const words = wordList(word).min(1);
 const anyWords = wordList(text).min(1);
 const someWords = wordList(text).default([]);
 const head = { id: areaRuleId, reason, examples: z.array(example).default([]) };
-const level = z.enum(['world', 'country', 'region', 'province', 'city', 'county', 'place']);
+const level = z.enum(['world', 'country', 'region', 'part', 'province', 'city', 'county', 'place']);
 
 const rule = z.discriminatedUnion('kind', [
   z
@@ -112,6 +112,31 @@ const rule = z.discriminatedUnion('kind', [
       reach: z.int().min(2).max(20),
     })
     .describe('foreign places by the syllables of their names'),
+  z
+    .strictObject({
+      ...head,
+      kind: z.literal('agent'),
+      words,
+      unless: someWords.describe('longer words that are no such body'),
+    })
+    .describe('bodies that act for the whole country: what they do is of China'),
+  z
+    .strictObject({
+      ...head,
+      kind: z.literal('local'),
+      tails: anyWords.describe('what ends the names: 村, 镇'),
+      breaks: z.string().max(1000).describe('characters that no name holds'),
+      never: someWords.describe('what may not stand before the tail: 农 in 农村'),
+      unless: someWords.describe('words that begin with the tail: 村民'),
+      before: someWords.describe('what introduces a name at the beginning of a clause: 在'),
+      reach: z.int().min(1).max(8).describe('characters before the tail'),
+    })
+    .describe('villages and towns by the form of their names'),
+  z
+    .strictObject({ ...head, kind: z.enum(['relation', 'county-tail']), words: anyWords })
+    .describe(
+      'what stands between the two sides of a relation (广西与东盟), which are no list; what a county’s name may leave out',
+    ),
   z
     .strictObject({ ...head, kind: z.literal('source'), scope: z.enum(['national', 'local']), words: anyWords })
     .describe('papers whose name tells the article’s own place'),
