@@ -65,6 +65,8 @@ export interface Lexicon {
   linkSuffixes: Suffixes;
   /** Organisations: nothing here is a place (江西南昌大学). */
   nameSuffixes: Suffixes;
+  /** Ports and stations: the place counts, but is no word of its own (天津港). */
+  siteSuffixes: Suffixes;
   heads: { words: WordTable; unless: WordTable; stops: Set<number>; reach: number }[];
   /** 东部, 地区, 境内: belong to the place before them. */
   parts: WordTable;
@@ -204,6 +206,7 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
     boundary: new Map(),
     linkSuffixes: { words: new Map(), unless: new Map() },
     nameSuffixes: { words: new Map(), unless: new Map() },
+    siteSuffixes: { words: new Map(), unless: new Map() },
     heads: [],
     parts: new Map(),
     joints: new Set(),
@@ -259,6 +262,13 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
         const place: Place = { name, code: null, level: rule.level, parents: rule.within };
         insertWord(lexicon, entryOf(text, 'place', { place, short: true, guarded: guarded.has(text) }));
       }
+    } else if (rule.kind === 'abroad') {
+      for (const [country, names] of Object.entries(rule.places)) {
+        for (const text of names) {
+          const place: Place = { name: text, code: null, level: 'place', parents: [country] };
+          insertWord(lexicon, entryOf(text, 'place', { place, short: true, guarded: guarded.has(text) }));
+        }
+      }
     } else if (rule.kind === 'country') {
       for (const [text, code] of Object.entries(rule.words)) {
         const place = countries.get(code) ?? { name: text, code, level: 'country', parents: [] };
@@ -271,7 +281,8 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
     } else if (rule.kind === 'part') {
       for (const text of rule.words) addWord(lexicon.parts, text);
     } else if (rule.kind === 'suffix') {
-      const table = rule.drops === 'link' ? lexicon.linkSuffixes : lexicon.nameSuffixes;
+      const tables = { link: lexicon.linkSuffixes, all: lexicon.nameSuffixes, word: lexicon.siteSuffixes };
+      const table = tables[rule.drops];
       for (const text of rule.words) addWord(table.words, text);
       for (const text of rule.unless) addWord(table.unless, text);
     } else if (rule.kind === 'head') {

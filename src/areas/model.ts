@@ -28,8 +28,8 @@ export interface PlaceMention {
   list: number;
   /** Only compared with, or only the field of a rank (高于全国, 对欧盟, 居全球第二): not where a figure is from. */
   against: boolean;
-  /** A body that acts for the whole country (财政部): no word of a place, and nothing that 当地 could mean. */
-  agent: boolean;
+  /** No word of a place in the sentence, but it tells where: a body that acts for the country (财政部), a port (天津港). */
+  silent: boolean;
   /** The name of a village or town without what it lies in (团结村 of 眉山市团结村); else ''. */
   local: string;
   /** What the names of a list lie in, where the first names it (青海玉树州、海北州). */
@@ -44,6 +44,8 @@ export interface OwnPlace {
   province: Place | null;
   city: Place | null;
   county: Place | null;
+  /** Names of the cities that the article gives anywhere: a district is written with its own. */
+  cities: readonly string[];
   /** What told it. */
   from: 'hints' | 'text' | null;
 }
@@ -64,9 +66,10 @@ export interface AreaTables {
 export type AreaRule = { id: string } & (
   | { kind: 'own'; own: OwnLevel; binds: 'own' | 'near'; words: string[] }
   | { kind: 'names'; level: PlaceLevel; within: string[]; words: Record<string, string> }
+  | { kind: 'abroad'; places: Record<string, string[]> }
   | { kind: 'country'; names: Record<string, string>; words: Record<string, string> }
   | { kind: 'mask' | 'guard' | 'standalone' | 'never' | 'boundary' | 'part' | 'people'; words: string[] }
-  | { kind: 'suffix'; drops: 'link' | 'all'; words: string[]; unless: string[] }
+  | { kind: 'suffix'; drops: 'link' | 'all' | 'word'; words: string[]; unless: string[] }
   | { kind: 'head'; words: string[]; unless: string[]; stops: string; reach: number }
   | { kind: 'list'; words: string[]; etc: string[]; open: string[]; unless: string[] }
   | { kind: 'against'; of: string[]; before: string[]; after: string[] }

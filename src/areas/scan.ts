@@ -194,7 +194,7 @@ const mentionOf = (text: string, start: number, end: number, place: Place | null
   own: null,
   list: 0,
   against: false,
-  agent: false,
+  silent: false,
   local: '',
   common: null,
 });
@@ -206,7 +206,7 @@ const readEntry = (lexicon: Lexicon, text: string, start: number, entry: Entry, 
   const mention = (to: number, place: Place | null, own: PlaceMention['own']): PlaceMention => ({
     ...mentionOf(text, start, to, place),
     own,
-    agent: entry.kind === 'agent',
+    silent: entry.kind === 'agent',
     local: links.at(-1)?.local ?? '',
     common: links.length > 1 ? (links[0]?.place ?? null) : null,
   });
@@ -234,6 +234,8 @@ const readEntry = (lexicon: Lexicon, text: string, start: number, entry: Entry, 
     const from = last.end;
     const whole = last.short ? suffixAt(lexicon.nameSuffixes, text, from) : '';
     if (whole !== '') return { end: from + whole.length, mention: null };
+    const site = last.short ? suffixAt(lexicon.siteSuffixes, text, from) : '';
+    if (site !== '') return { end: from + site.length, mention: { ...mention(from, last.place, null), silent: true } };
     const feature = last.short ? suffixAt(lexicon.linkSuffixes, text, from) : '';
     if (feature !== '') {
       links.pop();
@@ -367,6 +369,7 @@ const numberLists = (lexicon: Lexicon, text: string, mentions: PlaceMention[]): 
   let lists = 0;
   let before: PlaceMention | null = null;
   for (const mention of mentions) {
+    if (mention.silent && mention.place === lexicon.china) continue;
     const gap = before ? mention.start - before.end : 0;
     const joint = before && gap > 0 && gap < 4 ? text.slice(before.end, mention.start) : '';
     if (before && before.list === 0 && isRelation(lexicon, joint, before, mention)) {
@@ -428,13 +431,18 @@ export const scanPlaces = (
     if (known !== null && known.end > (reading?.end ?? at)) reading = known;
     if (flag & 2 && at >= run) {
       const foreign = readForeign(lexicon, text, at);
-      if (foreign && foreign.end > (reading?.end ?? at)) reading = foreign;
+      // 曼德勒地区 is more than 曼德勒; 叙利亚地区 is 叙利亚.
+      const alone = reading?.mention?.place?.level === 'place' && reading.mention.common === null;
+      if (foreign && foreign.end >= (reading?.end ?? at) + (alone ? 0 : 1)) reading = foreign;
       run = at;
       while (firstFlag(lexicon, text, run) & 2) run++;
     }
     const mention = reading?.mention;
     // 美国财政部 is none of ours.
-    const foreign = mention?.agent === true && mentions.at(-1)?.end === at && mentions.at(-1)?.place !== lexicon.china;
+    const foreign = mention?.silent === true && mentions.at(-1)?.end === at && mentions.at(-1)?.place !== lexicon.china;
+    const last = mentions.at(-1);
+    // 美国全国: the whole of that country.
+    if (mention?.own === 'country' && last?.end === at && last.place?.level === 'country') mention.place = last.place;
     if (mention && !foreign) mentions.push(mention);
     at = reading?.end ?? at + 1;
     // What follows a reading begins a new run.

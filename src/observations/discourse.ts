@@ -117,7 +117,7 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
 function carryPlace(state: Discourse, places: readonly PlaceMention[], scanner: PlaceScanner): void {
   for (const p of places) {
     if (p.against) continue;
-    if (p.agent) {
+    if (p.silent && p.place?.code === 'CN') {
       // 财政部…: what was said of a region before is at an end; in a local paper its own place goes on.
       state.area = null;
       continue;

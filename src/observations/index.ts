@@ -87,7 +87,7 @@ export function createObserver(parts: ObserverParts): Observer {
         let tokens: Token[] = [];
         let reading: Reading | null = null;
         if (quantities.length > 0) {
-          const words = places.filter((p) => !p.agent);
+          const words = places.filter((p) => !p.silent);
           tokens = tokenize(sentence.text, quantities, times, words, segmenter);
           reading = openReading(sentence, tokens, places, frames, lexicon, parts.places, state, all);
           readSentence(reading);

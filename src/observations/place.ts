@@ -1,23 +1,97 @@
 // Where a figure is from: the nearest place before it that nothing is only compared with.
 import type { Place, PlaceMention } from '../areas/index.js';
-import type { Clause } from './clauses.js';
+import { type Clause, clauseAt } from './clauses.js';
 import type { Reading } from './reading.js';
 import { has, type Token } from './tokens.js';
 
 export function areaFor(reading: Reading, at: number): Place | null {
   const { tokens, mentions, places, state } = reading;
   const start = tokens[at]?.start ?? 0;
+  /** A place that holds only where nothing else does: 据叙利亚军方消息. */
+  let weak: Place | null = null;
   let i = at - 1;
   for (let k = mentions.length - 1; k >= 0; k--) {
     const mention = mentions[k];
     if (mention === undefined || mention.start >= start || mention.against) continue;
     while (i > 0 && (tokens[i]?.start ?? 0) > mention.start) i--;
-    if (mention.agent) return state.own.country;
-    if (tokens[i]?.kind === 'quoted' || isElsewhere(tokens, i)) continue;
-    if (mention.list > 0) return null;
-    return asWritten(places.resolve(mention, state.own, placeBefore(reading, k)), mention);
+    if (tokens[i]?.kind === 'quoted' || (!mention.silent && isElsewhere(tokens, i))) continue;
+    if (mention.list > 0) {
+      const common = commonOf(mentions, mention.list);
+      // 福建、山东等20个省: the number counts the places.
+      if (common === null && countsList(tokens, i, at)) continue;
+      return common;
+    }
+    const place = asWritten(places.resolve(mention, state.own, placeBefore(reading, k)), mention);
+    if (isAttribute(reading, k, i)) continue;
+    if (isSource(tokens, i)) {
+      weak ??= place;
+      continue;
+    }
+    return place;
   }
-  return inherited(reading);
+  const after = placeAfter(reading, at);
+  const before = inherited(reading);
+  if (after !== null && (before === null || after.parents.includes(before.name) || before.level === 'country'))
+    return after;
+  if (weak !== null && !(before !== null && before.parents.includes(weak.name))) return weak;
+  return before;
+}
+
+/** What the members of a list lie in, where the first of them names it: 青海玉树州、海北州 are in 青海. */
+function commonOf(mentions: readonly PlaceMention[], list: number): Place | null {
+  const members = mentions.filter((mention) => mention.list === list);
+  const common = members[0]?.common ?? null;
+  if (common === null) return null;
+  return members.every(({ place }) => place?.parents.includes(common.name) === true) ? common : null;
+}
+
+/** Whether only 等 stands between the last name of a list, token `i`, and the quantity. */
+function countsList(tokens: readonly Token[], i: number, at: number): boolean {
+  return tokens.slice(i + 1, at).every((t) => /^等(地|地的)?$/.test(t.text));
+}
+
+/**
+ * 延安是中国革命的圣地, 313名巴勒斯坦人死亡: a place that only says of what kind a thing is. 中国 after a place of China, where a
+ * copula or a name goes on, and a nation right after a number.
+ */
+function isAttribute({ tokens, mentions }: Reading, k: number, i: number): boolean {
+  const mention = mentions[k];
+  if (mention === undefined || mention.silent) return false;
+  const before = tokens[i - 1];
+  if (before?.kind === 'quantity' && mention.place?.level === 'country') return true;
+  const copular = has(before, 'copula') && before?.text !== '有';
+  if (!copular && mention.text !== '中国') return false;
+  for (let j = k - 1; j >= 0; j--) {
+    const other = mentions[j];
+    if (other === undefined || other.against || other.place === null) continue;
+    if (other.place.parents.includes(mention.place?.name ?? '')) return true;
+    if (mention.place?.code === 'CN' && /^\d/.test(other.place.code ?? '')) return true;
+  }
+  return false;
+}
+
+/** 据叙利亚军方消息: who says so, not where it is. */
+function isSource(tokens: readonly Token[], i: number): boolean {
+  for (let k = i - 1; k >= Math.max(0, i - 2); k--) {
+    const text = tokens[k]?.text;
+    if (text === '据' || text === '根据') return true;
+  }
+  return false;
+}
+
+/** 总投资5000亿元的项目在广州启动: the place of the clause where none is named before the number. */
+function placeAfter({ tokens, mentions, clauses, places, state }: Reading, at: number): Place | null {
+  const clause = clauseAt(clauses, at);
+  const start = tokens[at]?.start ?? 0;
+  const end = tokens[clause?.last ?? at]?.end ?? start;
+  for (const mention of mentions) {
+    if (mention.start <= start || mention.silent) continue;
+    if (mention.start >= end || mention.list > 0 || mention.own !== null) return null;
+    const i = tokens.findIndex((t) => t.start === mention.start);
+    if (mention.place === null || !/^(在|于)$/.test(tokens[i - 1]?.text ?? '')) return null;
+    return asWritten(places.resolve(mention, state.own, state.area), mention);
+  }
+  return null;
 }
 
 /** What the sentences before leave. A part of the country holds on for 其中 alone: 东部地区… 全年… */
@@ -54,7 +128,13 @@ function isElsewhere(tokens: readonly Token[], i: number): boolean {
 function placeBefore({ mentions, state }: Reading, k: number): Place | null {
   for (let j = k - 1; j >= 0; j--) {
     const mention = mentions[j];
-    if (mention !== undefined && mention.own === null && !mention.agent && mention.list === 0) return mention.place;
+    if (
+      mention !== undefined &&
+      mention.own === null &&
+      !(mention.silent && mention.place?.code === 'CN') &&
+      mention.list === 0
+    )
+      return mention.place;
   }
   return state.area;
 }

@@ -54,6 +54,13 @@ const rule = z.discriminatedUnion('kind', [
   z
     .strictObject({
       ...head,
+      kind: z.literal('abroad'),
+      places: z.record(name, words).describe('country as records name it: its states and cities'),
+    })
+    .describe('places abroad, as records name them'),
+  z
+    .strictObject({
+      ...head,
       kind: z.literal('country'),
       names: z.record(iso, name).default({}).describe('code: name in records'),
       words: z.record(word, iso).describe('word as written: code'),
@@ -69,7 +76,11 @@ const rule = z.discriminatedUnion('kind', [
     .strictObject({
       ...head,
       kind: z.literal('suffix'),
-      drops: z.enum(['link', 'all']),
+      drops: z
+        .enum(['link', 'all', 'word'])
+        .describe(
+          'link: the last name is no place; all: nothing here is; word: the place counts, but is no word of its own',
+        ),
       words: anyWords,
       unless: someWords,
     })
