@@ -3,6 +3,8 @@ import { divisionPlace, type Gazetteer, isInside, nameOf, nameStart, shortOf, un
 import type { AreaRule, AreaTables, OwnLevel, Place } from './model.js';
 import { addWord, type WordTable } from './words.js';
 
+/** Names of this many characters are not part of a longer one. */
+const longName = 6;
 const firstHan = 0x4e00;
 const hanCount = 0x5200;
 
@@ -260,7 +262,9 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
     } else if (rule.kind === 'names') {
       for (const [text, name] of Object.entries(rule.words)) {
         const place: Place = { name, code: null, level: rule.level, parents: rule.within };
-        insertWord(lexicon, entryOf(text, 'place', { place, short: true, guarded: guarded.has(text) }));
+        // 海南热带雨林国家公园长臂猿: a long name is whole.
+        const short = text.length < longName;
+        insertWord(lexicon, entryOf(text, 'place', { place, short, guarded: guarded.has(text) }));
       }
     } else if (rule.kind === 'abroad') {
       for (const [country, names] of Object.entries(rule.places)) {

@@ -1,7 +1,7 @@
 // The place scanner's plain data: places, where a text names them, and the article's own place.
 
-/** `part`: one of the parts into which a country is cut (东部地区). */
-export type PlaceLevel = 'world' | 'country' | 'region' | 'part' | 'province' | 'city' | 'county' | 'place';
+/** `part`: one of the parts into which a country is cut (东部地区); `local`: below the county; `place`: abroad, or a zone. */
+export type PlaceLevel = 'world' | 'country' | 'region' | 'part' | 'province' | 'city' | 'county' | 'local' | 'place';
 
 export interface Place {
   /** As records write it: 南昌市, 江西省, 内蒙古自治区, 缅甸, 中国, 世界, 长三角地区, 北京市朝阳区. */
@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** What a word like 全市 or 当地 asks for. */
-export type OwnLevel = 'country' | 'province' | 'city' | 'county' | 'here';
+export type OwnLevel = 'country' | 'province' | 'city' | 'county' | 'local' | 'here';
 
 export interface PlaceMention {
   /** Offsets in the scanned text, UTF-16. A chain (江西吉安) and its 北部 or 地区 are one mention. */
@@ -32,6 +32,8 @@ export interface PlaceMention {
   silent: boolean;
   /** The name of a village or town without what it lies in (团结村 of 眉山市团结村); else ''. */
   local: string;
+  /** The last name of a chain as written: 甘南 of 甘肃甘南. */
+  written: string;
   /** What the names of a list lie in, where the first names it (青海玉树州、海北州). */
   common: Place | null;
 }

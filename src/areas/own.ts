@@ -130,7 +130,7 @@ export const resolveMention = (
 ): Place | null => {
   const { place } = mention;
   if (mention.own === 'country') return place ?? own.country;
-  if (mention.own === 'here') return near ?? own.home;
+  if (mention.own === 'here' || mention.own === 'local') return near ?? own.home;
   if (mention.own !== null) {
     const word = mention.text;
     const ofNear = atLevel(lexicon, near, mention.own, word);

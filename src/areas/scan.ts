@@ -87,7 +87,12 @@ const localAt = (lexicon: Lexicon, text: string, at: number, least: number): { e
         const tail = wordAt(tails, text, end);
         if (tail !== '') {
           const stem = text.slice(at, end);
-          if (wordAt(unless, text, end) !== '' || never.some((word) => stem.endsWith(word))) return null;
+          // 山村, but 鸡鸣山社区.
+          if (
+            wordAt(unless, text, end) !== '' ||
+            never.some((word) => (word.length > 1 ? stem.endsWith(word) : stem === word))
+          )
+            return null;
           return { end: end + tail.length, name: stem + tail };
         }
       }
@@ -110,7 +115,7 @@ const localPlace = (lexicon: Lexicon, division: number, name: string, joined: bo
   return {
     name: stands ? outer.name + name : name,
     code: null,
-    level: 'place',
+    level: 'local',
     parents: [outer.name, ...outer.parents],
   };
 };
@@ -196,6 +201,7 @@ const mentionOf = (text: string, start: number, end: number, place: Place | null
   against: false,
   silent: false,
   local: '',
+  written: text.slice(start, end),
   common: null,
 });
 
@@ -208,6 +214,10 @@ const readEntry = (lexicon: Lexicon, text: string, start: number, entry: Entry, 
     own,
     silent: entry.kind === 'agent',
     local: links.at(-1)?.local ?? '',
+    written:
+      links.length > 1
+        ? text.slice(links.at(-2)?.end, links.at(-1)?.end)
+        : text.slice(start, Math.min(to, links[0]?.end ?? to)),
     common: links.length > 1 ? (links[0]?.place ?? null) : null,
   });
   if (entry.kind === 'mask') return { end, mention: null };
@@ -309,8 +319,8 @@ const introduced = (lexicon: Lexicon, text: string, found: Map<string, number>):
 
 /** What an article goes on to call 团结村. A street keeps its district, as a district keeps its city. */
 const localAlias = (place: Place, name: string): Place => {
-  if (place.level === 'place') return name.endsWith('街道') ? place : { ...place, name };
-  return { name, code: null, level: 'place', parents: [place.name, ...place.parents] };
+  if (place.level === 'local') return name.endsWith('街道') ? place : { ...place, name };
+  return { name, code: null, level: 'local', parents: [place.name, ...place.parents] };
 };
 
 /**
@@ -329,7 +339,7 @@ export const aliasesOf = (lexicon: Lexicon, texts: readonly string[], mentions: 
   for (const text of texts) introduced(lexicon, text, found);
   for (const [name, count] of found) {
     if (count > 1 && !aliases.has(name))
-      aliases.set(name, { place: { name, code: null, level: 'place', parents: [] }, local: true });
+      aliases.set(name, { place: { name, code: null, level: 'local', parents: [] }, local: true });
   }
   const table = new Map<number, { text: string; place: Place; local: boolean }[]>();
   for (const [text, what] of [...aliases].sort(([a], [b]) => b.length - a.length)) {
@@ -385,8 +395,16 @@ const numberLists = (lexicon: Lexicon, text: string, mentions: PlaceMention[]): 
     const goesOn =
       lexicon.etc.some((word) => text.startsWith(word, mention.end)) &&
       !lexicon.etcUnless.some((word) => text.startsWith(word, mention.end));
-    if (goesOn || lexicon.listOpen.some((word) => text.startsWith(word, mention.start - word.length)))
-      mention.list = ++lists;
+    const open = !goesOn && lexicon.listOpen.some((word) => text.startsWith(word, mention.start - word.length));
+    // 三江源、大熊猫等: the others are no places known here.
+    const long =
+      !goesOn &&
+      text.charAt(mention.end) === '、' &&
+      wordAt(lexicon.parts, text, mention.end + 1) === '' &&
+      /^、[^，。；：]{1,24}等/.test(text.slice(mention.end, mention.end + 28));
+    if (goesOn || open || long) mention.list = ++lists;
+    // 省和江西崇义: of the others nothing is known.
+    if (open) mention.common = null;
   }
 };
 

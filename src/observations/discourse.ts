@@ -12,6 +12,8 @@ export interface Discourse {
   /** The year of bare months. */
   year: number | undefined;
   area: Place | null;
+  /** The village or town that was named last, for 全村. */
+  local: Place | null;
   /** Observations of the last sentence that had any, for 其中 and for ellipsis. */
   last: readonly Observation[];
   basis: Basis | null;
@@ -46,6 +48,7 @@ export function openDiscourse(
     period: inTitle.filter((t) => governing(t) && t.kind === 'period').at(-1)?.period ?? null,
     year: undefined,
     area: null,
+    local: null,
     last: [],
     basis: null,
     status: 'actual',
@@ -58,12 +61,11 @@ export function yearOfTitle(title: string | null): number | undefined {
   return year === undefined ? undefined : Number(year);
 }
 
-export function enterParagraph(state: Discourse, titleYear: number | undefined): void {
+export function enterParagraph(state: Discourse, titleYear: number | undefined, comesBack: boolean): void {
   // A year said in a paragraph does not date the bare months of the next.
   state.year = titleYear;
-  // What one paragraph tells of a town, the next may tell of the country again.
-  if (state.area !== null && /^\d/.test(state.area.code ?? '') && state.own.home?.level === 'country')
-    state.area = null;
+  // What one paragraph tells of a town, the next may tell of the country again, if the article has done with the town.
+  if (state.area !== null && !comesBack && state.own.home?.level === 'country') state.area = null;
 }
 
 /** @param remains null where the sentence has no figures */
@@ -113,8 +115,13 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
   }
 }
 
+/** The last village or town of some places. */
+export const lastLocal = (places: readonly PlaceMention[]): Place | null =>
+  places.findLast(({ place }) => place?.level === 'local')?.place ?? null;
+
 /** The last place that is not only compared with. */
 function carryPlace(state: Discourse, places: readonly PlaceMention[], scanner: PlaceScanner): void {
+  const local = lastLocal(places);
   for (const p of places) {
     if (p.against) continue;
     if (p.silent && p.place?.code === 'CN') {
@@ -122,8 +129,10 @@ function carryPlace(state: Discourse, places: readonly PlaceMention[], scanner: 
       state.area = null;
       continue;
     }
-    const place = scanner.resolve(p, state.own, state.area);
+    const near = p.own === 'local' ? (local ?? state.local ?? state.area) : state.area;
+    const place = scanner.resolve(p, state.own, near);
     // 领先全球的…: the world is the measure of one figure, and the next sentence is at home again.
     state.area = p.list > 0 || place?.level === 'world' ? null : place;
   }
+  state.local = local ?? state.local;
 }

@@ -68,12 +68,16 @@ export function createObserver(parts: ObserverParts): Observer {
       const titleYear = yearOfTitle(facts.title);
       const all: Observation[] = [];
       let block = -1;
+      const lastBlock = lastBlocks(sentences, mentions);
       const segmenter = segmenterFor(
         sentences.map(({ text }) => text),
         parts.ownWords,
       );
       sentences.forEach((sentence, i) => {
-        if (sentence.block !== block) enterParagraph(state, titleYear);
+        if (sentence.block !== block) {
+          const comesBack = (lastBlock.get(state.area?.name ?? '') ?? -1) >= sentence.block;
+          enterParagraph(state, titleYear, comesBack);
+        }
         block = sentence.block;
         const times = parts.times.scan(sentence.text, {
           published,
@@ -99,4 +103,13 @@ export function createObserver(parts: ObserverParts): Observer {
       return all;
     },
   };
+}
+
+/** The last paragraph in which each place is named. */
+function lastBlocks(sentences: readonly Sentence[], mentions: readonly PlaceMention[][]): Map<string, number> {
+  const last = new Map<string, number>();
+  mentions.forEach((found, i) => {
+    for (const { place } of found) if (place !== null) last.set(place.name, sentences[i]?.block ?? -1);
+  });
+  return last;
 }

@@ -1,6 +1,7 @@
 // Where a figure is from: the nearest place before it that nothing is only compared with.
 import type { Place, PlaceMention } from '../areas/index.js';
 import { type Clause, clauseAt } from './clauses.js';
+import { lastLocal } from './discourse.js';
 import type { Reading } from './reading.js';
 import { has, type Token } from './tokens.js';
 
@@ -9,17 +10,21 @@ export function areaFor(reading: Reading, at: number): Place | null {
   const start = tokens[at]?.start ?? 0;
   /** A place that holds only where nothing else does: 据叙利亚军方消息. */
   let weak: Place | null = null;
+  let aim: Place | null = null;
   let i = at - 1;
   for (let k = mentions.length - 1; k >= 0; k--) {
     const mention = mentions[k];
-    if (mention === undefined || mention.start >= start || mention.against) continue;
+    if (mention === undefined || mention.start >= start) continue;
+    if (mention.against) {
+      if (mention.place?.level !== 'world' && mention.list === 0) aim ??= mention.place;
+      continue;
+    }
     while (i > 0 && (tokens[i]?.start ?? 0) > mention.start) i--;
     if (tokens[i]?.kind === 'quoted' || (!mention.silent && isElsewhere(tokens, i))) continue;
     if (mention.list > 0) {
-      const common = commonOf(mentions, mention.list);
       // 福建、山东等20个省: the number counts the places.
-      if (common === null && countsList(tokens, i, at)) continue;
-      return common;
+      if (countsList(reading.sentence.text.slice(mention.end, start))) continue;
+      return commonOf(mentions, mention.list);
     }
     const place = asWritten(places.resolve(mention, state.own, placeBefore(reading, k)), mention);
     if (isAttribute(reading, k, i)) continue;
@@ -29,6 +34,8 @@ export function areaFor(reading: Reading, at: number): Place | null {
     }
     return place;
   }
+  // 据巴勒斯坦消息，以军对加沙地带的空袭…: what is done to a place is there, before who says so.
+  if (weak !== null && aim !== null) return aim;
   const after = placeAfter(reading, at);
   const before = inherited(reading);
   if (after !== null && (before === null || after.parents.includes(before.name) || before.level === 'country'))
@@ -45,10 +52,8 @@ function commonOf(mentions: readonly PlaceMention[], list: number): Place | null
   return members.every(({ place }) => place?.parents.includes(common.name) === true) ? common : null;
 }
 
-/** Whether only 等 stands between the last name of a list, token `i`, and the quantity. */
-function countsList(tokens: readonly Token[], i: number, at: number): boolean {
-  return tokens.slice(i + 1, at).every((t) => /^等(地|地的)?$/.test(t.text));
-}
+/** Whether only 等, and before it other names of the list, stand between a place of a list and the quantity. */
+const countsList = (between: string): boolean => /^(、[^，。；：]*)?等[^，。；：\d]{0,3}$/.test(between);
 
 /**
  * 延安是中国革命的圣地, 313名巴勒斯坦人死亡: a place that only says of what kind a thing is. 中国 after a place of China, where a
@@ -59,8 +64,13 @@ function isAttribute({ tokens, mentions }: Reading, k: number, i: number): boole
   if (mention === undefined || mention.silent) return false;
   const before = tokens[i - 1];
   if (before?.kind === 'quantity' && mention.place?.level === 'country') return true;
-  const copular = has(before, 'copula') && before?.text !== '有';
-  if (!copular && mention.text !== '中国') return false;
+  const copular = has(before, 'identity');
+  if (mention.place?.level === 'world') {
+    // 粤港澳大湾区全球招商大会, 我国是世界上…: the world is what something is measured by.
+    const earlier = mentions[k - 1];
+    return copular || (earlier !== undefined && earlier.end === mention.start);
+  }
+  if (!copular && (mention.text !== '中国' || has(tokens[i + 1], 'delegation'))) return false;
   for (let j = k - 1; j >= 0; j--) {
     const other = mentions[j];
     if (other === undefined || other.against || other.place === null) continue;
@@ -71,13 +81,8 @@ function isAttribute({ tokens, mentions }: Reading, k: number, i: number): boole
 }
 
 /** 据叙利亚军方消息: who says so, not where it is. */
-function isSource(tokens: readonly Token[], i: number): boolean {
-  for (let k = i - 1; k >= Math.max(0, i - 2); k--) {
-    const text = tokens[k]?.text;
-    if (text === '据' || text === '根据') return true;
-  }
-  return false;
-}
+const isSource = (tokens: readonly Token[], i: number): boolean =>
+  has(tokens[i - 1], 'cites') || has(tokens[i - 2], 'cites');
 
 /** 总投资5000亿元的项目在广州启动: the place of the clause where none is named before the number. */
 function placeAfter({ tokens, mentions, clauses, places, state }: Reading, at: number): Place | null {
@@ -88,7 +93,7 @@ function placeAfter({ tokens, mentions, clauses, places, state }: Reading, at: n
     if (mention.start <= start || mention.silent) continue;
     if (mention.start >= end || mention.list > 0 || mention.own !== null) return null;
     const i = tokens.findIndex((t) => t.start === mention.start);
-    if (mention.place === null || !/^(在|于)$/.test(tokens[i - 1]?.text ?? '')) return null;
+    if (mention.place === null || !has(tokens[i - 1], 'locates')) return null;
     return asWritten(places.resolve(mention, state.own, state.area), mention);
   }
   return null;
@@ -108,8 +113,10 @@ function inherited({ state, tokens }: Reading): Place | null {
 function asWritten(place: Place | null, mention: PlaceMention): Place | null {
   if (place === null || place.level === 'province' || !place.name.includes('族') || mention.text.includes('族'))
     return place;
-  const name = /[^省市州]*[州县区旗市]?$/.exec(mention.text)?.[0] ?? '';
-  return name.length >= 2 ? { ...place, name } : place;
+  const { written } = mention;
+  if (written.length < 2) return place;
+  if (/[州县区旗]$/.test(written)) return { ...place, name: written };
+  return place.level === 'county' ? { ...place, name: written + place.name.slice(-1) } : place;
 }
 
 /** 占同期全国外贸的12%, 高于去年全国水平: a place that something is set against, not where it is. */
@@ -126,6 +133,8 @@ function isElsewhere(tokens: readonly Token[], i: number): boolean {
 
 /** The place that 全市 and 当地 mean in mention `k`: the nearest one named before, in the sentence or before it. */
 function placeBefore({ mentions, state }: Reading, k: number): Place | null {
+  const local = mentions[k]?.own === 'local' ? (lastLocal(mentions.slice(0, k)) ?? state.local) : null;
+  if (local !== null) return local;
   for (let j = k - 1; j >= 0; j--) {
     const mention = mentions[j];
     if (

@@ -37,7 +37,7 @@ const rule = z.discriminatedUnion('kind', [
     .strictObject({
       ...head,
       kind: z.literal('own'),
-      own: z.enum(['country', 'province', 'city', 'county', 'here']),
+      own: z.enum(['country', 'province', 'city', 'county', 'local', 'here']),
       binds: z.enum(['own', 'near']).describe('own: the speaker’s own place first; near: the place named last'),
       words,
     })
