@@ -64,8 +64,9 @@ export function yearOfTitle(title: string | null): number | undefined {
 export function enterParagraph(state: Discourse, titleYear: number | undefined, comesBack: boolean): void {
   // A year said in a paragraph does not date the bare months of the next.
   state.year = titleYear;
-  // What one paragraph tells of a town, the next may tell of the country again, if the article has done with the town.
-  if (state.area !== null && !comesBack && state.own.home?.level === 'country') state.area = null;
+  // What one paragraph tells of a town, the next may tell of the country again. A village that the article comes back to goes on.
+  const isDivision = /^\d/.test(state.area?.code ?? '');
+  if (state.area !== null && (isDivision || !comesBack) && state.own.home?.level === 'country') state.area = null;
 }
 
 /** @param remains null where the sentence has no figures */

@@ -23,7 +23,7 @@ export function areaFor(reading: Reading, at: number): Place | null {
     if (tokens[i]?.kind === 'quoted' || (!mention.silent && isElsewhere(tokens, i))) continue;
     if (mention.list > 0) {
       // 福建、山东等20个省: the number counts the places.
-      if (countsList(reading.sentence.text.slice(mention.end, start))) continue;
+      if (countsList(reading.sentence.text.slice(mention.end, start))) return wholeOf(reading, k) ?? inherited(reading);
       return commonOf(mentions, mention.list);
     }
     const place = asWritten(places.resolve(mention, state.own, placeBefore(reading, k)), mention);
@@ -52,32 +52,45 @@ function commonOf(mentions: readonly PlaceMention[], list: number): Place | null
   return members.every(({ place }) => place?.parents.includes(common.name) === true) ? common : null;
 }
 
+/** What mention `k` lies in, where the sentence names it before: 江西的吉安、赣州等8个市. */
+function wholeOf({ mentions }: Reading, k: number): Place | null {
+  const inside = mentions[k]?.place?.parents ?? [];
+  return mentions.slice(0, k).findLast(({ place }) => place !== null && inside.includes(place.name))?.place ?? null;
+}
+
 /** Whether only 等, and before it other names of the list, stand between a place of a list and the quantity. */
 const countsList = (between: string): boolean => /^(、[^，。；：]*)?等[^，。；：\d]{0,3}$/.test(between);
 
 /**
- * 延安是中国革命的圣地, 313名巴勒斯坦人死亡: a place that only says of what kind a thing is. 中国 after a place of China, where a
- * copula or a name goes on, and a nation right after a number.
+ * A place that only says of what kind a thing is: a nation right after a number (313名巴勒斯坦人死亡), the world that something
+ * is measured by, and what holds a place that the clause, or 在… before it, is about (延安是中国革命的圣地, 丰台区北京长峰医院).
  */
-function isAttribute({ tokens, mentions }: Reading, k: number, i: number): boolean {
+function isAttribute({ tokens, mentions, clauses }: Reading, k: number, i: number): boolean {
   const mention = mentions[k];
   if (mention === undefined || mention.silent) return false;
   const before = tokens[i - 1];
   if (before?.kind === 'quantity' && mention.place?.level === 'country') return true;
-  const copular = has(before, 'identity');
+  const says = has(before, 'identity');
+  const leads = before === undefined || before.kind === 'mark' || before.kind === 'time';
+  const earlier = mentions.slice(0, k).filter((other) => !other.against && other.place !== null);
   if (mention.place?.level === 'world') {
-    // 粤港澳大湾区全球招商大会, 我国是世界上…: the world is what something is measured by.
-    const earlier = mentions[k - 1];
-    return copular || (earlier !== undefined && earlier.end === mention.start);
+    // 粤港澳大湾区全球招商大会, 我国是世界上…, 江苏拿下了全球…
+    return says || (earlier.length > 0 && !leads) || earlier.at(-1)?.end === mention.start;
   }
-  if (!copular && (mention.text !== '中国' || has(tokens[i + 1], 'delegation'))) return false;
-  for (let j = k - 1; j >= 0; j--) {
-    const other = mentions[j];
-    if (other === undefined || other.against || other.place === null) continue;
-    if (other.place.parents.includes(mention.place?.name ?? '')) return true;
-    if (mention.place?.code === 'CN' && /^\d/.test(other.place.code ?? '')) return true;
-  }
-  return false;
+  if (mention.own !== null && !says) return false;
+  const china = mention.text === '中国' && !has(tokens[i + 1], 'delegation');
+  const clauseStart = tokens[clauseAt(clauses, i)?.first ?? 0]?.start ?? 0;
+  return earlier.some((other) => {
+    if ((says || china) && mention.place?.code === 'CN' && /^\d/.test(other.place?.code ?? '')) return true;
+    if (other.place?.parents.includes(mention.place?.name ?? '') !== true) return false;
+    return says || (other.list === 0 && other.start >= clauseStart) || (!leads && isFrame(tokens, other));
+  });
+}
+
+/** 在盘锦，…: the place that the rest of a sentence is about. */
+function isFrame(tokens: readonly Token[], mention: PlaceMention): boolean {
+  const i = tokens.findIndex((t) => t.start === mention.start);
+  return tokens[i - 1]?.text === '在' && tokens[i + 1]?.kind === 'mark';
 }
 
 /** 据叙利亚军方消息: who says so, not where it is. */
