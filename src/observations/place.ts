@@ -40,7 +40,7 @@ export function areaFor(reading: Reading, at: number): Place | null {
   const before = inherited(reading);
   if (after !== null && (before === null || after.parents.includes(before.name) || before.level === 'country'))
     return after;
-  if (weak !== null && !(before !== null && before.parents.includes(weak.name))) return weak;
+  if (weak !== null && before?.parents.includes(weak.name) !== true) return weak;
   return before;
 }
 
