@@ -301,7 +301,8 @@ export type Aliases = ReadonlyMap<number, readonly { text: string; place: Place;
 
 /** A name at the beginning of a clause, or after what introduces one (在团结村). */
 const introduced = (lexicon: Lexicon, text: string, found: Map<string, number>): void => {
-  for (const { before } of lexicon.localNames) {
+  for (const { before, tails } of lexicon.localNames) {
+    if (![...tails.keys()].some((code) => text.includes(String.fromCharCode(code)))) continue;
     for (let at = 0, open = true; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (!(code >= 0x4e00 && code < 0xa000)) {

@@ -70,6 +70,7 @@ function isAttribute({ tokens, mentions, clauses }: Reading, k: number, i: numbe
   if (mention === undefined || mention.silent) return false;
   const before = tokens[i - 1];
   if (before?.kind === 'quantity' && mention.place?.level === 'country') return true;
+  if (k === 0 && mention.place?.level !== 'world') return false;
   const says = has(before, 'identity');
   const leads = before === undefined || before.kind === 'mark' || before.kind === 'time';
   const earlier = mentions.slice(0, k).filter((other) => !other.against && other.place !== null);
