@@ -1,6 +1,6 @@
 // One pass over a text that finds the places it names.
 import { divisionPlace, isInside } from './gazetteer.js';
-import { countiesInside, type Entry, entriesAt, firstFlag, type Lexicon, type Suffixes } from './lexicon.js';
+import { countiesInside, type Entry, entriesAt, firstFlag, type Lexicon, mayBegin, type Suffixes } from './lexicon.js';
 import type { Place, PlaceMention } from './model.js';
 import { wordAt } from './words.js';
 
@@ -56,9 +56,10 @@ const innerLink = (lexicon: Lexicon, text: string, at: number, outer: number): L
     if (index !== undefined) best = { index, end, short: entry.short };
   }
   // Short names of counties have two to seven characters; the longest goes first.
-  for (let length = Math.min(7, text.length - at); length > 1; length--) {
+  const longest = counties.firsts.has(text.charCodeAt(at)) ? Math.min(7, text.length - at) : 0;
+  for (let length = longest; length > 1; length--) {
     if (best && length <= best.end - at) break;
-    const index = counties.get(text.slice(at, at + length));
+    const index = counties.names.get(text.slice(at, at + length));
     if (index === undefined || index < 0) continue;
     best = { index, end: at + length, short: true };
   }
@@ -279,10 +280,13 @@ const readAt = (lexicon: Lexicon, text: string, at: number, inNames: boolean, ne
   return null;
 };
 
+/** Syllables that show a foreign name without its country. */
+const LEAST_SYLLABLES = 3;
+
 /** A foreign place known by its form alone: 曼德勒地区, 马里兰州 (where 马里 is no country). */
 const readForeign = (lexicon: Lexicon, text: string, start: number): Reading | null => {
   const links: Link[] = [];
-  const link = foreignAt(lexicon, text, start, 3, []);
+  const link = foreignAt(lexicon, text, start, LEAST_SYLLABLES, []);
   if (!link || suffixAt(lexicon.nameSuffixes, text, link.end) !== '') return null;
   links.push(link);
   followChain(lexicon, text, links);
@@ -446,15 +450,16 @@ export const scanPlaces = (
       at++;
       continue;
     }
-    let reading: Reading | null = flag & 1 ? readAt(lexicon, text, at, inNames, false) : null;
+    let reading: Reading | null =
+      flag & 1 && mayBegin(lexicon, text, at) ? readAt(lexicon, text, at, inNames, false) : null;
     if (known !== null && known.end > (reading?.end ?? at)) reading = known;
     if (flag & 2 && at >= run) {
-      const foreign = readForeign(lexicon, text, at);
+      run = at;
+      while (firstFlag(lexicon, text, run) & 2) run++;
+      const foreign = run - at < LEAST_SYLLABLES ? null : readForeign(lexicon, text, at);
       // 曼德勒地区 is more than 曼德勒; 叙利亚地区 is 叙利亚.
       const alone = reading?.mention?.place?.level === 'place' && reading.mention.common === null;
       if (foreign && foreign.end >= (reading?.end ?? at) + (alone ? 0 : 1)) reading = foreign;
-      run = at;
-      while (firstFlag(lexicon, text, run) & 2) run++;
     }
     const mention = reading?.mention;
     // 美国财政部 is none of ours.

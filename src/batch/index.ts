@@ -5,13 +5,15 @@ import { describeError } from '../errors.js';
 import type { Extractor } from '../extract.js';
 import type { Input } from './inputs.js';
 import type { Outcome, ReadOptions } from './model.js';
+import { createPacker } from './pack.js';
 import type { Pool } from './pool.js';
-import { readBytes, readFile } from './read.js';
+import { type How, readBytes, readFile } from './read.js';
 
 export { type Identity, identify } from './identity.js';
 export { type Input, listInputs } from './inputs.js';
 export { type Journal, journalOf, resumeJournal, startJournal, type Unfinished } from './journal.js';
 export type { Outcome, ReadOptions } from './model.js';
+export { readStream } from './read.js';
 export { articleOf, type LineReader, type LineResult, openLineReader, recordsOf } from './stream.js';
 
 /** Below this many bytes a run is over before workers have started. */
@@ -31,13 +33,9 @@ function isWorthWorkers(inputs: readonly Input[]): boolean {
   return false;
 }
 
-async function readStandardInput(
-  engine: Extractor,
-  stdin: () => Promise<Uint8Array>,
-  options: ReadOptions,
-): Promise<Outcome> {
+async function readStandardInput(engine: Extractor, stdin: () => Promise<Uint8Array>, how: How): Promise<Outcome> {
   try {
-    return readBytes(engine, '-', await stdin(), options);
+    return readBytes(engine, '-', await stdin(), how);
   } catch (error) {
     return { path: '-', seen: null, kind: 'failed', line: null, message: describeError(error) };
   }
@@ -78,14 +76,15 @@ export async function* readDocuments(
   // Only a worker can be stopped: a limit that was asked for needs one.
   const pool: Pool | null =
     options.timeout !== null || isWorthWorkers(inputs) ? (await import('./pool.js')).openPool(options) : null;
+  const how: How = { ...options, pack: await createPacker(options.wanted) };
   const read = async (input: Input, slot: number): Promise<Outcome> => {
     const known = outcomeWithout(input);
     if (known !== null) return known;
-    if (input.path === '-') return readStandardInput(engine, stdin, options);
+    if (input.path === '-') return readStandardInput(engine, stdin, how);
     if (pool !== null) return pool.read(input.path, slot);
     // Extraction never waits: without this turn of the event loop Ctrl-C would be heard only at the end.
     if (inputs.length > 1) await setImmediate();
-    return readFile(engine, input.path, options);
+    return readFile(engine, input.path, how);
   };
   try {
     yield* inOrder(inputs, pool?.window ?? 1, read);

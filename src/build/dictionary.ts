@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Frequencies } from '../observations/segmenter.js';
+import { dictionaryFiles } from '../observations/dictionary.js';
 import { tagOfClass } from '../rules/words.js';
 
 /** Rarer words are left out unless the vocabulary has them: in news all but those that it has hardly ever occur. */
@@ -75,12 +75,11 @@ export function buildDictionary(
   }
   for (const [word, tag] of own) kept.push(`${word} ${OWN_FREQUENCY} ${tag}`);
   writeFileSync(join(folder, 'jieba.dict.utf8'), `${kept.join('\n')}\n`);
-  const counts = kept.map((line) => Number(line.split(' ')[1]));
-  const frequencies: Frequencies = {
-    sum: counts.reduce((sum, count) => sum + count, 0),
-    least: counts.reduce((least, count) => Math.min(least, count)),
-  };
-  writeFileSync(join(folder, 'frequencies.json'), JSON.stringify(frequencies));
+  const words = kept.map((line) => {
+    const [word = '', frequency, tag = ''] = line.split(' ');
+    return { word, frequency: Number(frequency), tag };
+  });
+  for (const [name, content] of Object.entries(dictionaryFiles(words))) writeFileSync(join(folder, name), content);
   writeFileSync(join(folder, 'hmm_model.utf8'), smallModel(readFileSync(join(source, 'hmm_model.utf8'), 'utf8')));
   writeFileSync(join(folder, 'idf.utf8'), '的 1.0\n');
   writeFileSync(join(folder, 'stop_words.utf8'), '的\n');

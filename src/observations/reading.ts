@@ -3,7 +3,7 @@ import type { PlaceMention, PlaceScanner } from '../areas/index.js';
 import type { Sentence } from '../sentences/model.js';
 import { type Clause, clausesOf } from './clauses.js';
 import type { Discourse } from './discourse.js';
-import type { Frame } from './frames.js';
+import type { FrameChooser } from './frames.js';
 import type { Lexicon } from './lexicon.js';
 import type { Basis, NameEvent, Observation, Status } from './model.js';
 import { has, type Token } from './tokens.js';
@@ -14,7 +14,7 @@ export interface Reading {
   /** The sentence's places, also those that are no token: bodies that act for the country. */
   readonly mentions: readonly PlaceMention[];
   readonly clauses: readonly Clause[];
-  readonly frames: readonly Frame[];
+  readonly frames: FrameChooser;
   readonly lexicon: Lexicon;
   readonly places: PlaceScanner;
   /** What the sentences before leave. */
@@ -43,7 +43,7 @@ export function openReading(
   sentence: Sentence,
   tokens: readonly Token[],
   mentions: readonly PlaceMention[],
-  frames: readonly Frame[],
+  frames: FrameChooser,
   lexicon: Lexicon,
   places: PlaceScanner,
   state: Discourse,

@@ -1,131 +1,83 @@
-// Segmentation and tags: nodejieba behind one function, loaded only when the first clause with a quantity needs it.
-//
-// Loading its dictionary of 50,000 words takes as long as reading ten articles. It cuts a text by the words in the text,
-// their frequencies, and the sum and the least of all frequencies. So a first document, often the only one, gets a
-// dictionary of the words that may stand in it and of two more that bring the sum and the least to what they are in all.
-import { mkdtempSync, readFileSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { builtData } from '../assets.js';
+// Cuts text into words: of all ways to make it of the dictionary's words, the one whose words are likeliest together. This is
+// what nodejieba does when it is not asked to guess words (its model glues function words: 进口|额为), done where the
+// words are wanted: a call of the addon cost as much as reading the clause, and its words were strings that had to be
+// looked up again. tests/segmenter.test.ts holds both together.
 import type { OwnWord } from '../rules/model.js';
+import { addWord, type Dictionary, loadDictionary } from './dictionary.js';
+import { below, NOWHERE, pairSlot, wordOf } from './trie.js';
 
-interface Jieba {
-  load(files: Record<'dict' | 'hmmDict' | 'userDict' | 'idfDict' | 'stopWordDict', string>): void;
-  cut(text: string, hmm: boolean): string[];
-  tag(text: string): { word: string; tag: string }[];
-  insertWord(word: string, tag: string): boolean;
-}
+/** No word crosses a space, a tab, ， or 。, and none is weighed with what stands before it. */
+const separates = (code: number): boolean => code === 0x20 || code === 0x09 || code === 0xff0c || code === 0x3002;
 
-/** dist/data/frequencies.json: of all words in the dictionary. */
-export interface Frequencies {
-  sum: number;
-  least: number;
-}
+const isHigh = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
+const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
 
-/** From this many characters on most words of the dictionary are wanted anyway. */
-const LONG = 100_000;
-
-let jieba: Jieba | null = null;
-/** What `jieba` was loaded with: it has one dictionary for the whole process. */
-let loadedWith: readonly OwnWord[] = [];
-/** The document whose words alone were loaded; null where all were. */
-let loadedFor: readonly string[] | null = null;
-
-function loadWords(by: Jieba, dict: string): void {
-  by.load({
-    dict,
-    hmmDict: builtData('hmm_model.utf8'),
-    userDict: builtData('user.dict.utf8'),
-    idfDict: builtData('idf.utf8'),
-    stopWordDict: builtData('stop_words.utf8'),
-  });
-}
-
-const pairSlot = (first: number, second: number): number => (first * 31 + second) & 0xffff;
-const SPACE = 32;
-
-/** The dictionary's lines whose first two characters stand in the document (or two that fall together with them). */
-function linesFor(document: readonly string[], dictionary: string): string[] {
-  const seen = new Uint8Array(0x10000);
-  for (const text of document)
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      seen[pairSlot(code, SPACE)] = 1;
-      seen[pairSlot(code, text.charCodeAt(i + 1))] = 1;
-    }
-  const lines: string[] = [];
-  for (let at = 0; at < dictionary.length; ) {
-    const end = dictionary.indexOf('\n', at);
-    if (seen[pairSlot(dictionary.charCodeAt(at), dictionary.charCodeAt(at + 1))] === 1)
-      lines.push(dictionary.slice(at, end));
-    at = end + 1;
-  }
-  return lines;
-}
-
-/** Loads the words of one document; false where that cannot be done here. The package takes words from a file only. */
-function loadFor(document: readonly string[], by: Jieba): boolean {
-  const { sum, least } = JSON.parse(readFileSync(builtData('frequencies.json'), 'utf8')) as Frequencies;
-  const lines = linesFor(document, readFileSync(builtData('jieba.dict.utf8'), 'utf8'));
-  const rest = lines.reduce((left, line) => left - Number(line.split(' ', 2)[1]), sum - least);
-  if (rest <= 0) return false;
-  // Two characters that no text should hold, and that no longer word begins with.
-  lines.push(`\ue000 ${least} x`, `\ue001 ${rest} x`);
-  try {
-    const folder = mkdtempSync(join(tmpdir(), 'zhibiao-'));
-    try {
-      const path = join(folder, 'words.utf8');
-      writeFileSync(path, `${lines.join('\n')}\n`);
-      loadWords(by, path);
-      unlinkSync(path);
-    } finally {
-      rmdirSync(folder);
-    }
-    return true;
-  } catch {
-    // No folder for such files, no space in it: the whole dictionary then.
-    return false;
-  }
-}
-
-function load(document: readonly string[], own: readonly OwnWord[]): Jieba {
-  const by = jieba ?? (createRequire(import.meta.url)('nodejieba') as Jieba);
-  const isFirst = jieba === null;
-  jieba = by;
-  loadedWith = own;
-  // The package weighs words that are added later by the median of all frequencies.
-  const alone = isFirst && own.length === 0 && document.reduce((length, text) => length + text.length, 0) < LONG;
-  loadedFor = alone && loadFor(document, by) ? document : null;
-  if (loadedFor !== null) return by;
-  loadWords(by, builtData('jieba.dict.utf8'));
-  // What the dictionary knows keeps its frequency and part of speech.
-  for (const { word, tag } of own) if (by.cut(word, false).length > 1) by.insertWord(word, tag);
-  return by;
-}
-
-/** Words as they stand in one document. */
 export interface Segmenter {
-  /** The text's words in text order, covering it. By the dictionary alone: the model glues function words (进口|额为). */
-  cut(text: string): string[];
+  /**
+   * Tells `take` the words of text[from, to) in order, without gaps: where each ends, and its number in the dictionary; 0 for
+   * a character that the dictionary lacks.
+   */
+  cut(text: string, from: number, to: number, take: (end: number, word: number) => void): void;
   /** A word's part of speech, in ICTCLAS letters; `x` for what the dictionary lacks. */
-  tagOf(word: string): string;
+  tagOf(word: number): string;
 }
 
-/**
- * @param document the texts that will be cut, or that those are parts of
- * @param own words of overlays: the same list, by identity, for all documents of an engine
- */
-export function segmenterFor(document: readonly string[], own: readonly OwnWord[]): Segmenter {
-  const loaded = (): Jieba =>
-    jieba === null || own !== loadedWith || (loadedFor !== null && loadedFor !== document)
-      ? load(document, own)
-      : jieba;
-  return {
-    cut: (text) => loaded().cut(text, false),
-    tagOf(word) {
-      const found = loaded().tag(word);
-      return found.length === 1 ? (found[0]?.tag ?? 'x') : 'x';
-    },
+/** @param own words of overlays */
+export function createSegmenter(own: readonly OwnWord[]): Segmenter {
+  const dictionary = loadDictionary(own);
+  const cut = createCutter(dictionary);
+  // What the dictionary knows keeps its frequency and part of speech.
+  for (const each of own) {
+    let pieces = 0;
+    cut(each.word, 0, each.word.length, () => pieces++);
+    if (pieces > 1) addWord(dictionary, each);
+  }
+  return { cut, tagOf: (word) => dictionary.tags[dictionary.tagNumbers[word] as number] as string };
+}
+
+function createCutter({ trie, beginnings: { nodes, pairs }, weights }: Dictionary): Segmenter['cut'] {
+  // By place in the text to cut: the weight of the best way to cut what is left from there on, and that way's first word.
+  let scores = new Float64Array(256);
+  let ends = new Int32Array(256);
+  let words = new Int32Array(256);
+
+  return (text, from, to, take) => {
+    const length = to - from;
+    if (length >= scores.length) {
+      scores = new Float64Array(2 * length);
+      ends = new Int32Array(2 * length);
+      words = new Int32Array(2 * length);
+    }
+    scores[length] = 0;
+    for (let i = length - 1; i >= 0; i--) {
+      const code = text.charCodeAt(from + i);
+      if (isLow(code) && i > 0 && isHigh(text.charCodeAt(from + i - 1))) continue;
+      let node = nodes[code] as number;
+      let end = i + 1;
+      if (isHigh(code) && end < length && isLow(text.charCodeAt(from + end))) {
+        if (node !== NOWHERE) node = below(trie, node, text.charCodeAt(from + end));
+        end++;
+      }
+      let word = node === NOWHERE ? 0 : wordOf(trie, node);
+      let best = separates(code) ? 0 : (scores[end] as number) + (weights[word] as number);
+      if (separates(code) || (end === i + 1 && pairs[pairSlot(code, text.charCodeAt(from + end))] === 0))
+        node = NOWHERE;
+      for (let k = end; k < length && node !== NOWHERE; k++) {
+        const next = text.charCodeAt(from + k);
+        node = separates(next) ? NOWHERE : below(trie, node, next);
+        const longer = node === NOWHERE ? 0 : wordOf(trie, node);
+        if (longer === 0) continue;
+        const score = (scores[k + 1] as number) + (weights[longer] as number);
+        // Of ways that weigh the same the one with the shorter word holds.
+        if (score <= best) continue;
+        best = score;
+        end = k + 1;
+        word = longer;
+      }
+      scores[i] = best;
+      ends[i] = end;
+      words[i] = word;
+    }
+    for (let i = 0; i < length; i = ends[i] as number) take(from + (ends[i] as number), words[i] as number);
   };
 }

@@ -2,8 +2,9 @@
 import type { PlaceMention } from '../areas/index.js';
 import type { TimeMention } from '../periods/index.js';
 import type { Quantity } from '../quantities/index.js';
+import type { OwnWord } from '../rules/model.js';
 import { type Lexeme, type Lexicon, plainLexeme } from './lexicon.js';
-import type { Segmenter } from './segmenter.js';
+import { createSegmenter, type Segmenter } from './segmenter.js';
 
 export type TokenKind = 'word' | 'quantity' | 'time' | 'place' | 'mark' | 'quoted';
 
@@ -18,53 +19,58 @@ export interface Token {
   lexeme: Lexeme | null;
   /** What rules say that only recognise it, whole or by its ending, and leave it an ordinary word. */
   plain: Lexeme | null;
-  quantity?: Quantity;
-  time?: TimeMention;
-  place?: PlaceMention;
+  quantity: Quantity | undefined;
+  time: TimeMention | undefined;
+  place: PlaceMention | undefined;
 }
 
 /** Marks that end a clause. A list's 、 does not. */
 const CLAUSE_MARKS = '，；：。！？,;!?\n…';
 const MARK = /^[\s\p{P}\p{S}]+$/u;
 
-interface Island {
-  start: number;
-  end: number;
-  token: Token;
-}
-
-const island = (
+/** A token that is taken whole from the text. All tokens have all fields, in one order: V8 then reads each at one place. */
+const whole = (
   kind: TokenKind,
   tag: string,
   text: string,
   start: number,
   end: number,
-  what: Partial<Pick<Token, 'plain' | 'quantity' | 'time' | 'place'>>,
-): Island => ({
+  plain: Lexeme | null = null,
+  quantity?: Quantity,
+  time?: TimeMention,
+  place?: PlaceMention,
+): Token => ({
+  kind,
   start,
   end,
-  token: { kind, start, end, text: text.slice(start, end), tag, lexeme: null, plain: null, ...what },
+  text: text.slice(start, end),
+  tag,
+  lexeme: null,
+  plain,
+  quantity,
+  time,
+  place,
 });
 
 /** Quoted names (“放管服”改革) are one noun: cut no further. */
-function quotedNames(text: string): Island[] {
-  const islands: Island[] = [];
+function quotedNames(text: string): Token[] {
+  const names: Token[] = [];
   for (let open = text.indexOf('“'); open >= 0; open = text.indexOf('“', open + 1)) {
     const close = text.indexOf('”', open + 1);
     if (close < 0) break;
     const inner = text.slice(open + 1, close);
     if (inner.length > 0 && inner.length <= 16 && !/[，。；！？“]/.test(inner)) {
-      islands.push(island('quoted', 'nz', text, open, close + 1, {}));
+      names.push(whole('quoted', 'nz', text, open, close + 1));
       open = close;
     }
   }
   for (let open = text.indexOf('《'); open >= 0; open = text.indexOf('《', open + 1)) {
     const close = text.indexOf('》', open + 1);
     if (close < 0) break;
-    islands.push(island('quoted', 'nz', text, open, close + 1, {}));
+    names.push(whole('quoted', 'nz', text, open, close + 1));
     open = close;
   }
-  return islands;
+  return names;
 }
 
 /** What an engine knows of a word; worked out once for each word that it meets. */
@@ -81,74 +87,79 @@ export type Tokenizer = (
   quantities: readonly Quantity[],
   times: readonly TimeMention[],
   places: readonly PlaceMention[],
-  segmenter: Segmenter,
 ) => Token[];
 
 /**
  * Makes the function that cuts sentences into tokens.
  *
- * Its arguments: the sentence, those of its quantities that count as observations, its times and places, and what cuts the
- * text between them.
+ * Its arguments: the sentence, those of its quantities that count as observations, its times and places.
+ * @param own words that the segmenter's built dictionary may lack
  */
-export function createTokenizer(lexicon: Lexicon): Tokenizer {
-  const words = new Map<string, Word>();
-  const learn = (text: string, segmenter: Segmenter): Word => {
+export function createTokenizer(lexicon: Lexicon, own: readonly OwnWord[]): Tokenizer {
+  // Its dictionary is loaded when the first clause with a quantity needs it.
+  let segmenter: Segmenter | null = null;
+  /** By the word's number in the dictionary; and, of characters that it lacks, by their code points. */
+  const words: Word[] = [];
+  const strangers = new Map<number, Word>();
+  const learn = (text: string, tag: string): Word => {
     const mark = MARK.test(text);
-    const tag = segmenter.tagOf(text);
-    const arrives = tag === 'x' && text.length > 1 && /[到至]$/.test(text);
-    const lexeme = lexicon.words.get(text) ?? (arrives ? ARRIVES : null);
+    const lexeme = lexicon.words.get(text) ?? (tag === 'x' && ARRIVING.test(text) ? ARRIVES : null);
     const plain = mark ? null : plainLexeme(lexicon, text);
-    const word: Word = { text, kind: mark ? 'mark' : 'word', tag: mark ? 'w' : tag, lexeme, plain };
-    words.set(text, word);
+    return { text, kind: mark ? 'mark' : 'word', tag: mark ? 'w' : tag, lexeme, plain };
+  };
+  const wordAt = (by: Segmenter, text: string, start: number, end: number, number: number): Word => {
+    const point = number === 0 ? (text.codePointAt(start) as number) : 0;
+    let word = number === 0 ? strangers.get(point) : words[number];
+    if (word === undefined) {
+      // A line end within a sentence is a mark that ends no clause.
+      word = learn(point === 0x0a ? '\r' : text.slice(start, end), by.tagOf(number));
+      if (number === 0) strangers.set(point, word);
+      else words[number] = word;
+    }
     return word;
   };
-  return (text, quantities, times, places, segmenter) => {
+  return (text, quantities, times, places) => {
+    segmenter ??= createSegmenter(own);
+    const by = segmenter;
     // What stands first in this list wins an overlap: quantities over times over quoted names over places.
-    const islands: Island[] = [];
-    for (const q of quantities) islands.push(island('quantity', '', text, q.outerStart, q.outerEnd, { quantity: q }));
+    const found: Token[] = [];
+    for (const q of quantities) found.push(whole('quantity', '', text, q.outerStart, q.outerEnd, null, q));
     for (const t of times)
-      islands.push(island('time', 't', text, t.start, t.end, { plain: plainLexeme(lexicon, t.text), time: t }));
-    islands.push(...quotedNames(text));
-    for (const p of places) islands.push(island('place', 'ns', text, p.start, p.end, { place: p }));
-    const claimed: Island[] = [];
-    for (const { start, end, token } of islands)
-      if (!claimed.some((c) => start < c.end && c.start < end)) claimed.push({ start, end, token });
-    claimed.sort((a, b) => a.start - b.start);
-
-    // All gaps between islands are cut in one call, a line each.
-    let gaps = '';
-    let at = 0;
-    for (const { start, end } of claimed) {
-      gaps += `${oneLine(text.slice(at, start))}\n`;
-      at = end;
-    }
-    gaps += oneLine(text.slice(at));
+      found.push(whole('time', 't', text, t.start, t.end, plainLexeme(lexicon, t.text), undefined, t));
+    found.push(...quotedNames(text));
+    for (const p of places) found.push(whole('place', 'ns', text, p.start, p.end, null, undefined, undefined, p));
+    const islands: Token[] = [];
+    for (const token of found)
+      if (!islands.some((c) => token.start < c.end && c.start < token.end)) islands.push(token);
+    islands.sort((a, b) => a.start - b.start);
 
     const tokens: Token[] = [];
-    let gap = 0;
-    let position = 0;
-    const nextGap = (): void => {
-      const next = claimed[gap++];
-      if (next === undefined) return;
-      tokens.push(next.token);
-      position = next.end;
+    let at = 0;
+    const take = (end: number, number: number): void => {
+      const { text: written, kind, tag, lexeme, plain } = wordAt(by, text, at, end, number);
+      tokens.push({
+        kind,
+        start: at,
+        end,
+        text: written,
+        tag,
+        lexeme,
+        plain,
+        quantity: undefined,
+        time: undefined,
+        place: undefined,
+      });
+      at = end;
     };
-    for (const piece of segmenter.cut(gaps)) {
-      if (piece === '\n') {
-        nextGap();
-        continue;
-      }
-      const { text: word, kind, tag, lexeme, plain } = words.get(piece) ?? learn(piece, segmenter);
-      const start = position;
-      position += word.length;
-      tokens.push({ kind, start, end: position, text: word, tag, lexeme, plain });
+    for (const island of islands) {
+      by.cut(text, at, island.start, take);
+      tokens.push(island);
+      at = island.end;
     }
-    while (gap < claimed.length) nextGap();
+    by.cut(text, at, text.length, take);
     return tokens;
   };
 }
-
-const oneLine = (text: string): string => (text.includes('\n') ? text.replace(/\n/g, '\r') : text);
 
 export const isClauseMark = (token: Token): boolean =>
   token.kind === 'mark' && CLAUSE_MARKS.includes(token.text.charAt(0));
@@ -163,6 +174,15 @@ export const has = (token: Token | undefined, ...classes: string[]): boolean => 
   return false;
 };
 
+/** Whether rules give the token one of many classes. */
+export const hasAny = ({ lexeme, plain }: Token, classes: ReadonlySet<string>): boolean =>
+  (lexeme?.classes.some((name) => classes.has(name)) ?? false) ||
+  (plain?.classes.some((name) => classes.has(name)) ?? false);
+
+/** Whether no rule says anything of the word, and nothing else does. */
+export const isOrdinary = ({ kind, lexeme, plain }: Token): boolean =>
+  kind === 'word' && lexeme === null && plain === null;
+
 export const isVerb = (t: Token): boolean =>
   t.kind === 'word' && t.tag.startsWith('v') && t.tag !== 'vn' && !has(t, 'measure-noun');
 
@@ -174,4 +194,5 @@ export const isNoun = (t: Token): boolean =>
   (t.kind === 'word' && (/^(n|vn|j|l|i|b|s|z|a|x|eng|g|t)/.test(t.tag) || t.tag === ''));
 
 /** 扩产到, 延伸至: a verb that the dictionary does not know, and where it arrives. */
+const ARRIVING = /^.+[到至]$/;
 const ARRIVES: Lexeme = { classes: ['arrive'], sign: 0, basis: null, rules: ['lexeme.arrive'] };
