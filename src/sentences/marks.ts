@@ -70,7 +70,7 @@ export function pairBrackets(text: string): Pairs {
 }
 
 /** Bits of `classOf`. */
-export const OF_PAIR = 1;
+const OF_PAIR = 1;
 export const OF_SENTENCE = 2;
 export const OF_TITLE = 4;
 
