@@ -1,7 +1,7 @@
 // Every word that the scanner knows, keyed by its first two characters: built once from the gazetteer and the rules.
 import { divisionPlace, type Gazetteer, isInside, nameOf, nameStart, shortOf, unpack } from './gazetteer.js';
 import type { AreaRule, AreaTables, OwnLevel, Place } from './model.js';
-import { addWord, type WordTable } from './words.js';
+import { addWord, addWordBefore, type WordTable } from './words.js';
 
 /** Names of this many characters are not part of a longer one. */
 const longName = 6;
@@ -32,8 +32,9 @@ export interface Suffixes {
 export interface Against {
   /** The places as written that it holds for; empty: for all. */
   of: Set<string>;
-  before: string[];
-  after: string[];
+  /** By their last characters. */
+  before: WordTable;
+  after: WordTable;
 }
 
 /** Villages and towns by the form of their names. */
@@ -44,7 +45,9 @@ export interface Local {
   breaks: Set<number>;
   never: string[];
   unless: WordTable;
-  before: string[];
+  before: WordTable;
+  /** Finds a tail: nothing is done for texts without one. */
+  holds: RegExp;
   reach: number;
 }
 
@@ -81,16 +84,15 @@ export interface Lexicon {
   /** 东部, 地区, 境内: belong to the place before them. */
   parts: WordTable;
   joints: Set<string>;
-  etc: string[];
-  /** Before the last member of a list whose others are no places known here: 省份及. */
-  listOpen: string[];
-  etcUnless: string[];
+  etc: Suffixes;
+  /** Before the last member of a list whose others are no places known here, by their last characters: 省份及. */
+  listOpen: WordTable;
   against: Against[];
   foreign: { tails: WordTable; reach: number };
   localNames: Local[];
   relations: Set<string>;
   /** The last characters of counties' names that articles go on without. */
-  countyTails: Set<string>;
+  countyTails: Set<number>;
   /** Words that begin like an agent and are none. */
   notAgents: WordTable;
   national: string[];
@@ -227,9 +229,8 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
     heads: [],
     parts: new Map(),
     joints: new Set(),
-    etc: [],
-    listOpen: [],
-    etcUnless: [],
+    etc: { words: new Map(), unless: new Map() },
+    listOpen: new Map(),
     against: [],
     foreign: { tails: new Map(), reach: 0 },
     localNames: [],
@@ -317,11 +318,14 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
       lexicon.heads.push(table);
     } else if (rule.kind === 'list') {
       for (const text of rule.words) lexicon.joints.add(text);
-      lexicon.etc.push(...rule.etc);
-      lexicon.listOpen.push(...rule.open);
-      lexicon.etcUnless.push(...rule.unless);
+      for (const text of rule.etc) addWord(lexicon.etc.words, text);
+      for (const text of rule.unless) addWord(lexicon.etc.unless, text);
+      for (const text of rule.open) addWordBefore(lexicon.listOpen, text);
     } else if (rule.kind === 'against') {
-      lexicon.against.push({ of: new Set(rule.of), before: rule.before, after: rule.after });
+      const against: Against = { of: new Set(rule.of), before: new Map(), after: new Map() };
+      for (const text of rule.before) addWordBefore(against.before, text);
+      for (const text of rule.after) addWord(against.after, text);
+      lexicon.against.push(against);
     } else if (rule.kind === 'foreign') {
       lexicon.foreign.reach = rule.reach;
       for (const text of rule.syllables) {
@@ -340,16 +344,18 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
         breaks: codes(rule.breaks),
         never: rule.never,
         unless: new Map(),
-        before: rule.before,
+        before: new Map(),
+        holds: new RegExp(rule.tails.map((tail) => tail.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')),
         reach: rule.reach,
       };
       for (const text of rule.tails) addWord(local.tails, text);
       for (const text of rule.unless) addWord(local.unless, text);
+      for (const text of rule.before) addWord(local.before, text);
       lexicon.localNames.push(local);
     } else if (rule.kind === 'relation') {
       for (const text of rule.words) lexicon.relations.add(text);
     } else if (rule.kind === 'county-tail') {
-      for (const text of rule.words) lexicon.countyTails.add(text);
+      for (const text of rule.words) lexicon.countyTails.add(text.charCodeAt(0));
     } else if (rule.kind === 'source') {
       (rule.scope === 'national' ? lexicon.national : lexicon.local).push(...rule.words);
     }

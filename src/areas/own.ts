@@ -51,9 +51,10 @@ const single = (mentions: PlaceMention[]): Place | null => {
 /** The cities that the article names, 北京 among them. */
 const citiesOf = (counts: PlaceMention[][]): string[] => {
   const cities = new Set<string>();
-  for (const { place } of counts.flat()) {
-    if (place?.level === 'city' || (place?.level === 'province' && place.name.endsWith('市'))) cities.add(place.name);
-  }
+  for (const mentions of counts)
+    for (const { place } of mentions) {
+      if (place?.level === 'city' || (place?.level === 'province' && place.name.endsWith('市'))) cities.add(place.name);
+    }
   return [...cities];
 };
 
@@ -64,10 +65,12 @@ const tally = (counts: PlaceMention[][]): Map<string, { place: Place; weight: nu
     let weight = 2;
     for (const { place, list, silent } of mentions) {
       if (!place || silent || list > 0 || place.level === 'world') continue;
-      const entry = found.get(place.name) ?? { place, weight: 0, times: 0 };
-      entry.weight += weight;
-      entry.times += 1;
-      found.set(place.name, entry);
+      const entry = found.get(place.name);
+      if (entry === undefined) found.set(place.name, { place, weight, times: 1 });
+      else {
+        entry.weight += weight;
+        entry.times += 1;
+      }
       weight = 1;
     }
   }

@@ -1,8 +1,17 @@
 // One pass over a text that finds the places it names.
 import { divisionPlace, isInside } from './gazetteer.js';
-import { countiesInside, type Entry, entriesAt, firstFlag, type Lexicon, mayBegin, type Suffixes } from './lexicon.js';
+import {
+  type Against,
+  countiesInside,
+  type Entry,
+  entriesAt,
+  firstFlag,
+  type Lexicon,
+  mayBegin,
+  type Suffixes,
+} from './lexicon.js';
 import type { Place, PlaceMention } from './model.js';
-import { wordAt } from './words.js';
+import { endsWord, wordAt } from './words.js';
 
 /** A place in a chain: 江西 and 吉安 in 江西吉安. */
 interface Link {
@@ -192,52 +201,58 @@ const isChinese = ({ level, parents }: Place): boolean =>
   level === 'county' ||
   ((level === 'region' || level === 'part') && parents.includes('中国'));
 
-const mentionOf = (text: string, start: number, end: number, place: Place | null): PlaceMention => ({
-  start,
-  end,
-  text: text.slice(start, end),
-  place,
-  own: null,
-  list: 0,
-  against: false,
-  silent: false,
-  local: '',
-  written: text.slice(start, end),
-  common: null,
-});
+const mentionOf = (text: string, start: number, end: number, place: Place | null): PlaceMention => {
+  const said = text.slice(start, end);
+  return {
+    start,
+    end,
+    text: said,
+    place,
+    own: null,
+    list: 0,
+    against: false,
+    silent: false,
+    local: '',
+    written: said,
+    common: null,
+  };
+};
+
+/** The last place of a chain, which ends at `to` with its parts. */
+const ofChain = (text: string, start: number, to: number, links: readonly Link[]): PlaceMention => {
+  const last = links[links.length - 1] as Link;
+  const mention = mentionOf(text, start, to, last.place);
+  if (last.local !== undefined) mention.local = last.local;
+  if (links.length > 1) {
+    mention.written = text.slice(links[links.length - 2]?.end, last.end);
+    mention.common = links[0]?.place ?? null;
+  } else if (last.end < to) mention.written = text.slice(start, last.end);
+  return mention;
+};
 
 /** `inNames`: read places inside names of organisations too (南昌 in 南昌日报), as source credits need. */
 const readEntry = (lexicon: Lexicon, text: string, start: number, entry: Entry, inNames: boolean): Reading => {
   const end = start + entry.text.length;
-  const links: Link[] = [];
-  const mention = (to: number, place: Place | null, own: PlaceMention['own']): PlaceMention => ({
-    ...mentionOf(text, start, to, place),
-    own,
-    silent: entry.kind === 'agent',
-    local: links.at(-1)?.local ?? '',
-    written:
-      links.length > 1
-        ? text.slice(links.at(-2)?.end, links.at(-1)?.end)
-        : text.slice(start, Math.min(to, links[0]?.end ?? to)),
-    common: links.length > 1 ? (links[0]?.place ?? null) : null,
-  });
   if (entry.kind === 'mask') return { end, mention: null };
   if (entry.place === lexicon.china && (entry.own === null || entry.binds === 'own')) {
     // 我国东北地区, 中国香港: the inner place is meant.
     const inner = inNames ? null : readAt(lexicon, text, end, false, true);
     if (inner?.mention?.place && isChinese(inner.mention.place)) {
-      return { end: inner.end, mention: mention(inner.mention.end, inner.mention.place, null) };
+      const mention = mentionOf(text, start, inner.mention.end, inner.mention.place);
+      mention.silent = entry.kind === 'agent';
+      return { end: inner.end, mention };
     }
   }
-  if (entry.kind === 'own') return { end, mention: mention(end, entry.place, entry.own) };
-  if (entry.kind === 'agent') {
-    const longer = wordAt(lexicon.notAgents, text, start);
-    return longer === ''
-      ? { end, mention: mention(end, entry.place, null) }
-      : { end: start + longer.length, mention: null };
+  if (entry.kind === 'own' || entry.kind === 'agent') {
+    const longer = entry.kind === 'agent' ? wordAt(lexicon.notAgents, text, start) : '';
+    if (longer !== '') return { end: start + longer.length, mention: null };
+    const mention = mentionOf(text, start, end, entry.place);
+    mention.own = entry.own;
+    mention.silent = entry.kind === 'agent';
+    return { end, mention };
   }
 
-  links.push(firstLink(lexicon, entry, end));
+  const links: Link[] = [firstLink(lexicon, entry, end)];
   followChain(lexicon, text, links);
   let last = links.at(-1);
   let resume = last?.end ?? end;
@@ -246,7 +261,11 @@ const readEntry = (lexicon: Lexicon, text: string, start: number, entry: Entry, 
     const whole = last.short ? suffixAt(lexicon.nameSuffixes, text, from) : '';
     if (whole !== '') return { end: from + whole.length, mention: null };
     const site = last.short ? suffixAt(lexicon.siteSuffixes, text, from) : '';
-    if (site !== '') return { end: from + site.length, mention: { ...mention(from, last.place, null), silent: true } };
+    if (site !== '') {
+      const mention = ofChain(text, start, from, links);
+      mention.silent = true;
+      return { end: from + site.length, mention };
+    }
     const feature = last.short ? suffixAt(lexicon.linkSuffixes, text, from) : '';
     if (feature !== '') {
       links.pop();
@@ -266,7 +285,7 @@ const readEntry = (lexicon: Lexicon, text: string, start: number, entry: Entry, 
       to += part.length;
     resume = to;
   }
-  return { end: resume, mention: mention(to, last.place, null) };
+  return { end: resume, mention: ofChain(text, start, to, links) };
 };
 
 /** `nested`: right after 中国, where another 中国 is not read (so that the reading goes one level deep). */
@@ -296,7 +315,10 @@ const readForeign = (lexicon: Lexicon, text: string, start: number): Reading | n
 
 /** A county's name less its last character, where that leaves a name: 邵东 of 邵东市. */
 const shortName = (lexicon: Lexicon, { level, name }: Place): string =>
-  level === 'county' && name.length >= 3 && name.length <= 4 && lexicon.countyTails.has(name.slice(-1))
+  level === 'county' &&
+  name.length >= 3 &&
+  name.length <= 4 &&
+  lexicon.countyTails.has(name.charCodeAt(name.length - 1))
     ? name.slice(0, -1)
     : '';
 
@@ -305,8 +327,8 @@ export type Aliases = ReadonlyMap<number, readonly { text: string; place: Place;
 
 /** A name at the beginning of a clause, or after what introduces one (在团结村). */
 const introduced = (lexicon: Lexicon, text: string, found: Map<string, number>): void => {
-  for (const { before, tails } of lexicon.localNames) {
-    if (![...tails.keys()].some((code) => text.includes(String.fromCharCode(code)))) continue;
+  for (const { before, holds } of lexicon.localNames) {
+    if (!holds.test(text)) continue;
     for (let at = 0, open = true; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (!(code >= 0x4e00 && code < 0xa000)) {
@@ -315,7 +337,7 @@ const introduced = (lexicon: Lexicon, text: string, found: Map<string, number>):
       }
       if (!open) continue;
       open = false;
-      const word = before.find((one) => text.startsWith(one, at)) ?? '';
+      const word = wordAt(before, text, at);
       const local = localAt(lexicon, text, at + word.length, 2);
       if (local !== null) found.set(local.name, (found.get(local.name) ?? 0) + 1);
     }
@@ -334,12 +356,13 @@ const localAlias = (place: Place, name: string): Place => {
  */
 export const aliasesOf = (lexicon: Lexicon, texts: readonly string[], mentions: readonly PlaceMention[][]): Aliases => {
   const aliases = new Map<string, { place: Place; local: boolean }>();
-  for (const { place, local } of mentions.flat()) {
-    if (place === null) continue;
-    if (local !== '') aliases.set(local, { place: localAlias(place, local), local: true });
-    const alias = shortName(lexicon, place);
-    if (alias !== '') aliases.set(alias, { place, local: false });
-  }
+  for (const ofSentence of mentions)
+    for (const { place, local } of ofSentence) {
+      if (place === null) continue;
+      if (local !== '') aliases.set(local, { place: localAlias(place, local), local: true });
+      const alias = shortName(lexicon, place);
+      if (alias !== '') aliases.set(alias, { place, local: false });
+    }
   const found = new Map<string, number>();
   for (const text of texts) introduced(lexicon, text, found);
   for (const [name, count] of found) {
@@ -379,6 +402,8 @@ const isRelation = (lexicon: Lexicon, joint: string, before: PlaceMention, menti
   return lexicon.relations.has(joint) && inside(before) && outside(mention);
 };
 
+const enumerationComma = '、'.charCodeAt(0);
+
 /** Gives the members of each list the list's number. */
 const numberLists = (lexicon: Lexicon, text: string, mentions: PlaceMention[]): void => {
   let lists = 0;
@@ -397,14 +422,12 @@ const numberLists = (lexicon: Lexicon, text: string, mentions: PlaceMention[]): 
     }
     before = mention;
     if (mention.list > 0 || mention.own !== null) continue;
-    const goesOn =
-      lexicon.etc.some((word) => text.startsWith(word, mention.end)) &&
-      !lexicon.etcUnless.some((word) => text.startsWith(word, mention.end));
-    const open = !goesOn && lexicon.listOpen.some((word) => text.startsWith(word, mention.start - word.length));
+    const goesOn = suffixAt(lexicon.etc, text, mention.end) !== '';
+    const open = !goesOn && endsWord(lexicon.listOpen, text, mention.start);
     // 三江源、大熊猫等: the others are no places known here.
     const long =
       !goesOn &&
-      text.charAt(mention.end) === '、' &&
+      text.charCodeAt(mention.end) === enumerationComma &&
       wordAt(lexicon.parts, text, mention.end + 1) === '' &&
       /^、[^，。；：]{1,24}等/.test(text.slice(mention.end, mention.end + 28));
     if (goesOn || open || long) mention.list = ++lists;
@@ -413,19 +436,15 @@ const numberLists = (lexicon: Lexicon, text: string, mentions: PlaceMention[]): 
   }
 };
 
+const isAgainst = ({ of, before, after }: Against, text: string, { start, end, text: name }: PlaceMention): boolean =>
+  (of.size === 0 || of.has(name)) && (endsWord(before, text, start) || wordAt(after, text, end) !== '');
+
 /** Marks what is only compared with; 对欧盟、美国: the word before a list is before each of its members. */
 const markAgainst = (lexicon: Lexicon, text: string, mentions: PlaceMention[]): void => {
   let before: PlaceMention | null = null;
   for (const mention of mentions) {
     const goesOn = before !== null && mention.list > 0 && before.list === mention.list && before.against;
-    mention.against ||=
-      goesOn ||
-      lexicon.against.some(
-        (rule) =>
-          (rule.of.size === 0 || rule.of.has(mention.text)) &&
-          (rule.before.some((word) => text.startsWith(word, mention.start - word.length)) ||
-            rule.after.some((word) => text.startsWith(word, mention.end))),
-      );
+    mention.against ||= goesOn || lexicon.against.some((rule) => isAgainst(rule, text, mention));
     before = mention;
   }
 };
@@ -461,16 +480,23 @@ export const scanPlaces = (
       const alone = reading?.mention?.place?.level === 'place' && reading.mention.common === null;
       if (foreign && foreign.end >= (reading?.end ?? at) + (alone ? 0 : 1)) reading = foreign;
     }
-    const mention = reading?.mention;
-    // 美国财政部 is none of ours.
-    const foreign = mention?.silent === true && mentions.at(-1)?.end === at && mentions.at(-1)?.place !== lexicon.china;
-    const last = mentions.at(-1);
-    // 美国全国: the whole of that country.
-    if (mention?.own === 'country' && last?.end === at && last.place?.level === 'country') mention.place = last.place;
-    if (mention && !foreign) mentions.push(mention);
-    at = reading?.end ?? at + 1;
+    if (reading === null) {
+      at++;
+      continue;
+    }
+    const { mention } = reading;
+    if (mention) {
+      const last = mentions.at(-1);
+      const joined = last?.end === at;
+      // 美国财政部 is none of ours.
+      const foreign = joined && mention.silent && last.place !== lexicon.china;
+      // 美国全国: the whole of that country.
+      if (joined && mention.own === 'country' && last.place?.level === 'country') mention.place = last.place;
+      if (!foreign) mentions.push(mention);
+    }
     // What follows a reading begins a new run.
-    if (reading) run = at;
+    at = reading.end;
+    run = at;
   }
   numberLists(lexicon, text, mentions);
   markAgainst(lexicon, text, mentions);

@@ -67,11 +67,12 @@ export function createObserver(parts: ObserverParts): Observer {
       const titleYear = yearOfTitle(facts.title);
       const all: Observation[] = [];
       let block = -1;
-      const lastBlock = lastBlocks(sentences, mentions);
+      // Only in what has no narrower place of its own does a paragraph end the place before.
+      const lastBlock = own.home?.level === 'country' ? lastBlocks(sentences, mentions) : null;
       sentences.forEach((sentence, i) => {
         const opening = sentence.block !== block;
         if (opening) {
-          const comesBack = (lastBlock.get(state.area?.name ?? '') ?? -1) >= sentence.block;
+          const comesBack = (lastBlock?.get(state.area?.name ?? '') ?? -1) >= sentence.block;
           enterParagraph(state, sentence, titleYear, comesBack);
         }
         block = sentence.block;
