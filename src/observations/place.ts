@@ -26,8 +26,8 @@ export function areaFor(reading: Reading, at: number): Place | null {
       if (countsList(reading.sentence.text.slice(mention.end, start))) return wholeOf(reading, k) ?? inherited(reading);
       return commonOf(mentions, mention.list);
     }
-    const place = asWritten(places.resolve(mention, state.own, placeBefore(reading, k)), mention);
     if (isAttribute(reading, k, i)) continue;
+    const place = asWritten(places.resolve(mention, state.own, placeBefore(reading, k)), mention);
     if (isSource(tokens, i)) {
       weak ??= place;
       continue;
@@ -115,12 +115,11 @@ function placeAfter({ tokens, mentions, clauses, places, state }: Reading, at: n
 
 /** What the sentences before leave. A part of the country holds on for 其中 alone: 东部地区… 全年… */
 function inherited({ state, tokens }: Reading): Place | null {
-  const goesOn = has(
-    tokens.find((t) => t.kind !== 'mark'),
-    'part',
-  );
-  const area = state.area?.level === 'part' && !goesOn ? null : state.area;
-  return area ?? state.own.home;
+  const { area, own } = state;
+  if (area === null) return own.home;
+  if (area.level !== 'part') return area;
+  const first = tokens.find((t) => t.kind !== 'mark');
+  return has(first, 'part') ? area : own.home;
 }
 
 /** Named areas stand as the article names them: 积石山县, not 积石山保安族东乡族撒拉族自治县. */
