@@ -46,8 +46,10 @@ export interface Local {
   never: string[];
   unless: WordTable;
   before: WordTable;
-  /** Finds a tail: nothing is done for texts without one. */
-  holds: RegExp;
+  /** The length of the longest word of `before`. */
+  lead: number;
+  /** Finds the tails of a text, one by one. */
+  tail: RegExp;
   reach: number;
 }
 
@@ -345,7 +347,8 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
         never: rule.never,
         unless: new Map(),
         before: new Map(),
-        holds: new RegExp(rule.tails.map((tail) => tail.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')),
+        tail: new RegExp(rule.tails.map((tail) => tail.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g'),
+        lead: Math.max(0, ...rule.before.map((word) => word.length)),
         reach: rule.reach,
       };
       for (const text of rule.tails) addWord(local.tails, text);

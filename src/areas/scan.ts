@@ -88,6 +88,8 @@ const foreignAt = (lexicon: Lexicon, text: string, at: number, least: number, pa
   return { end: end + tail.length, place: { name, code: null, level: 'place', parents }, division: -1, short: false };
 };
 
+const isHan = (code: number): boolean => code >= 0x4e00 && code < 0xa000;
+
 /** A village or town by its form, beginning at `at`: 团结村. */
 const localAt = (lexicon: Lexicon, text: string, at: number, least: number): { end: number; name: string } | null => {
   for (const { tails, ends, breaks, never, unless, reach } of lexicon.localNames) {
@@ -106,7 +108,7 @@ const localAt = (lexicon: Lexicon, text: string, at: number, least: number): { e
           return { end: end + tail.length, name: stem + tail };
         }
       }
-      if (!(code >= 0x4e00 && code < 0xa000) || breaks.has(code)) break;
+      if (!isHan(code) || breaks.has(code)) break;
     }
   }
   return null;
@@ -325,18 +327,18 @@ const shortName = (lexicon: Lexicon, { level, name }: Place): string =>
 /** Names by which an article may go on to call a place, by their first character, longest first. */
 export type Aliases = ReadonlyMap<number, readonly { text: string; place: Place; local: boolean }[]>;
 
-/** A name at the beginning of a clause, or after what introduces one (在团结村). */
+/** A name at the beginning of a clause, or after what introduces one (在团结村): from each tail back to where it may begin. */
 const introduced = (lexicon: Lexicon, text: string, found: Map<string, number>): void => {
-  for (const { before, holds } of lexicon.localNames) {
-    if (!holds.test(text)) continue;
-    for (let at = 0, open = true; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (!(code >= 0x4e00 && code < 0xa000)) {
-        open = !(code >= 48 && code <= 57);
-        continue;
-      }
-      if (!open) continue;
-      open = false;
+  for (const { before, tail, reach, lead } of lexicon.localNames) {
+    tail.lastIndex = 0;
+    for (let past = 0, match = tail.exec(text); match !== null; match = tail.exec(text)) {
+      let at = match.index;
+      const least = Math.max(past, at - reach - lead);
+      while (at > least && isHan(text.charCodeAt(at - 1))) at--;
+      // A clause begins behind a mark. What counts (3个村) is no name.
+      const mark = at > 0 ? text.charCodeAt(at - 1) : 0;
+      if (at < past || isHan(mark) || (mark >= 48 && mark <= 57)) continue;
+      past = at + 1;
       const word = wordAt(before, text, at);
       const local = localAt(lexicon, text, at + word.length, 2);
       if (local !== null) found.set(local.name, (found.get(local.name) ?? 0) + 1);
