@@ -125,7 +125,7 @@ describe('every error has its place, says what was expected, and names the neare
     ],
     [
       `kind: areas\nrules:\n  - { id: a, ${reason}, kind: ▸masc, words: [美国] }`,
-      'rules.0.kind: "masc" is not one of own, names, country, mask, guard, standalone, never, boundary, part, people, suffix, head, list, against, foreign, source; did you mean "mask"?',
+      'rules.0.kind: "masc" is not one of own, names, abroad, country, mask, guard, standalone, never, boundary, part, people, suffix, head, list, against, foreign, agent, local, relation, county-tail, source; did you mean "mask"?',
     ],
     [
       `kind: areas\nrules:\n  - { id: a, ${reason}, kind: names, level: place, words: { 东山湾: 东山湾 }, ▸wthin: [福建省] }`,

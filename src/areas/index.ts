@@ -30,9 +30,9 @@ export const createPlaceScanner = (areas: AreaTables, rules: readonly AreaRule[]
     scan: (text) => scanPlaces(lexicon, text, false),
     scanArticle(texts) {
       const mentions = texts.map((text) => scanPlaces(lexicon, text, false));
-      const aliases = aliasesOf(mentions);
+      const aliases = aliasesOf(lexicon, texts, mentions);
       if (aliases.size === 0) return mentions;
-      const names = [...aliases.keys()];
+      const names = [...aliases.values()].flat().map(({ text }) => text);
       return mentions.map((found, i) => {
         const text = texts[i] ?? '';
         return names.some((name) => text.includes(name)) ? scanPlaces(lexicon, text, false, aliases) : found;

@@ -1,14 +1,16 @@
 // Every word that the scanner knows, keyed by its first two characters: built once from the gazetteer and the rules.
 import { divisionPlace, type Gazetteer, isInside, nameOf, nameStart, shortOf, unpack } from './gazetteer.js';
 import type { AreaRule, AreaTables, OwnLevel, Place } from './model.js';
-import { addWord, type WordTable } from './words.js';
+import { addWord, addWordBefore, type WordTable } from './words.js';
 
+/** Names of this many characters are not part of a longer one. */
+const longName = 6;
 const firstHan = 0x4e00;
 const hanCount = 0x5200;
 
 export interface Entry {
   text: string;
-  kind: 'mask' | 'own' | 'place' | 'division';
+  kind: 'mask' | 'own' | 'place' | 'division' | 'agent';
   own: OwnLevel | null;
   /** For `own` words: whether the article's own place (我市) or the nearest named one (全市) is meant first. */
   binds: 'own' | 'near';
@@ -30,8 +32,25 @@ export interface Suffixes {
 export interface Against {
   /** The places as written that it holds for; empty: for all. */
   of: Set<string>;
-  before: string[];
-  after: string[];
+  /** By their last characters. */
+  before: WordTable;
+  after: WordTable;
+}
+
+/** Villages and towns by the form of their names. */
+export interface Local {
+  tails: WordTable;
+  /** The first characters of the tails. */
+  ends: Set<number>;
+  breaks: Set<number>;
+  never: string[];
+  unless: WordTable;
+  before: WordTable;
+  /** The length of the longest word of `before`. */
+  lead: number;
+  /** Finds the tails of a text, one by one. */
+  tail: RegExp;
+  reach: number;
 }
 
 /** Short names of counties, and the codes of the characters that they begin with. */
@@ -61,16 +80,23 @@ export interface Lexicon {
   linkSuffixes: Suffixes;
   /** Organisations: nothing here is a place (江西南昌大学). */
   nameSuffixes: Suffixes;
+  /** Ports and stations: the place counts, but is no word of its own (天津港). */
+  siteSuffixes: Suffixes;
   heads: { words: WordTable; unless: WordTable; stops: Set<number>; reach: number }[];
   /** 东部, 地区, 境内: belong to the place before them. */
   parts: WordTable;
   joints: Set<string>;
-  etc: string[];
-  /** Before the last member of a list whose others are no places known here: 省份及. */
-  listOpen: string[];
-  etcUnless: string[];
+  etc: Suffixes;
+  /** Before the last member of a list whose others are no places known here, by their last characters: 省份及. */
+  listOpen: WordTable;
   against: Against[];
   foreign: { tails: WordTable; reach: number };
+  localNames: Local[];
+  relations: Set<string>;
+  /** The last characters of counties' names that articles go on without. */
+  countyTails: Set<number>;
+  /** Words that begin like an agent and are none. */
+  notAgents: WordTable;
   national: string[];
   local: string[];
   /** Short names of counties inside a division, by its index: made when first asked for. */
@@ -201,14 +227,18 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
     boundary: new Map(),
     linkSuffixes: { words: new Map(), unless: new Map() },
     nameSuffixes: { words: new Map(), unless: new Map() },
+    siteSuffixes: { words: new Map(), unless: new Map() },
     heads: [],
     parts: new Map(),
     joints: new Set(),
-    etc: [],
-    listOpen: [],
-    etcUnless: [],
+    etc: { words: new Map(), unless: new Map() },
+    listOpen: new Map(),
     against: [],
     foreign: { tails: new Map(), reach: 0 },
+    localNames: [],
+    relations: new Set(),
+    countyTails: new Set(),
+    notAgents: new Map(),
     national: [],
     local: [],
     children: new Map(),
@@ -251,7 +281,16 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
     } else if (rule.kind === 'names') {
       for (const [text, name] of Object.entries(rule.words)) {
         const place: Place = { name, code: null, level: rule.level, parents: rule.within };
-        insertWord(lexicon, entryOf(text, 'place', { place, short: true, guarded: guarded.has(text) }));
+        // 海南热带雨林国家公园长臂猿: a long name is whole.
+        const short = text.length < longName;
+        insertWord(lexicon, entryOf(text, 'place', { place, short, guarded: guarded.has(text) }));
+      }
+    } else if (rule.kind === 'abroad') {
+      for (const [country, names] of Object.entries(rule.places)) {
+        for (const text of names) {
+          const place: Place = { name: text, code: null, level: 'place', parents: [country] };
+          insertWord(lexicon, entryOf(text, 'place', { place, short: true, guarded: guarded.has(text) }));
+        }
       }
     } else if (rule.kind === 'country') {
       for (const [text, code] of Object.entries(rule.words)) {
@@ -265,7 +304,8 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
     } else if (rule.kind === 'part') {
       for (const text of rule.words) addWord(lexicon.parts, text);
     } else if (rule.kind === 'suffix') {
-      const table = rule.drops === 'link' ? lexicon.linkSuffixes : lexicon.nameSuffixes;
+      const tables = { link: lexicon.linkSuffixes, all: lexicon.nameSuffixes, word: lexicon.siteSuffixes };
+      const table = tables[rule.drops];
       for (const text of rule.words) addWord(table.words, text);
       for (const text of rule.unless) addWord(table.unless, text);
     } else if (rule.kind === 'head') {
@@ -280,11 +320,14 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
       lexicon.heads.push(table);
     } else if (rule.kind === 'list') {
       for (const text of rule.words) lexicon.joints.add(text);
-      lexicon.etc.push(...rule.etc);
-      lexicon.listOpen.push(...rule.open);
-      lexicon.etcUnless.push(...rule.unless);
+      for (const text of rule.etc) addWord(lexicon.etc.words, text);
+      for (const text of rule.unless) addWord(lexicon.etc.unless, text);
+      for (const text of rule.open) addWordBefore(lexicon.listOpen, text);
     } else if (rule.kind === 'against') {
-      lexicon.against.push({ of: new Set(rule.of), before: rule.before, after: rule.after });
+      const against: Against = { of: new Set(rule.of), before: new Map(), after: new Map() };
+      for (const text of rule.before) addWordBefore(against.before, text);
+      for (const text of rule.after) addWord(against.after, text);
+      lexicon.against.push(against);
     } else if (rule.kind === 'foreign') {
       lexicon.foreign.reach = rule.reach;
       for (const text of rule.syllables) {
@@ -292,6 +335,30 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
         lexicon.first[at] = (lexicon.first[at] ?? 0) | 2;
       }
       for (const text of rule.tails) addWord(lexicon.foreign.tails, text);
+    } else if (rule.kind === 'agent') {
+      for (const text of rule.words) insertWord(lexicon, entryOf(text, 'agent', { place: china }));
+      for (const text of rule.unless) addWord(lexicon.notAgents, text);
+    } else if (rule.kind === 'local') {
+      const codes = (text: string): Set<number> => new Set([...text].map((one) => one.charCodeAt(0)));
+      const local: Local = {
+        tails: new Map(),
+        ends: codes(rule.tails.map((tail) => tail.charAt(0)).join('')),
+        breaks: codes(rule.breaks),
+        never: rule.never,
+        unless: new Map(),
+        before: new Map(),
+        tail: new RegExp(rule.tails.map((tail) => tail.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g'),
+        lead: Math.max(0, ...rule.before.map((word) => word.length)),
+        reach: rule.reach,
+      };
+      for (const text of rule.tails) addWord(local.tails, text);
+      for (const text of rule.unless) addWord(local.unless, text);
+      for (const text of rule.before) addWord(local.before, text);
+      lexicon.localNames.push(local);
+    } else if (rule.kind === 'relation') {
+      for (const text of rule.words) lexicon.relations.add(text);
+    } else if (rule.kind === 'county-tail') {
+      for (const text of rule.words) lexicon.countyTails.add(text.charCodeAt(0));
     } else if (rule.kind === 'source') {
       (rule.scope === 'national' ? lexicon.national : lexicon.local).push(...rule.words);
     }

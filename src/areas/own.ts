@@ -31,20 +31,31 @@ const atLevel = (
   return null;
 };
 
-const ownOf = (lexicon: Lexicon, home: Place | null, from: OwnPlace['from']): OwnPlace => ({
+const ownOf = (lexicon: Lexicon, home: Place | null, cities: readonly string[], from: OwnPlace['from']): OwnPlace => ({
   home,
   country: lexicon.china,
   province: atLevel(lexicon, home, 'province', ''),
   city: atLevel(lexicon, home, 'city', ''),
   county: atLevel(lexicon, home, 'county', ''),
+  cities,
   from: home ? from : null,
 });
 
 const single = (mentions: PlaceMention[]): Place | null => {
-  const named = mentions.filter((one) => one.place !== null && one.place.level !== 'world');
+  const named = mentions.filter((one) => one.place !== null && !one.silent && one.place.level !== 'world');
   const first = named[0];
   if (!first?.place || named.some((one) => one.list > 0 || one.place?.name !== first.place?.name)) return null;
   return first.place;
+};
+
+/** The cities that the article names, 北京 among them. */
+const citiesOf = (counts: PlaceMention[][]): string[] => {
+  const cities = new Set<string>();
+  for (const mentions of counts)
+    for (const { place } of mentions) {
+      if (place?.level === 'city' || (place?.level === 'province' && place.name.endsWith('市'))) cities.add(place.name);
+    }
+  return [...cities];
 };
 
 /** How often each place is named outside lists; a sentence's first counts twice, because it governs. */
@@ -52,12 +63,14 @@ const tally = (counts: PlaceMention[][]): Map<string, { place: Place; weight: nu
   const found = new Map<string, { place: Place; weight: number; times: number }>();
   for (const mentions of counts) {
     let weight = 2;
-    for (const { place, list } of mentions) {
-      if (!place || list > 0 || place.level === 'world') continue;
-      const entry = found.get(place.name) ?? { place, weight: 0, times: 0 };
-      entry.weight += weight;
-      entry.times += 1;
-      found.set(place.name, entry);
+    for (const { place, list, silent } of mentions) {
+      if (!place || silent || list > 0 || place.level === 'world') continue;
+      const entry = found.get(place.name);
+      if (entry === undefined) found.set(place.name, { place, weight, times: 1 });
+      else {
+        entry.weight += weight;
+        entry.times += 1;
+      }
       weight = 1;
     }
   }
@@ -72,6 +85,7 @@ const tally = (counts: PlaceMention[][]): Map<string, { place: Place; weight: nu
  * most sentences are about.
  */
 export const findOwnPlace = (lexicon: Lexicon, hints: readonly string[], counts: PlaceMention[][]): OwnPlace => {
+  const cities = citiesOf(counts);
   let national = false;
   let named: Place | null = null;
   for (const hint of hints) {
@@ -81,10 +95,10 @@ export const findOwnPlace = (lexicon: Lexicon, hints: readonly string[], counts:
     const isLocal = inside.some(({ end }) => lexicon.local.some((word) => hint.startsWith(word, end)));
     const place = single(isLocal || isNational ? inside : scanPlaces(lexicon, hint, false));
     if (!place || (isNational && place.name === '北京市')) continue;
-    if (isLocal && place !== lexicon.china) return ownOf(lexicon, place, 'hints');
+    if (isLocal && place !== lexicon.china) return ownOf(lexicon, place, cities, 'hints');
     named ??= place;
   }
-  if (named) return ownOf(lexicon, named, 'hints');
+  if (named) return ownOf(lexicon, named, cities, 'hints');
 
   const found = [...tally(counts).values()];
   const total = found.reduce((sum, { weight }) => sum + weight, 0);
@@ -93,17 +107,17 @@ export const findOwnPlace = (lexicon: Lexicon, hints: readonly string[], counts:
     null,
   );
   const saysChina = counts.some((mentions) =>
-    mentions.some(({ place, list }) => place === lexicon.china && list === 0),
+    mentions.some(({ place, list, silent }) => place === lexicon.china && list === 0 && !silent),
   );
   if (national) {
-    if (saysChina) return ownOf(lexicon, lexicon.china, 'hints');
-    if (top && top.times > 1 && top.weight * 2 > total) return ownOf(lexicon, top.place, 'text');
+    if (saysChina) return ownOf(lexicon, lexicon.china, cities, 'hints');
+    if (top && top.times > 1 && top.weight * 2 > total) return ownOf(lexicon, top.place, cities, 'text');
     const abroad = counts.some((mentions) =>
       mentions.some(({ place }) => place?.level === 'country' && place.code !== 'CN'),
     );
-    return ownOf(lexicon, abroad ? null : lexicon.china, 'hints');
+    return ownOf(lexicon, abroad ? null : lexicon.china, cities, 'hints');
   }
-  return ownOf(lexicon, top && top.weight * 2 > total ? top.place : null, 'text');
+  return ownOf(lexicon, top && top.weight * 2 > total ? top.place : null, cities, 'text');
 };
 
 /**
@@ -119,7 +133,7 @@ export const resolveMention = (
 ): Place | null => {
   const { place } = mention;
   if (mention.own === 'country') return place ?? own.country;
-  if (mention.own === 'here') return near ?? own.home;
+  if (mention.own === 'here' || mention.own === 'local') return near ?? own.home;
   if (mention.own !== null) {
     const word = mention.text;
     const ofNear = atLevel(lexicon, near, mention.own, word);
@@ -127,15 +141,14 @@ export const resolveMention = (
     return findEntry(lexicon, word, 'own')?.binds === 'own' ? (ofOwn ?? ofNear) : (ofNear ?? ofOwn);
   }
   if (place?.level !== 'county' || !place.name.endsWith('区')) return place;
-  // 朝阳区: the one in the city that the article is about.
+  // 朝阳区: the one in the city that the article is about; else in one that it names.
   const { gazetteer } = lexicon;
-  for (const outer of [near, own.county, own.city, own.province]) {
-    if (!outer) continue;
+  const outers = [near, own.county, own.city, own.province].map((outer) => outer?.name);
+  for (const outer of [...outers, ...own.cities]) {
+    if (outer === undefined) continue;
     for (const index of findEntry(lexicon, place.name, 'division')?.divisions ?? []) {
       for (let up = parentOf(gazetteer, index); up >= 0; up = parentOf(gazetteer, up)) {
-        if (nameOf(gazetteer, up) === outer.name) {
-          return divisionPlace(gazetteer, index, true);
-        }
+        if (nameOf(gazetteer, up) === outer) return divisionPlace(gazetteer, index, true);
       }
     }
   }

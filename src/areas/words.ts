@@ -9,6 +9,20 @@ export const addWord = (table: WordTable, word: string): void => {
   else table.set(word.charCodeAt(0), [word]);
 };
 
+/** Words by the code of their last character, for those that may stand before a position. */
+export const addWordBefore = (table: WordTable, word: string): void => {
+  const last = word.charCodeAt(word.length - 1);
+  const list = table.get(last);
+  if (list) list.push(word);
+  else table.set(last, [word]);
+};
+
+/** Whether a word of a table made by `addWordBefore` ends at `end`. */
+export const endsWord = (table: WordTable, text: string, end: number): boolean => {
+  const words = end > 0 ? table.get(text.charCodeAt(end - 1)) : undefined;
+  return words?.some((word) => text.startsWith(word, end - word.length)) === true;
+};
+
 /** The longest word of the table that stands at `at`; '' for none. */
 export const wordAt = (table: WordTable, text: string, at: number): string => {
   const words = table.get(text.charCodeAt(at));

@@ -26,6 +26,8 @@ export interface Discourse {
   /** The year of bare months. */
   year: number | undefined;
   area: Place | null;
+  /** The village or town that was named last, for 全村. */
+  local: Place | null;
   /** Observations of the last sentence that had any, for 其中 and for ellipsis. */
   last: readonly Observation[];
   basis: Basis | null;
@@ -67,6 +69,7 @@ export function openDiscourse(
     told: null,
     year: undefined,
     area: null,
+    local: null,
     last: [],
     basis: null,
     status: 'actual',
@@ -79,7 +82,12 @@ export function yearOfTitle(title: string | null): number | undefined {
   return year === undefined ? undefined : Number(year);
 }
 
-export function enterParagraph(state: Discourse, sentence: Sentence, titleYear: number | undefined): void {
+export function enterParagraph(
+  state: Discourse,
+  sentence: Sentence,
+  titleYear: number | undefined,
+  comesBack: boolean,
+): void {
   if (sentence.heading) {
     // Each part below a heading starts from what the text above all of them said.
     if (state.lead === undefined && sentence.block > 0) state.lead = state.period;
@@ -90,9 +98,9 @@ export function enterParagraph(state: Discourse, sentence: Sentence, titleYear: 
   state.year = titleYear;
   state.told = null;
   state.plan = null;
-  // What one paragraph tells of a town, the next may tell of the country again.
-  if (state.area !== null && /^\d/.test(state.area.code ?? '') && state.own.home?.level === 'country')
-    state.area = null;
+  // What one paragraph tells of a town, the next may tell of the country again. A village that the article comes back to goes on.
+  const isDivision = /^\d/.test(state.area?.code ?? '');
+  if (state.area !== null && (isDivision || !comesBack) && state.own.home?.level === 'country') state.area = null;
 }
 
 /**
@@ -101,7 +109,8 @@ export function enterParagraph(state: Discourse, sentence: Sentence, titleYear: 
  * @param opening whether the sentence opens its paragraph: then the place may stand without 在
  */
 export function enterItem(state: Discourse, text: string, places: readonly PlaceMention[], opening: boolean): void {
-  const first = places[0];
+  // 国家统计局 tells, and is no item.
+  const first = places.find((place) => !place.silent);
   const at = text.startsWith('在') ? 1 : opening ? 0 : -1;
   if (first === undefined || first.start !== at || first.own !== null) {
     if (opening) state.outer = undefined;
@@ -216,6 +225,10 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
   }
 }
 
+/** The last village or town of some places. */
+export const lastLocal = (places: readonly PlaceMention[]): Place | null =>
+  places.findLast(({ place }) => place?.level === 'local')?.place ?? null;
+
 const DOCUMENT = /公报|报告|数据|统计|调查|年鉴|白皮书|情况|指数/;
 
 /** 交给2004年亚运会冠军李某。: amid a clause that tells of something else, a year that goes straight on is a noun's own. */
@@ -230,8 +243,18 @@ function isAside(text: string, { start, end, period, kind, text: said }: TimeMen
 
 /** The last place that is not only compared with. */
 function carryPlace(state: Discourse, places: readonly PlaceMention[], scanner: PlaceScanner): void {
+  const local = lastLocal(places);
   for (const p of places) {
     if (p.against) continue;
-    state.area = p.list > 0 ? null : scanner.resolve(p, state.own, state.area);
+    if (p.silent && p.place?.code === 'CN') {
+      // 财政部…: what was said of a region before is at an end; in a local paper its own place goes on.
+      state.area = null;
+      continue;
+    }
+    const near = p.own === 'local' ? (local ?? state.local ?? state.area) : state.area;
+    const place = scanner.resolve(p, state.own, near);
+    // 领先全球的…: the world is the measure of one figure, and the next sentence is at home again.
+    state.area = p.list > 0 || place?.level === 'world' ? null : place;
   }
+  state.local = local ?? state.local;
 }

@@ -72,9 +72,14 @@ export function createObserver(parts: ObserverParts): Observer {
         sentences.map(({ text }) => text),
         parts.ownWords,
       );
+      // Only in what has no narrower place of its own does a paragraph end the place before.
+      const lastBlock = own.home?.level === 'country' ? lastBlocks(sentences, mentions) : null;
       sentences.forEach((sentence, i) => {
         const opening = sentence.block !== block;
-        if (opening) enterParagraph(state, sentence, titleYear);
+        if (opening) {
+          const comesBack = (lastBlock?.get(state.area?.name ?? '') ?? -1) >= sentence.block;
+          enterParagraph(state, sentence, titleYear, comesBack);
+        }
         block = sentence.block;
         enterItem(state, sentence.text, mentions[i] ?? [], opening);
         const { year, period, wider, told } = state;
@@ -88,8 +93,9 @@ export function createObserver(parts: ObserverParts): Observer {
         let tokens: Token[] = [];
         let reading: Reading | null = null;
         if (quantities.length > 0) {
-          tokens = tokenize(sentence.text, quantities, times, places, segmenter);
-          reading = openReading(sentence, tokens, frames, lexicon, parts.places, state, all);
+          const words = places.filter((p) => !p.silent);
+          tokens = tokenize(sentence.text, quantities, times, words, segmenter);
+          reading = openReading(sentence, tokens, places, frames, lexicon, parts.places, state, all);
           readSentence(reading);
           all.push(...reading.out);
         }
@@ -99,4 +105,13 @@ export function createObserver(parts: ObserverParts): Observer {
       return all;
     },
   };
+}
+
+/** The last paragraph in which each place is named. */
+function lastBlocks(sentences: readonly Sentence[], mentions: readonly PlaceMention[][]): Map<string, number> {
+  const last = new Map<string, number>();
+  mentions.forEach((found, i) => {
+    for (const { place } of found) if (place !== null) last.set(place.name, sentences[i]?.block ?? -1);
+  });
+  return last;
 }

@@ -1,5 +1,5 @@
 // One sentence while it is read: what it is made of, and what has been found in it so far.
-import type { PlaceScanner } from '../areas/index.js';
+import type { PlaceMention, PlaceScanner } from '../areas/index.js';
 import type { Sentence } from '../sentences/model.js';
 import { type Clause, clausesOf } from './clauses.js';
 import type { Discourse } from './discourse.js';
@@ -11,6 +11,8 @@ import { has, type Token } from './tokens.js';
 export interface Reading {
   readonly sentence: Sentence;
   readonly tokens: readonly Token[];
+  /** The sentence's places, also those that are no token: bodies that act for the country. */
+  readonly mentions: readonly PlaceMention[];
   readonly clauses: readonly Clause[];
   readonly frames: FrameChooser;
   readonly lexicon: Lexicon;
@@ -40,6 +42,7 @@ export interface Reading {
 export function openReading(
   sentence: Sentence,
   tokens: readonly Token[],
+  mentions: readonly PlaceMention[],
   frames: FrameChooser,
   lexicon: Lexicon,
   places: PlaceScanner,
@@ -54,6 +57,7 @@ export function openReading(
   return {
     sentence,
     tokens,
+    mentions,
     clauses: clausesOf(tokens),
     frames,
     lexicon,

@@ -30,14 +30,14 @@ const words = wordList(word).min(1);
 const anyWords = wordList(text).min(1);
 const someWords = wordList(text).default([]);
 const head = { id: areaRuleId, reason, examples: z.array(example).default([]) };
-const level = z.enum(['world', 'country', 'region', 'province', 'city', 'county', 'place']);
+const level = z.enum(['world', 'country', 'region', 'part', 'province', 'city', 'county', 'place']);
 
 const rule = z.discriminatedUnion('kind', [
   z
     .strictObject({
       ...head,
       kind: z.literal('own'),
-      own: z.enum(['country', 'province', 'city', 'county', 'here']),
+      own: z.enum(['country', 'province', 'city', 'county', 'local', 'here']),
       binds: z.enum(['own', 'near']).describe('own: the speaker’s own place first; near: the place named last'),
       words,
     })
@@ -51,6 +51,13 @@ const rule = z.discriminatedUnion('kind', [
       words: z.record(word, name).describe('word as written: name in records'),
     })
     .describe('places of one’s own: regions, zones, ports'),
+  z
+    .strictObject({
+      ...head,
+      kind: z.literal('abroad'),
+      places: z.record(name, words).describe('country as records name it: its states and cities'),
+    })
+    .describe('places abroad, as records name them'),
   z
     .strictObject({
       ...head,
@@ -69,7 +76,11 @@ const rule = z.discriminatedUnion('kind', [
     .strictObject({
       ...head,
       kind: z.literal('suffix'),
-      drops: z.enum(['link', 'all']),
+      drops: z
+        .enum(['link', 'all', 'word'])
+        .describe(
+          'link: the last name is no place; all: nothing here is; word: the place counts, but is no word of its own',
+        ),
       words: anyWords,
       unless: someWords,
     })
@@ -112,6 +123,31 @@ const rule = z.discriminatedUnion('kind', [
       reach: z.int().min(2).max(20),
     })
     .describe('foreign places by the syllables of their names'),
+  z
+    .strictObject({
+      ...head,
+      kind: z.literal('agent'),
+      words,
+      unless: someWords.describe('longer words that are no such body'),
+    })
+    .describe('bodies that act for the whole country: what they do is of China'),
+  z
+    .strictObject({
+      ...head,
+      kind: z.literal('local'),
+      tails: anyWords.describe('what ends the names: 村, 镇'),
+      breaks: z.string().max(1000).describe('characters that no name holds'),
+      never: someWords.describe('what may not stand before the tail: 农 in 农村'),
+      unless: someWords.describe('words that begin with the tail: 村民'),
+      before: someWords.describe('what introduces a name at the beginning of a clause: 在'),
+      reach: z.int().min(1).max(8).describe('characters before the tail'),
+    })
+    .describe('villages and towns by the form of their names'),
+  z
+    .strictObject({ ...head, kind: z.enum(['relation', 'county-tail']), words: anyWords })
+    .describe(
+      'what stands between the two sides of a relation (广西与东盟), which are no list; what a county’s name may leave out',
+    ),
   z
     .strictObject({ ...head, kind: z.literal('source'), scope: z.enum(['national', 'local']), words: anyWords })
     .describe('papers whose name tells the article’s own place'),
