@@ -73,7 +73,7 @@ function engineFor(rules: readonly string[] = []): Promise<Extractor> {
 /**
  * The records of one article, in text order.
  * @param article its text, or a file's bytes
- * @throws ExtractError, RulesError
+ * @throws ExtractError, RulesError, InstallationError
  */
 export async function extract(article: string | Uint8Array, options: ExtractOptions = {}): Promise<IndicatorRecord[]> {
   const engine = await engineFor(options.rules);
@@ -87,7 +87,7 @@ export async function extract(article: string | Uint8Array, options: ExtractOpti
  * The records of many documents, one document after the other, in the order of the paths whatever the number of workers.
  * The next documents are read while one is looked at, and no more than a few: memory does not grow with their number.
  * @param paths files, folders (walked), patterns, `@list.txt`
- * @throws RulesError; a document that cannot be read is yielded as one that failed
+ * @throws RulesError, InstallationError; a document that cannot be read is yielded as one that failed
  */
 export async function* extractAll(
   paths: string | readonly string[],

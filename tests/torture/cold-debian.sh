@@ -54,8 +54,12 @@ ln -s ../lib/node_modules/npm/bin/npx-cli.js "$root/usr/local/bin/npx"
 
 # The way to the registry: its name, the certificates that vouch for it, and how names are looked up. No user's npm settings.
 registry=$(npm config get registry)
+certificates=()
 cafile=$(npm config get cafile)
-if [ -f "$cafile" ]; then cp "$cafile" "$root/etc/ssl/certs/registry.crt"; fi
+if [ -f "$cafile" ]; then
+  cp "$cafile" "$root/etc/ssl/certs/registry.crt"
+  certificates=(npm_config_cafile=/etc/ssl/certs/registry.crt NODE_EXTRA_CA_CERTS=/etc/ssl/certs/registry.crt)
+fi
 for file in resolv.conf hosts; do if [ -e "/etc/$file" ]; then cp -L "/etc/$file" "$root/etc/$file"; fi; done
 
 git clone --quiet --no-hardlinks "$repo" "$root/zhibiao"
@@ -65,7 +69,7 @@ mount -t proc proc "$root/proc"
 inside() {
   chroot "$root" /usr/bin/env -i PATH=/usr/local/bin:/usr/bin:/bin HOME=/root LANG=C.UTF-8 \
     npm_config_registry="$registry" npm_config_nodedir=/usr/local npm_config_audit=false npm_config_fund=false \
-    ${cafile:+npm_config_cafile=/etc/ssl/certs/registry.crt NODE_EXTRA_CA_CERTS=/etc/ssl/certs/registry.crt} \
+    "${certificates[@]}" \
     /bin/bash -c "cd /zhibiao && $1"
 }
 say "Node $(inside 'node --version'), $(inside 'ldd --version' | head -n 1)"
@@ -76,6 +80,18 @@ inside 'npm ci && bin/extract fixtures/trade.md' | tail -n 4
 say 'the records are those of this machine'
 fixtures='bin/extract fixtures -f ndjson | sha256sum'
 [ "$(inside "$fixtures")" = "$(cd "$repo" && bash -c "$fixtures")" ]
+
+# What Debian itself calls nodejs may be too old, which must be said and no more.
+if chroot "$root" apt-get install -y -qq --no-install-recommends nodejs </dev/null >/dev/null 2>&1; then
+  version=$(chroot "$root" /usr/bin/node --version)
+  status=0
+  said=$(chroot "$root" /usr/bin/node /zhibiao/bin/extract /zhibiao/fixtures/trade.md -f csv 2>&1) || status=$?
+  say "Debian's own Node $version: status $status, ${said%%$'\n'*}"
+  case $version in
+    v1[0-9].*) [ "$status" = 2 ] && [[ $said == "extract: Node.js 20 or later is needed, and this is ${version#v}" ]] ;;
+    *) [ "$status" = 0 ] ;;
+  esac
+fi
 
 say 'npm test'
 inside 'npm test' | tail -n 12
