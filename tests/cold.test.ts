@@ -50,7 +50,7 @@ function go(words: readonly string[], input = '', node: readonly string[] = []) 
   return { status, out: stdout, err: stderr };
 }
 
-const WAYS: readonly (readonly [string, readonly string[], string?])[] = [
+const WAYS: [string, string[], string?][] = [
   ['an article', ['in/a.md', '-f', 'csv']],
   ['standard input', ['-', '-f', 'json'], '新增就业12.5万人'],
   ['workers', ['in', '-o', 'out.csv', '--timeout', '60', '--jobs', '2', '--errors', 'errors.ndjson']],

@@ -3,11 +3,13 @@ import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { describeError } from '../errors.js';
 import type { Extractor } from '../extract.js';
+import { collect, openReadable } from './files.js';
 import type { Input } from './inputs.js';
 import type { Outcome, ReadOptions } from './model.js';
 import type { Pool } from './pool.js';
 import { readBytes, readFile } from './read.js';
 
+export { collect, filesWritten, isOneFile, openReadable } from './files.js';
 export { type Identity, identify } from './identity.js';
 export { type Input, listInputs } from './inputs.js';
 export { type Journal, journalOf, resumeJournal, startJournal, type Unfinished } from './journal.js';
@@ -31,15 +33,17 @@ function isWorthWorkers(inputs: readonly Input[]): boolean {
   return false;
 }
 
-async function readStandardInput(
+/** Standard input, or a named pipe. */
+async function readStream(
   engine: Extractor,
-  stdin: () => Promise<Uint8Array>,
+  path: string,
+  whole: () => Promise<Uint8Array>,
   options: ReadOptions,
 ): Promise<Outcome> {
   try {
-    return readBytes(engine, '-', await stdin(), options);
+    return readBytes(engine, path, await whole(), options);
   } catch (error) {
-    return { path: '-', seen: null, kind: 'failed', line: null, message: describeError(error) };
+    return { path, seen: null, kind: 'failed', line: null, message: describeError(error) };
   }
 }
 
@@ -81,7 +85,8 @@ export async function* readDocuments(
   const read = async (input: Input, slot: number): Promise<Outcome> => {
     const known = outcomeWithout(input);
     if (known !== null) return known;
-    if (input.path === '-') return readStandardInput(engine, stdin, options);
+    if (input.path === '-') return readStream(engine, '-', stdin, options);
+    if (input.pipe) return readStream(engine, input.path, () => collect(openReadable(input.path)), options);
     if (pool !== null) return pool.read(input.path, slot);
     // Extraction never waits: without this turn of the event loop Ctrl-C would be heard only at the end.
     if (inputs.length > 1) await setImmediate();

@@ -7,10 +7,12 @@
 //   {"path":…,"seen":…,"kind":…,…}                                a document that is done
 import type { Stats } from 'node:fs';
 import { closeSync, openSync, realpathSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { beside } from '../names.js';
+import { isUnchanged } from './files.js';
 import type { Identity } from './identity.js';
 import type { Input } from './inputs.js';
 import { linesOf } from './lines.js';
-import type { Outcome, Seen } from './model.js';
+import type { Outcome } from './model.js';
 
 export interface Journal {
   readonly path: string;
@@ -42,8 +44,8 @@ const RECORDS = '{"records":';
 /** The journal's path for an output file; null where the output is a device or a pipe, which has nothing beside it. */
 export function journalOf(output: string): string | null {
   const old: Stats | undefined = statSync(output, { throwIfNoEntry: false });
-  if (old === undefined) return `${output}.journal`;
-  return old.isFile() ? `${realpathSync(output)}.journal` : null;
+  if (old === undefined) return beside(output, '', '.journal');
+  return old.isFile() ? beside(realpathSync(output), '', '.journal') : null;
 }
 
 function writeAll(descriptor: number, text: string): void {
@@ -104,12 +106,6 @@ function changeIn(head: string, identity: Identity): string | null {
   for (const part of Object.keys(CHANGED) as (keyof Identity)[])
     if (before[part] !== identity[part]) return CHANGED[part];
   return null;
-}
-
-function isUnchanged(path: string, seen: Seen | null): boolean {
-  if (seen === null) return true;
-  const now = statSync(path, { throwIfNoEntry: false });
-  return now !== undefined && now.size === seen.size && now.mtimeMs === seen.modified;
 }
 
 /** A document's line; null where it is none. */

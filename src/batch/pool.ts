@@ -5,6 +5,7 @@ import { Piscina } from 'piscina';
 import { packageRoot } from '../assets.js';
 import { jsonDocumentId } from '../document/index.js';
 import { describeError, errorCode } from '../errors.js';
+import { milliseconds } from './clock.js';
 import type { LineOutcome, Outcome, ReadOptions } from './model.js';
 import type { LinesTask, Task, WorkerSetup } from './worker.js';
 
@@ -52,7 +53,7 @@ export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist'
   const window = options.jobs * AHEAD;
   const perSlot = () => new Int32Array(new SharedArrayBuffer(window * Int32Array.BYTES_PER_ELEMENT));
   const [clock, reached] = [perSlot(), perSlot()];
-  const origin = Date.now();
+  const origin = milliseconds();
   const { form, rules, annotated = false } = options;
   const setup: WorkerSetup = { form, annotated, rules, clock, origin, reached };
   const limit = 1000 * (options.timeout ?? DEFAULT_TIMEOUT);
@@ -68,7 +69,7 @@ export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist'
   pool.on('error', () => {});
   const running = new Map<number, AbortController>();
   const endLateOnes = (): void => {
-    const now = Date.now() - origin;
+    const now = milliseconds() - origin;
     for (const [slot, controller] of running) {
       const begun = Atomics.load(clock, slot);
       if (begun > 0 && now - begun > limit) controller.abort();

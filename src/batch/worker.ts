@@ -1,6 +1,7 @@
 // What a worker thread runs (dist/worker.js): documents one after the other, with an engine of its own.
 import { workerData } from 'node:worker_threads';
 import { createExtractor, type Extractor } from '../extract.js';
+import { milliseconds } from './clock.js';
 import type { LineOutcome, Outcome, ReadOptions } from './model.js';
 import { piecesOf, readFile, readLine } from './read.js';
 
@@ -9,7 +10,7 @@ export interface WorkerSetup {
   form: ReadOptions['form'];
   annotated: boolean;
   rules: readonly string[];
-  /** When the document of each slot was begun, in milliseconds after `origin`; 0: not yet. */
+  /** When the document of each slot was begun, by `milliseconds`, after `origin`; 0: not yet. */
   clock: Int32Array<SharedArrayBuffer>;
   origin: number;
   /** Which line the task of each slot has come to; -1: none yet. */
@@ -40,7 +41,7 @@ async function createEngine(rules: readonly string[]): Promise<Extractor> {
 export default async function read({ path, slot }: Task): Promise<Outcome> {
   const { form, annotated, rules, clock, origin } = workerData as WorkerSetup;
   engine ??= await createEngine(rules);
-  Atomics.store(clock, slot, Math.max(1, Date.now() - origin));
+  Atomics.store(clock, slot, Math.max(1, milliseconds() - origin));
   return readFile(engine, path, { form, annotated });
 }
 
@@ -63,7 +64,7 @@ export async function readLines({ lines, slot }: LinesTask): Promise<LineOutcome
   for (const line of lines) {
     // Each document has its own time, and its own death.
     Atomics.store(reached, slot, outcomes.length);
-    Atomics.store(clock, slot, Math.max(1, Date.now() - origin));
+    Atomics.store(clock, slot, Math.max(1, milliseconds() - origin));
     outcomes.push(packed(readLine(engine, line, { annotated })));
   }
   return outcomes;

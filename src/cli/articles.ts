@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import {
+  collect,
   type Identity,
   type Input,
   identify,
   type Journal,
   journalOf,
-  listInputs,
   type Outcome,
   readDocuments,
   resumeJournal,
@@ -19,7 +19,7 @@ import { describeError, errorCode } from '../errors.js';
 import type { AnnotatedArticle } from '../annotations/index.js';
 import type { IndicatorRecord } from '../records/schema.js';
 import { ANNOTATED, type Output, openFile, openStream, type Sink } from '../sinks/index.js';
-import { describeOutput, prepare, reportOf, sinkFor } from './asked.js';
+import { describeOutput, inputsOf, prepare, reportOf, sinkFor } from './asked.js';
 import { type FailureLog, openFailureLog } from './failures.js';
 import { whenInterrupted } from './interrupt.js';
 import { message } from './messages.js';
@@ -50,7 +50,7 @@ function lasting(plan: Plan): Identity['options'] {
 
 /** The journal of a run that may be gone on with: it writes a file, and reads nothing that cannot be read again. */
 function openJournal(plan: Plan, inputs: readonly Input[]): Resumable | null {
-  if (plan.output === null || inputs.some(({ path }) => path === '-')) return null;
+  if (plan.output === null || inputs.some(({ path, pipe }) => path === '-' || pipe)) return null;
   const path = journalOf(plan.output);
   if (path === null) return null;
   const unfinished = existsSync(path);
@@ -155,12 +155,6 @@ class Run {
   }
 }
 
-async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of stream) pieces.push(piece);
-  return Buffer.concat(pieces);
-}
-
 /** Outcomes between two turns of the event loop while an earlier run's are written again. */
 const REPLAYED = 64;
 
@@ -170,7 +164,8 @@ export async function extractArticles(plan: Plan, world: World): Promise<number>
   const asked = await prepare(plan, world);
   if (asked === null) return STATUS.wrong;
   const { engine, format, onTerminal } = asked;
-  const inputs = await listInputs(plan.paths);
+  const inputs = await inputsOf(plan, world, false);
+  if (inputs === null) return STATUS.wrong;
   let outlets: Outlets;
   try {
     outlets = openOutlets(plan, world, inputs);
@@ -207,7 +202,7 @@ export async function extractArticles(plan: Plan, world: World): Promise<number>
       timeout: plan.timeout,
       annotated: ANNOTATED.has(format),
     };
-    const stdin = () => readAll(world.stdin());
+    const stdin = () => collect(world.stdin());
     for await (const outcome of readDocuments(inputs.slice(done), engine, options, stdin)) {
       await run.take(outcome, true);
       run.progress.show(++done, run.tally);

@@ -1,5 +1,4 @@
 // --from ndjson: documents come one a line, their records go out as they come. Constant memory on endless input.
-import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import {
@@ -7,14 +6,14 @@ import {
   type LineReader,
   type LineResult,
   articleOf,
-  listInputs,
   openLineReader,
+  openReadable,
   recordsOf,
 } from '../batch/index.js';
 import { describeError, errorCode } from '../errors.js';
 import type { IndicatorRecord } from '../records/schema.js';
 import { ANNOTATED, type Output, openFile, openStream, type Sink } from '../sinks/index.js';
-import { describeOutput, prepare, reportOf, sinkFor } from './asked.js';
+import { describeOutput, inputsOf, prepare, reportOf, sinkFor } from './asked.js';
 import { type Failure, type FailureLog, openFailureLog } from './failures.js';
 import { linesOf } from './lines.js';
 import { message } from './messages.js';
@@ -97,7 +96,7 @@ async function processStreams(
     let stream: Readable | null = null;
     try {
       if (problem !== undefined) throw new Error(problem);
-      stream = path === '-' ? world.stdin() : createReadStream(path);
+      stream = path === '-' ? world.stdin() : openReadable(path);
       for await (const results of reader.read(linesOf(stream))) await write(path, results).catch(outputFailed);
     } catch (error) {
       if (error instanceof OutputError) throw error.cause;
@@ -121,7 +120,8 @@ function outputFailed(cause: unknown): never {
 export async function extractStreams(plan: Plan, world: World): Promise<number> {
   const asked = await prepare(plan, world);
   if (asked === null) return STATUS.wrong;
-  const inputs = await listInputs(plan.paths, true);
+  const inputs = await inputsOf(plan, world, true);
+  if (inputs === null) return STATUS.wrong;
   // What is being opened or written, for the message when that fails.
   let path = plan.errors ?? '';
   let log: FailureLog | null = null;
