@@ -43,7 +43,8 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  rmSync(folder, { recursive: true, force: true });
+  // A path may have become too long for rmSync.
+  spawnSync('rm', ['-rf', folder]);
 });
 
 const at = (name: string): string => join(folder, name);
@@ -73,7 +74,7 @@ function go(words: readonly string[], options: { uid?: number; env?: NodeJS.Proc
 
 /** A script of bash, in which "$0" is the program. */
 function shell(script: string): Outcome {
-  const options = { cwd: folder, encoding: 'utf8', timeout: LIMIT, killSignal: 'SIGKILL' } as const;
+  const options = { cwd: folder, encoding: 'utf8', timeout: LIMIT, killSignal: 'SIGKILL', maxBuffer: 1 << 28 } as const;
   const { status, signal, stdout, stderr } = spawnSync('bash', ['-c', script, program], options);
   return { status: status ?? signal, out: stdout, err: stderr.replace(SUMMARY, '') };
 }
@@ -258,13 +259,16 @@ describe('pipes and devices as outputs', () => {
     put('a.md', long(3000));
     makePipe('p');
     const { out: expected } = go(['a.md', '-f', 'ndjson']);
-    expect(shell('"$0" a.md -f ndjson -o p & cat p; wait $!')).toEqual({ status: 0, out: expected, err: '' });
-    expect(shell('(sleep 1; cat p) & "$0" a.md -f ndjson -o p; s=$?; wait; exit $s')).toEqual({
-      status: 0,
-      out: expected,
-      err: '',
-    });
-    expect(shell('"$0" a.md -f ndjson -o >(cat); sleep 0.3').out).toBe(expected);
+    expect(expected.length).toBeGreaterThan(1_000_000);
+    for (const script of [
+      '"$0" a.md -f ndjson -o p & cat p >copy; wait $!',
+      '(sleep 1; cat p >copy) & "$0" a.md -f ndjson -o p; s=$?; wait; exit $s',
+      '"$0" a.md -f ndjson -o >(cat >copy); s=$?; sleep 0.5; exit $s',
+    ]) {
+      put('copy', '');
+      expect(shell(script)).toEqual({ status: 0, out: '', err: '' });
+      expect(readFileSync(at('copy'), 'utf8') === expected).toBe(true);
+    }
     // A reader that goes away ends it quietly, as on standard output.
     const { status, out, err } = shell('head -c 10 p >/dev/null & "$0" a.md -f ndjson -o p');
     expect({ status, out, err }).toEqual({ status: 0, out: '', err: '' });
@@ -372,7 +376,8 @@ describe('names', () => {
     put('--help');
     expect(go([...COLUMNS, '--', '-f.md', '--help', './-f.md'])).toEqual({
       status: 0,
-      out: `${HEAD}-f.md,125000\n--help,125000\n./-f.md,125000\n`,
+      // As a spreadsheet may have them.
+      out: `${HEAD}'-f.md,125000\n'--help,125000\n./-f.md,125000\n`,
       err: '',
     });
     expect(go(['--output=-o.csv', '--', '-f.md']).status).toBe(0);
@@ -410,7 +415,7 @@ describe('names', () => {
     expect(err.replace(/in\/\ufffd[^:]*/g, 'in/NAME')).toBe(`extract: in/NAME: ${why}\n`.repeat(2));
     expect(shell(`"$0" in/$'\\xd0\\xc2\\xce\\xc5.md' -f csv`).err).toMatch(new RegExp(`: ${why}\n$`));
     // There is a way round it.
-    expect(shell(`"$0" - ${COLUMNS.join(' ')} <in/$'\\xd0\\xc2\\xce\\xc5.md'`).out).toBe(`${HEAD}-,125000\n`);
+    expect(shell(`"$0" - ${COLUMNS.join(' ')} <in/$'\\xd0\\xc2\\xce\\xc5.md'`).out).toBe(`${HEAD}'-,125000\n`);
   });
 
   test('an output with as long a name as may be', () => {
@@ -490,7 +495,7 @@ describe('an output that is an input', () => {
     const first = shell(script);
     expect(first).toEqual({ status: 0, out: '', err: '' });
     const bytes = readFileSync(at(path), 'utf8');
-    expect(bytes).toContain('12.5万人');
+    expect(bytes).toMatch(/12\.5万人|125,?000/);
     expect(shell(script)).toEqual(first);
     expect(readFileSync(at(path), 'utf8')).toBe(bytes);
   });

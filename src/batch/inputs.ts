@@ -1,6 +1,6 @@
 // Paths as documents to read: files, folders (walked), patterns, lists of paths, standard input.
 import type { Stats } from 'node:fs';
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { describeError, errorCode } from '../errors.js';
 import { identityOf } from './files.js';
@@ -74,6 +74,7 @@ function walk(folder: string, wanted: RegExp, written: ReadonlySet<string>): Inp
         if (!isFolder && !(kind?.isFile() && wanted.test(entry.name))) continue;
         if (isLink && !`${realpathSync(path)}/`.startsWith(top)) found.push({ path, note: OUTSIDE });
         else if (isFolder) waiting.push(path);
+        else if (entry.name.includes(NO_UTF8) && !existsSync(path)) found.push({ path, problem: missing(path) });
         else if (!isWritten(path, written)) found.push({ path });
       }
     } catch (error) {

@@ -5,18 +5,19 @@ import {
   closeSync,
   constants,
   fchmodSync,
+  fstatSync,
   fsyncSync,
   openSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
-  writeSync,
 } from 'node:fs';
 import { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { errorCode } from '../errors.js';
 import { beside } from '../names.js';
+import { writeAll } from '../write.js';
 
 /** Text is written as UTF-8. */
 export type Piece = string | Uint8Array;
@@ -40,12 +41,6 @@ export function discardUnfinished(): void {
 
 function statOrNull(path: string): Stats | null {
   return statSync(path, { throwIfNoEntry: false }) ?? null;
-}
-
-function writeAll(descriptor: number, piece: Piece): void {
-  const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
-  let done = 0;
-  while (done < bytes.length) done += writeSync(descriptor, bytes, done);
 }
 
 /** A device or a named pipe has no "beside it" and cannot be renamed over: it is written straight. */
@@ -146,8 +141,19 @@ export function openFile(path: string, again = false): Output {
   return output;
 }
 
-/** A stream (standard output) as an output. A write waits until the stream has taken it, which is the back-pressure. */
+/** The descriptor of a stream that is a file; null for any other stream. */
+function fileOf(stream: NodeJS.WritableStream): number | null {
+  if (!('fd' in stream) || typeof stream.fd !== 'number') return null;
+  return fstatSync(stream.fd).isFile() ? stream.fd : null;
+}
+
+/**
+ * A stream (standard output) as an output. A write waits until the stream has taken it, which is the back-pressure. Node.js
+ * takes a piece for written of which a file had room for the beginning only, so files are written here.
+ */
 export function openStream(stream: NodeJS.WritableStream): Output {
+  const file = fileOf(stream);
+  if (file !== null) return { write: async (piece) => writeAll(file, piece), async commit() {}, discard() {} };
   // The write's own callback reports an error; without a listener the stream's event would end the process as well.
   stream.on('error', () => {});
   return {
