@@ -34,7 +34,10 @@ function audit() {
   return counts.moderate + counts.high + counts.critical > 0 ? 1 : 0;
 }
 
-const cold = (suite) => () => run('tests/torture/cold-debian.sh', [suite]);
+const cold =
+  (...words) =>
+  () =>
+    run('tests/torture/cold-debian.sh', words);
 
 const STEPS = {
   build: () => run('npm', ['run', '--silent', 'build']),
@@ -48,8 +51,8 @@ const STEPS = {
   cold: () => tests('cold'),
   'cold-bookworm': cold('bookworm'),
   // Other versions of the C library: older and newer.
-  'cold-bullseye': cold('bullseye'),
-  'cold-trixie': cold('trixie'),
+  'cold-bullseye': cold('bullseye', 'short'),
+  'cold-trixie': cold('trixie', 'short'),
 };
 
 const wanted = process.argv.slice(2);
