@@ -38,8 +38,8 @@ await build({
   outdir: 'dist/data',
   logLevel: 'warning',
 });
-// An addon, and a pool that starts its workers from a file of its own.
-const external = ['nodejieba', 'piscina'];
+// A pool that starts its workers from a file of its own.
+const external = ['piscina'];
 const { metafile } = await build({
   ...modules,
   metafile: true,

@@ -1,10 +1,11 @@
 // The library's functions: the pipeline and the batch stage in the shape that a program wants them.
 import { availableParallelism } from 'node:os';
-import { listInputs, readDocuments } from './batch/index.js';
+import { listInputs, readDocuments, readStream } from './batch/index.js';
 import type { DocumentWarning, InputForm } from './document/index.js';
 import { createExtractor, type Extractor } from './extract.js';
 import type { IndicatorRecord } from './records/index.js';
 import type { RuleError } from './rules/model.js';
+import { recordsIn } from './sinks/index.js';
 
 /** Thrown where an article cannot be read. */
 export class ExtractError extends Error {
@@ -101,18 +102,12 @@ export async function* extractAll(
     jobs: options.jobs ?? availableParallelism(),
     timeout: options.timeout ?? null,
   };
-  for await (const outcome of readDocuments(inputs, engine, read, standardInput)) {
+  for await (const outcome of readDocuments(inputs, engine, read, () => readStream(process.stdin))) {
     const { path: source } = outcome;
     if (outcome.kind === 'failed') yield { source, ok: false, error: { line: outcome.line, message: outcome.message } };
     else if (outcome.kind === 'read') {
-      const records = outcome.pieces.flatMap((piece) => JSON.parse(piece) as IndicatorRecord[]);
+      const records = outcome.pieces.flatMap(recordsIn);
       yield { source, ok: true, records, warnings: outcome.warnings };
     }
   }
-}
-
-async function standardInput(): Promise<Uint8Array> {
-  const pieces: Buffer[] = [];
-  for await (const piece of process.stdin) pieces.push(piece);
-  return Buffer.concat(pieces);
 }

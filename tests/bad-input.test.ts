@@ -95,6 +95,18 @@ describe('a file that gives no document fails, and the others are written', () =
   });
 });
 
+test('what has no end is given up', () => {
+  const what = 'more than 256 MB, which is no article';
+  expect(extract('/dev/zero', 'good.md', ...COLUMNS)).toEqual({
+    status: 1,
+    out: HEAD + RECORD,
+    err: `extract: /dev/zero: ${what}\n`,
+  });
+  const program = join(packageRoot, 'bin', 'extract');
+  const piped = spawnSync('bash', ['-c', `cat /dev/zero | "$0" - ${COLUMNS.join(' ')}`, program], { encoding: 'utf8' });
+  expect([piped.status, piped.stdout, piped.stderr]).toEqual([1, HEAD, `extract: -: ${what}\n`]);
+});
+
 describe('broken front matter is said, and costs nothing that can be read', () => {
   test.each([
     ['quote.md', 'quote.md:3: front matter: Missing closing "quote'],

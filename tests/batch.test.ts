@@ -20,8 +20,8 @@ import { PassThrough, Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { packageRoot } from '../src/assets.js';
+import { FileReader } from '../src/batch/bytes.js';
 import { listInputs, type Outcome, readDocuments } from '../src/batch/index.js';
-import { linesOf } from '../src/batch/lines.js';
 import { openPool } from '../src/batch/pool.js';
 import { openProgress } from '../src/cli/progress.js';
 import { run } from '../src/cli/run.js';
@@ -113,9 +113,15 @@ describe('the pool', () => {
 describe('the same bytes', () => {
   const runs = [[], ['--jobs', '1', '--timeout', '60'], ['--jobs', '3', '--timeout', '60']];
 
-  test.each(['csv', 'json', 'ndjson'])('%s, whatever the number of workers', (format) => {
+  test.each([
+    ['csv'],
+    ['json'],
+    ['ndjson'],
+    ['html', '--where', 'measure=growth'],
+    ['csv', '--where', 'value>100', '--header', 'zh', '--bom'],
+  ])('%s %s %s %s, whatever the number of workers', (format, ...more) => {
     for (let n = 0; n < 40; n++) put(`${n % 7}/${n}.md`, n % 9 === 0 ? '' : article(n, 1 + (n % 5) * 4));
-    const outputs = runs.map((words) => go(['.', '-f', format, '-q', ...words]).stdout);
+    const outputs = runs.map((words) => go(['.', '-f', format, '-q', ...more, ...words]).stdout);
     expect(outputs[0]?.length).toBeGreaterThan(10_000);
     for (const output of outputs) expect(output).toBe(outputs[0]);
   });
@@ -163,7 +169,7 @@ test('a file that vanishes, changes its kind or cannot be reached while the run 
   expect(said).toEqual(['read', 'no such file or folder', 'is a folder', 'read']);
 });
 
-describe('lines of the journal', () => {
+describe('lines and bytes of the journal', () => {
   test.each<[string, string, number, [string, number][]]>([
     ['an unfinished one is left out', 'a\nb', Number.POSITIVE_INFINITY, [['a', 2]]],
     ['U+2028 and CR end none', 'a\u2028b\rc\n', Number.POSITIVE_INFINITY, [['a\u2028b\rc', 8]]],
@@ -187,8 +193,32 @@ describe('lines of the journal', () => {
     ],
     ['an empty file', '', Number.POSITIVE_INFINITY, []],
   ])('%s', (_, text, limit, lines) => {
-    const path = put('lines', text);
-    expect([...linesOf(path, limit)].map(({ text: line, end }) => [line, end])).toEqual(lines);
+    const reader = new FileReader(put('lines', text), limit);
+    const found: [string, number][] = [];
+    for (let line = reader.line(); line !== null; line = reader.line()) found.push([line, reader.at]);
+    reader.close();
+    expect(found).toEqual(lines);
+  });
+
+  test('by turns, whatever the bytes are, over the ends of chunks', () => {
+    const size = 1_300_000;
+    const bytes = Uint8Array.from({ length: size }, (_, n) => (n * 7919) % 251);
+    const piece = Buffer.from(bytes);
+    const reader = new FileReader(
+      put('mixed', Buffer.concat([Buffer.from('头\n'), piece, piece, Buffer.from('尾\nrest')])),
+    );
+    expect(reader.line()).toBe('头');
+    expect(reader.bytes(size)?.equals(piece)).toBe(true);
+    const before = reader.at;
+    expect([reader.bytes(size + 9), reader.skip(size + 9), reader.at]).toEqual([null, false, before]);
+    expect(reader.skip(size)).toBe(true);
+    expect([reader.line(), reader.line(), reader.bytes(4)?.toString(), reader.bytes(1)]).toEqual([
+      '尾',
+      null,
+      'rest',
+      null,
+    ]);
+    reader.close();
   });
 });
 

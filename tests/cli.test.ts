@@ -4,8 +4,8 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -21,10 +21,10 @@ import { listInputs } from '../src/batch/inputs.js';
 import { message } from '../src/cli/messages.js';
 import { parseCommandLine } from '../src/cli/options.js';
 import { run } from '../src/cli/run.js';
-import { parseWhere, parseWheres } from '../src/cli/where.js';
 import type { World } from '../src/cli/world.js';
 import type { Extractor } from '../src/extract.js';
 import type { IndicatorRecord } from '../src/records/schema.js';
+import { parseWhere, parseWheres } from '../src/records/where.js';
 import { sampleRecord } from './sample-record.js';
 
 const program = join(packageRoot, 'bin', 'extract');

@@ -12,7 +12,7 @@ function suffer(path, slot) {
 
 export default function read({ path, slot }) {
   suffer(path, slot);
-  return { path, seen: null, kind: 'read', pieces: [], warnings: [] };
+  return { path, seen: null, kind: 'read', records: 0, pieces: [], warnings: [] };
 }
 
 export function readLines({ lines, slot }) {

@@ -602,7 +602,7 @@ describe('a clock that is set', () => {
     utimesSync(at('in/1.md'), 0, 0);
     utimesSync(at('in/2.md'), 4_000_000_000, 4_000_000_000);
     const expected = go(['in', '-f', 'csv']);
-    const script = 'ulimit -f 120; exec "$0" in -o out.csv -q';
+    const script = 'ulimit -f 60; exec "$0" in -o out.csv -q';
     const env = inYear(2107);
     const stopped = spawnSync('bash', ['-c', script, program], { cwd: folder, encoding: 'utf8', env });
     expect(stopped.status).toBe(2);

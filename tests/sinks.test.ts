@@ -23,6 +23,7 @@ import {
   openFile,
   openSink,
   openStream,
+  pieceMaker,
   type SinkOptions,
 } from '../src/sinks/index.js';
 import { groupedDecimal, plainDecimal } from '../src/sinks/number.js';
@@ -66,6 +67,30 @@ test.each([
 ])('%d as a plain and as a grouped decimal', (value, plain, grouped) => {
   expect(plainDecimal(value)).toBe(plain);
   expect(groupedDecimal(value)).toBe(grouped);
+});
+
+describe('records that come in pieces', () => {
+  const pieces = [
+    [sampleRecord(), sampleRecord({ title: '=1+1', value: null })],
+    [sampleRecord({ source: 'b.md', quote: 'a "b",\nc' })],
+  ];
+  const options: SinkOptions = { fields: ALL, chosen: false, bom: true, width: null, header: 'zh' };
+
+  test.each(['csv', 'json', 'ndjson', 'table'] as const)('%s: the same text as of records', async (format) => {
+    const make = await pieceMaker({ ...options, format });
+    let text = '';
+    const output: Output = {
+      async write(piece) {
+        text += typeof piece === 'string' ? piece : Buffer.from(piece).toString();
+      },
+      async commit() {},
+      discard() {},
+    };
+    const sink = await openSink(format, output, options);
+    for (const piece of pieces) await sink.put(Buffer.from(make(piece)));
+    await sink.end(sampleReport());
+    expect(text).toBe(await written(format, pieces, options));
+  });
 });
 
 test.each([

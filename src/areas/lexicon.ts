@@ -34,10 +34,18 @@ export interface Against {
   after: string[];
 }
 
+/** Short names of counties, and the codes of the characters that they begin with. */
+export interface Counties {
+  names: Map<string, number>;
+  firsts: Set<number>;
+}
+
 export interface Lexicon {
   gazetteer: Gazetteer;
-  /** By character: bit 1 where it begins some word, bit 2 where it is a syllable of foreign names. */
+  /** By character code: bit 1 where it begins some word, bit 2 where it is a syllable of foreign names. */
   first: Uint8Array;
+  /** By the first two characters, folded: 0 where no word begins so. */
+  pairs: Uint8Array;
   /** By the first two characters; longest first. Divisions come in when their bucket is first asked for. */
   buckets: Map<number, Entry[]>;
   /** The last division that begins with two characters; `before` leads to the ones before it (-1: none). */
@@ -66,7 +74,7 @@ export interface Lexicon {
   national: string[];
   local: string[];
   /** Short names of counties inside a division, by its index: made when first asked for. */
-  children: Map<number, Map<string, number>>;
+  children: Map<number, Counties>;
   china: Place;
 }
 
@@ -77,9 +85,14 @@ const pairKey = (text: string, at: number): number => {
   return a >= 0 && a < hanCount && b >= 0 && b < hanCount ? (a << 15) | b : -1;
 };
 
-/** What `first` says about the character at `at`; 0 outside the Chinese block. */
-export const firstFlag = (lexicon: Lexicon, text: string, at: number): number =>
-  lexicon.first[text.charCodeAt(at) - firstHan] ?? 0;
+/** What `first` says about the character at `at`; 0 at the end of the text. */
+export const firstFlag = ({ first }: Lexicon, text: string, at: number): number =>
+  at < text.length ? (first[text.charCodeAt(at)] as number) : 0;
+
+const pairSlot = (text: string, at: number): number => (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) & 0xffff;
+
+/** Whether a word may begin with the two characters at `at`: half of all characters begin some word, few pairs do. */
+export const mayBegin = ({ pairs }: Lexicon, text: string, at: number): boolean => pairs[pairSlot(text, at)] === 1;
 
 /** An entry of this text and kind; the rest as given, or empty. */
 const entryOf = (text: string, kind: Entry['kind'], rest: Partial<Entry> = {}): Entry => ({
@@ -107,8 +120,9 @@ const insert = (bucket: Entry[], entry: Entry, last: boolean): void => {
 const insertWord = (lexicon: Lexicon, entry: Entry): void => {
   const key = pairKey(entry.text, 0);
   if (key < 0) return;
-  const first = entry.text.charCodeAt(0) - firstHan;
+  const first = entry.text.charCodeAt(0);
   lexicon.first[first] = (lexicon.first[first] ?? 0) | 1;
+  lexicon.pairs[pairSlot(entry.text, 0)] = 1;
   const bucket = lexicon.buckets.get(key);
   if (bucket) insert(bucket, entry, false);
   else lexicon.buckets.set(key, [entry]);
@@ -176,7 +190,8 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
   };
   const lexicon: Lexicon = {
     gazetteer,
-    first: new Uint8Array(hanCount),
+    first: new Uint8Array(0x10000),
+    pairs: new Uint8Array(0x10000),
     buckets: new Map(),
     divisions: new Map(),
     before: new Int16Array(gazetteer.items.length),
@@ -221,7 +236,8 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
     const item = items[index] ?? '';
     const key = pairKey(item, nameStart);
     if (key < 0) continue;
-    lexicon.first[key >> 15] = 1;
+    lexicon.first[item.charCodeAt(nameStart)] = 1;
+    lexicon.pairs[pairSlot(item, nameStart)] = 1;
     lexicon.before[index] = lexicon.divisions.get(key) ?? -1;
     lexicon.divisions.set(key, index);
   }
@@ -272,7 +288,7 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
     } else if (rule.kind === 'foreign') {
       lexicon.foreign.reach = rule.reach;
       for (const text of rule.syllables) {
-        const at = text.charCodeAt(0) - firstHan;
+        const at = text.charCodeAt(0);
         lexicon.first[at] = (lexicon.first[at] ?? 0) | 2;
       }
       for (const text of rule.tails) addWord(lexicon.foreign.tails, text);
@@ -284,18 +300,21 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
 };
 
 /** Short names of the counties in division `index`; of two counties with the same name neither is kept. */
-export const countiesInside = (lexicon: Lexicon, index: number): Map<string, number> => {
+export const countiesInside = (lexicon: Lexicon, index: number): Counties => {
   const known = lexicon.children.get(index);
   if (known) return known;
   const found = new Map<string, number>();
+  const firsts = new Set<number>();
   const { gazetteer } = lexicon;
   for (let inner = index + 1; isInside(gazetteer, inner, index); inner++) {
     const short = shortOf(gazetteer, inner);
     if (gazetteer.depths[inner] !== 2 || short === '' || lexicon.never.has(short)) continue;
     found.set(short, found.has(short) ? -1 : inner);
+    firsts.add(short.charCodeAt(0));
   }
-  lexicon.children.set(index, found);
-  return found;
+  const counties = { names: found, firsts };
+  lexicon.children.set(index, counties);
+  return counties;
 };
 
 /** The division of this full name at `depth` (0 province, 1 city) as a place. */

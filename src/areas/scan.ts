@@ -1,6 +1,6 @@
 // One pass over a text that finds the places it names.
 import { divisionPlace, isInside } from './gazetteer.js';
-import { countiesInside, type Entry, entriesAt, firstFlag, type Lexicon, type Suffixes } from './lexicon.js';
+import { countiesInside, type Entry, entriesAt, firstFlag, type Lexicon, mayBegin, type Suffixes } from './lexicon.js';
 import type { Place, PlaceMention } from './model.js';
 import { wordAt } from './words.js';
 
@@ -54,9 +54,10 @@ const innerLink = (lexicon: Lexicon, text: string, at: number, outer: number): L
     if (index !== undefined) best = { index, end, short: entry.short };
   }
   // Short names of counties have two to seven characters; the longest goes first.
-  for (let length = Math.min(7, text.length - at); length > 1; length--) {
+  const longest = counties.firsts.has(text.charCodeAt(at)) ? Math.min(7, text.length - at) : 0;
+  for (let length = longest; length > 1; length--) {
     if (best && length <= best.end - at) break;
-    const index = counties.get(text.slice(at, at + length));
+    const index = counties.names.get(text.slice(at, at + length));
     if (index === undefined || index < 0) continue;
     best = { index, end: at + length, short: true };
   }
@@ -182,10 +183,13 @@ const readAt = (lexicon: Lexicon, text: string, at: number, inNames: boolean, ne
   return null;
 };
 
+/** Syllables that show a foreign name without its country. */
+const LEAST_SYLLABLES = 3;
+
 /** A foreign place known by its form alone: 曼德勒地区, 马里兰州 (where 马里 is no country). */
 const readForeign = (lexicon: Lexicon, text: string, start: number): Reading | null => {
   const links: Link[] = [];
-  const link = foreignAt(lexicon, text, start, 3, []);
+  const link = foreignAt(lexicon, text, start, LEAST_SYLLABLES, []);
   if (!link || suffixAt(lexicon.nameSuffixes, text, link.end) !== '') return null;
   links.push(link);
   followChain(lexicon, text, links);
@@ -202,10 +206,11 @@ export type Aliases = ReadonlyMap<string, Place>;
 
 export const aliasesOf = (mentions: readonly PlaceMention[][]): Aliases => {
   const aliases = new Map<string, Place>();
-  for (const { place } of mentions.flat()) {
-    const alias = place === null ? '' : shortName(place);
-    if (place !== null && alias !== '') aliases.set(alias, place);
-  }
+  for (const ofSentence of mentions)
+    for (const { place } of ofSentence) {
+      const alias = place === null ? '' : shortName(place);
+      if (place !== null && alias !== '') aliases.set(alias, place);
+    }
   return aliases;
 };
 
@@ -286,12 +291,13 @@ export const scanPlaces = (
       at++;
       continue;
     }
-    let reading: Reading | null = flag & 1 ? readAt(lexicon, text, at, inNames, false) : null;
+    let reading: Reading | null =
+      flag & 1 && mayBegin(lexicon, text, at) ? readAt(lexicon, text, at, inNames, false) : null;
     if (flag & 2 && at >= run) {
-      const foreign = readForeign(lexicon, text, at);
-      if (foreign && foreign.end > (reading?.end ?? at)) reading = foreign;
       run = at;
       while (firstFlag(lexicon, text, run) & 2) run++;
+      const foreign = run - at < LEAST_SYLLABLES ? null : readForeign(lexicon, text, at);
+      if (foreign && foreign.end > (reading?.end ?? at)) reading = foreign;
     }
     if (aliases !== null && reading === null) reading = readAlias(lexicon, text, at, aliases);
     if (reading?.mention) mentions.push(reading.mention);

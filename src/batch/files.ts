@@ -45,13 +45,6 @@ export function openReadable(path: string): Readable {
   return new Socket({ fd, readable: true, writable: false });
 }
 
-/** Reads a stream to its end. */
-export async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of stream) pieces.push(piece);
-  return Buffer.concat(pieces);
-}
-
 const seenOf = (stats: Stats): Seen | null => (stats.isFile() ? { size: stats.size, modified: stats.mtimeMs } : null);
 
 /** Reads a file that is written meanwhile, as is noticed by what stands there before and after, not at all. */

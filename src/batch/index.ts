@@ -3,17 +3,19 @@ import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { describeError } from '../errors.js';
 import type { Extractor } from '../extract.js';
-import { collect, openReadable } from './files.js';
+import { openReadable } from './files.js';
 import type { Input } from './inputs.js';
 import type { Outcome, ReadOptions } from './model.js';
+import { createPacker } from './pack.js';
 import type { Pool } from './pool.js';
-import { readBytes, readFile } from './read.js';
+import { type How, readBytes, readFile, readStream } from './read.js';
 
-export { collect, filesWritten, isOneFile, openReadable } from './files.js';
+export { filesWritten, isOneFile, openReadable } from './files.js';
 export { type Identity, identify } from './identity.js';
 export { type Input, listInputs } from './inputs.js';
 export { type Journal, journalOf, resumeJournal, startJournal, type Unfinished } from './journal.js';
 export type { Outcome, ReadOptions } from './model.js';
+export { readStream } from './read.js';
 export { articleOf, type LineReader, type LineResult, openLineReader, recordsOf } from './stream.js';
 
 /** Below this many bytes a run is over before workers have started. */
@@ -34,14 +36,14 @@ function isWorthWorkers(inputs: readonly Input[]): boolean {
 }
 
 /** Standard input, or a named pipe. */
-async function readStream(
+async function readPiped(
   engine: Extractor,
   path: string,
   whole: () => Promise<Uint8Array>,
-  options: ReadOptions,
+  how: How,
 ): Promise<Outcome> {
   try {
-    return readBytes(engine, path, await whole(), options);
+    return readBytes(engine, path, await whole(), how);
   } catch (error) {
     return { path, seen: null, kind: 'failed', line: null, message: describeError(error) };
   }
@@ -82,15 +84,16 @@ export async function* readDocuments(
   // Only a worker can be stopped: a limit that was asked for needs one.
   const pool: Pool | null =
     options.timeout !== null || isWorthWorkers(inputs) ? (await import('./pool.js')).openPool(options) : null;
+  const how: How = { ...options, pack: await createPacker(options.wanted) };
   const read = async (input: Input, slot: number): Promise<Outcome> => {
     const known = outcomeWithout(input);
     if (known !== null) return known;
-    if (input.path === '-') return readStream(engine, '-', stdin, options);
-    if (input.pipe) return readStream(engine, input.path, () => collect(openReadable(input.path)), options);
+    if (input.path === '-') return readPiped(engine, '-', stdin, how);
+    if (input.pipe) return readPiped(engine, input.path, () => readStream(openReadable(input.path)), how);
     if (pool !== null) return pool.read(input.path, slot);
     // Extraction never waits: without this turn of the event loop Ctrl-C would be heard only at the end.
     if (inputs.length > 1) await setImmediate();
-    return readFile(engine, input.path, options);
+    return readFile(engine, input.path, how);
   };
   try {
     yield* inOrder(inputs, pool?.window ?? 1, read);

@@ -1,17 +1,18 @@
-// The journal of a run that writes a file: beside the output, one line for each document when it is done, the records in
-// it. A run that was stopped, killed at whatever instant, goes on after its last whole line; the output is written anew
-// from the journal, so that it is the same in every format.
+// The journal of a run that writes a file: beside the output, what came of each document when it is done, with the pieces
+// that its records were made into. A run that was stopped, killed at whatever instant, goes on after the last document that
+// stands in it whole; the output is written anew from the journal, so that it is the same in every format.
 //
-//   {"journal":1,"program":…,"rules":…,"options":…,"inputs":…}    the run
-//   {"records":[…]}                                               some records of the document that comes next
-//   {"path":…,"seen":…,"kind":…,…}                                a document that is done
+//   {"journal":2,"program":…,"rules":…,"options":…,"inputs":…}         the run
+//   {"path":…,"seen":…,"kind":"read","records":…,"pieces":[98,…],…}    a document, and how many bytes each piece has
+//   …                                                                  the pieces, a line feed after each
+//   {"path":…,"seen":…,"kind":"failed",…}                              a document without any
 import type { Stats } from 'node:fs';
 import { closeSync, openSync, realpathSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { beside } from '../names.js';
+import { FileReader } from './bytes.js';
 import { isUnchanged } from './files.js';
 import type { Identity } from './identity.js';
 import type { Input } from './inputs.js';
-import { linesOf } from './lines.js';
 import type { Outcome } from './model.js';
 
 export interface Journal {
@@ -38,8 +39,13 @@ type Resumed =
   /** `place` is what the error is about: the journal or an input. */
   | { ok: false; place: string; error: string };
 
-const VERSION = 1;
-const RECORDS = '{"records":';
+const VERSION = 2;
+const LF = Buffer.from('\n');
+
+/** An outcome's line: of its pieces it says only how long they are. */
+type Entry =
+  | Exclude<Outcome, { kind: 'read' }>
+  | (Omit<Extract<Outcome, { kind: 'read' }>, 'pieces'> & { pieces: number[] });
 
 /** The journal's path for an output file; null where the output is a device or a pipe, which has nothing beside it. */
 export function journalOf(output: string): string | null {
@@ -48,10 +54,11 @@ export function journalOf(output: string): string | null {
   return old.isFile() ? beside(realpathSync(output), '', '.journal') : null;
 }
 
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
+function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
 }
+
+const lineOf = (value: Entry | object): Buffer => Buffer.from(`${JSON.stringify(value)}\n`);
 
 function journalOn(path: string, descriptor: number): Journal {
   let open = true;
@@ -62,13 +69,14 @@ function journalOn(path: string, descriptor: number): Journal {
   return {
     path,
     add(outcome) {
-      if (outcome.kind !== 'read') return writeAll(descriptor, `${JSON.stringify(outcome)}\n`);
-      // One write, and the line of the document last: what is cut off is noticed.
-      const { pieces, ...rest } = outcome;
-      const lines = pieces.map((piece) => `${RECORDS}${piece}}\n`);
-      if (lines.length < 2) return writeAll(descriptor, `${lines.join('')}${JSON.stringify(rest)}\n`);
-      for (const line of lines) writeAll(descriptor, line);
-      writeAll(descriptor, `${JSON.stringify(rest)}\n`);
+      if (outcome.kind !== 'read') return writeAll(descriptor, lineOf(outcome));
+      const pieces = outcome.pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece));
+      writeAll(descriptor, lineOf({ ...outcome, pieces: pieces.map(({ length }) => length) }));
+      for (const piece of pieces) {
+        writeAll(descriptor, piece);
+        // Without it a piece is not whole.
+        writeAll(descriptor, LF);
+      }
     },
     close,
     remove() {
@@ -78,7 +86,7 @@ function journalOn(path: string, descriptor: number): Journal {
   };
 }
 
-const headOf = (identity: Identity): string => `${JSON.stringify({ journal: VERSION, ...identity })}\n`;
+const headOf = (identity: Identity): Buffer => lineOf({ journal: VERSION, ...identity });
 
 /** Begins a journal. Throws Node's EEXIST where an unfinished run has left one. */
 export function startJournal(path: string, identity: Identity): Journal {
@@ -109,28 +117,31 @@ function changeIn(head: string, identity: Identity): string | null {
 }
 
 /** A document's line; null where it is none. */
-function parseLine(text: string): Outcome | null {
+function parseLine(text: string): Entry | null {
   try {
-    const outcome = JSON.parse(text) as Outcome;
-    return typeof outcome.path === 'string' && typeof outcome.kind === 'string' ? outcome : null;
+    const entry = JSON.parse(text) as Entry;
+    return typeof entry.path === 'string' && typeof entry.kind === 'string' ? entry : null;
   } catch {
     return null;
   }
 }
 
-/** Outcomes of the journal's first `limit` bytes. */
+/** Outcomes of the journal's first `limit` bytes, which hold no unfinished document. */
 function* outcomesIn(path: string, limit: number): Generator<Outcome, void, undefined> {
-  let pieces: string[] = [];
-  let first = true;
-  for (const { text } of linesOf(path, limit)) {
-    if (first) first = false;
-    else if (text.startsWith(RECORDS)) pieces.push(text.slice(RECORDS.length, -1));
-    else {
-      const outcome = parseLine(text);
-      if (outcome === null) return;
-      yield outcome.kind === 'read' ? { ...outcome, pieces } : outcome;
-      pieces = [];
+  const reader = new FileReader(path, limit);
+  try {
+    reader.line();
+    for (let text = reader.line(); text !== null; text = reader.line()) {
+      const entry = parseLine(text);
+      if (entry === null) return;
+      if (entry.kind !== 'read') yield entry;
+      else {
+        const pieces = entry.pieces.flatMap((length) => reader.bytes(length + 1)?.subarray(0, -1) ?? []);
+        yield { ...entry, pieces };
+      }
     }
+  } finally {
+    reader.close();
   }
 }
 
@@ -142,20 +153,25 @@ export function resumeJournal(path: string, identity: Identity, inputs: readonly
   const again = `go on with what it was, or delete ${path} to begin anew`;
   let done = 0;
   let end = 0;
-  for (const line of linesOf(path)) {
-    if (end === 0) {
-      const change = changeIn(line.text, identity);
+  const reader = new FileReader(path);
+  try {
+    const head = reader.line();
+    if (head !== null) {
+      const change = changeIn(head, identity);
       if (change !== null) return { ok: false, place: path, error: `${change}: ${again}` };
-      end = line.end;
-    } else if (!line.text.startsWith(RECORDS)) {
-      const outcome = parseLine(line.text);
-      const input = inputs[done];
-      if (outcome === null || input === undefined || outcome.path !== input.path) break;
-      if (!isUnchanged(outcome.path, outcome.seen))
-        return { ok: false, place: outcome.path, error: `has changed since the unfinished run: ${again}` };
-      done++;
-      end = line.end;
+      end = reader.at;
     }
+    for (let text = reader.line(); text !== null; text = reader.line()) {
+      const entry = parseLine(text);
+      if (entry === null || entry.path !== inputs[done]?.path) break;
+      if (entry.kind === 'read' && !entry.pieces.every((length) => reader.skip(length + 1))) break;
+      if (!isUnchanged(entry.path, entry.seen))
+        return { ok: false, place: entry.path, error: `has changed since the unfinished run: ${again}` };
+      done++;
+      end = reader.at;
+    }
+  } finally {
+    reader.close();
   }
   // What follows is the beginning of a document that was not done.
   truncateSync(path, end);

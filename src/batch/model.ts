@@ -2,6 +2,7 @@
 import type { AnnotatedArticle } from '../annotations/index.js';
 import type { DocumentWarning, InputForm } from '../document/index.js';
 import type { IndicatorRecord } from '../records/index.js';
+import type { Pack, Wanted } from './pack.js';
 
 /** How a run reads its documents. */
 export interface ReadOptions {
@@ -14,6 +15,10 @@ export interface ReadOptions {
   timeout: number | null;
   /** Whether the articles are wanted too, with their numbers marked: for the review page. */
   annotated?: boolean;
+  /** Whether the process is the program's own, so that V8 may be told what suits the workers. */
+  ownProcess?: boolean;
+  /** How the records of files are packed; all as JSON when left out. */
+  wanted?: Wanted | undefined;
 }
 
 /** What tells that a file is no longer the one that was read. */
@@ -41,15 +46,13 @@ export type Outcome = {
   path: string;
   /** Null for what is no file (standard input, a device), or could not be looked at. */
   seen: Seen | null;
-} & (
-  | {
+} /** Its records, in text order: as they are packed they cross threads, enter the journal and go to the sink. */ & (
+  | (Pack & {
       kind: 'read';
-      /** JSON arrays of records, in text order. As text they cross threads and enter the journal as they are. */
-      pieces: string[];
       warnings: readonly DocumentWarning[];
       /** The annotated article as JSON, where it was asked for. */
       article?: string;
-    }
+    })
   | { kind: 'failed'; line: number | null; message: string }
   /** Nothing to read here, and no failure. */
   | { kind: 'note'; message: string }

@@ -1,6 +1,7 @@
 // Worker threads, each with an engine of its own, and a limit on what a document may cost them. The pool is piscina: it
 // replaces a worker that died or was ended.
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
 import { packageRoot } from '../assets.js';
 import { jsonDocumentId } from '../document/index.js';
@@ -19,6 +20,13 @@ const DEFAULT_TIMEOUT = 120;
  * more grow to four times what is in use before it looks for what is not.
  */
 const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 24 };
+
+/**
+ * Bytes of bytecode that V8 inlines into a function, at most (its own measure: 920). Each worker has its hot functions
+ * compiled for itself, and over again when one of those inlined in them meets what it had not met before: with many inlined
+ * a quarter of an archive's processor time went into that, and the code that came out was no faster.
+ */
+const INLINED = '--max-inlined-bytecode-size-cumulative=200';
 
 export interface Pool {
   /** How many documents may be under way at once. */
@@ -50,12 +58,13 @@ function causeOfDeath(error: unknown): string {
  * @param worker the module that they run, for tests of workers that die; the built one when left out
  */
 export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist', 'worker.js')): Pool {
+  if (options.ownProcess) setFlagsFromString(INLINED);
   const window = options.jobs * AHEAD;
   const perSlot = () => new Int32Array(new SharedArrayBuffer(window * Int32Array.BYTES_PER_ELEMENT));
   const [clock, reached] = [perSlot(), perSlot()];
   const origin = milliseconds();
-  const { form, rules, annotated = false } = options;
-  const setup: WorkerSetup = { form, annotated, rules, clock, origin, reached };
+  const { form, rules, annotated = false, wanted } = options;
+  const setup: WorkerSetup = { form, annotated, wanted, rules, clock, origin, reached };
   const limit = 1000 * (options.timeout ?? DEFAULT_TIMEOUT);
   const pool = new Piscina({
     filename: worker,

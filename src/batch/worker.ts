@@ -3,12 +3,14 @@ import { workerData } from 'node:worker_threads';
 import { createExtractor, type Extractor } from '../extract.js';
 import { milliseconds } from './clock.js';
 import type { LineOutcome, Outcome, ReadOptions } from './model.js';
-import { piecesOf, readFile, readLine } from './read.js';
+import { createPacker, cut, type Packer, type Wanted } from './pack.js';
+import { readFile, readLine } from './read.js';
 
 /** What the pool hands to every worker when it starts. */
 export interface WorkerSetup {
   form: ReadOptions['form'];
   annotated: boolean;
+  wanted: Wanted | undefined;
   rules: readonly string[];
   /** When the document of each slot was begun, by `milliseconds`, after `origin`; 0: not yet. */
   clock: Int32Array<SharedArrayBuffer>;
@@ -30,6 +32,7 @@ export interface LinesTask {
 }
 
 let engine: Extractor | null = null;
+let pack: Packer | null = null;
 
 async function createEngine(rules: readonly string[]): Promise<Extractor> {
   const made = await createExtractor({ rules });
@@ -39,10 +42,11 @@ async function createEngine(rules: readonly string[]): Promise<Extractor> {
 
 /** Reads one document. Called by the pool. */
 export default async function read({ path, slot }: Task): Promise<Outcome> {
-  const { form, annotated, rules, clock, origin } = workerData as WorkerSetup;
+  const { form, annotated, wanted, rules, clock, origin } = workerData as WorkerSetup;
   engine ??= await createEngine(rules);
+  pack ??= await createPacker(wanted);
   Atomics.store(clock, slot, Math.max(1, milliseconds() - origin));
-  return readFile(engine, path, { form, annotated });
+  return readFile(engine, path, { form, annotated, pack });
 }
 
 /** An outcome as it crosses threads: much faster as text than record by record. */
@@ -51,7 +55,9 @@ function packed(outcome: LineOutcome): LineOutcome {
   const { pieces, article } = outcome;
   return {
     ...outcome,
-    pieces: pieces.flatMap((piece) => (typeof piece === 'string' ? piece : piecesOf(piece))),
+    pieces: pieces.flatMap((piece) =>
+      typeof piece === 'string' ? piece : Array.from(cut(piece), (some) => JSON.stringify(some)),
+    ),
     ...(article === undefined ? {} : { article: typeof article === 'string' ? article : JSON.stringify(article) }),
   };
 }

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
+import type { AnnotatedArticle } from '../annotations/index.js';
 import {
-  collect,
   type Identity,
   type Input,
   identify,
@@ -11,13 +11,12 @@ import {
   journalOf,
   type Outcome,
   readDocuments,
+  readStream,
   resumeJournal,
   startJournal,
   type Unfinished,
 } from '../batch/index.js';
 import { describeError, errorCode } from '../errors.js';
-import type { AnnotatedArticle } from '../annotations/index.js';
-import type { IndicatorRecord } from '../records/schema.js';
 import { ANNOTATED, type Output, openFile, openStream, type Sink } from '../sinks/index.js';
 import { describeOutput, inputsOf, prepare, reportOf, sinkFor } from './asked.js';
 import { type FailureLog, openFailureLog } from './failures.js';
@@ -139,12 +138,8 @@ class Run {
     if (isNew && !this.plan.quiet)
       for (const warning of outcome.warnings) this.progress.say(message(warning.message, { path, line: warning.line }));
     if (outcome.article !== undefined) await this.sink.begin?.(JSON.parse(outcome.article) as AnnotatedArticle);
-    for (const piece of outcome.pieces) {
-      const all = JSON.parse(piece) as IndicatorRecord[];
-      const records = this.plan.filtered ? all.filter(this.plan.keep) : all;
-      this.tally.records += records.length;
-      await this.sink.write(records);
-    }
+    this.tally.records += outcome.records;
+    for (const piece of outcome.pieces) await this.sink.put(piece);
   }
 
   /** The line that says how it went. */
@@ -201,8 +196,10 @@ export async function extractArticles(plan: Plan, world: World): Promise<number>
       jobs: plan.jobs ?? availableParallelism(),
       timeout: plan.timeout,
       annotated: ANNOTATED.has(format),
+      ownProcess: true,
+      wanted: { format, fields: plan.fields, header: plan.header, conditions: plan.conditions },
     };
-    const stdin = () => collect(world.stdin());
+    const stdin = () => readStream(world.stdin());
     for await (const outcome of readDocuments(inputs.slice(done), engine, options, stdin)) {
       await run.take(outcome, true);
       run.progress.show(++done, run.tally);

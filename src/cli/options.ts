@@ -2,10 +2,10 @@
 import { extname } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Result } from '../document/model.js';
+import { parseFields } from '../records/choice.js';
 import { RECORD_FIELDS } from '../records/fields.js';
+import { type Condition, parseWheres } from '../records/where.js';
 import { FORMATS, type Format, formatOfEnding, KNOWN_ENDINGS, LANGUAGES, type Language } from '../sinks/index.js';
-import { parseFields } from './fields.js';
-import { type Condition, parseWheres } from './where.js';
 
 const FORMS = ['auto', 'markdown', 'html', 'text', 'ndjson'] as const;
 /** How a file is read that is one document. */

@@ -2,23 +2,23 @@
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import {
+  articleOf,
   type Input,
   type LineReader,
   type LineResult,
-  articleOf,
   openLineReader,
   openReadable,
   recordsOf,
 } from '../batch/index.js';
 import { describeError, errorCode } from '../errors.js';
 import type { IndicatorRecord } from '../records/schema.js';
+import type { Condition } from '../records/where.js';
 import { ANNOTATED, type Output, openFile, openStream, type Sink } from '../sinks/index.js';
 import { describeOutput, inputsOf, prepare, reportOf, sinkFor } from './asked.js';
 import { type Failure, type FailureLog, openFailureLog } from './failures.js';
 import { linesOf } from './lines.js';
 import { message } from './messages.js';
 import type { Plan } from './options.js';
-import type { Condition } from './where.js';
 import { STATUS, type World } from './world.js';
 
 /** Records of one batch of lines beyond which they are written before its end. */
@@ -129,7 +129,14 @@ export async function extractStreams(plan: Plan, world: World): Promise<number> 
   const { engine, format } = asked;
   const { form, rules, timeout } = plan;
   const jobs = plan.jobs ?? availableParallelism();
-  const reader = openLineReader(engine, { form, rules, timeout, jobs, annotated: ANNOTATED.has(format) });
+  const reader = openLineReader(engine, {
+    form,
+    rules,
+    timeout,
+    jobs,
+    annotated: ANNOTATED.has(format),
+    ownProcess: true,
+  });
   try {
     log = openFailureLog(plan.errors === '-' ? null : plan.errors);
     path = plan.output ?? 'standard output';

@@ -77,9 +77,24 @@ const lowerBound = (numbers: Uint32Array, value: number): number => {
   return low;
 };
 
-const collect = (text: string, pattern: RegExp, shift: number): Uint32Array => {
+/** Offsets of the last unit of each line end: LF, CRLF or a lone CR. */
+const lineEnds = (text: string): Uint32Array => {
   const found: number[] = [];
-  for (const match of text.matchAll(pattern)) found.push(match.index + shift);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) found.push(at);
+  let lone = false;
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1))
+    if (text.charCodeAt(at + 1) !== 0x0a) {
+      found.push(at);
+      lone = true;
+    }
+  const ends = Uint32Array.from(found);
+  return lone ? ends.sort() : ends;
+};
+
+/** Offsets of the second halves of surrogate pairs. */
+const secondHalves = (text: string): Uint32Array => {
+  const found: number[] = [];
+  for (const { index } of text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)) found.push(index + 1);
   return Uint32Array.from(found);
 };
 
@@ -98,8 +113,8 @@ export class CodePoints {
    * @returns how many code points stand before it (a lone surrogate counts as one, as in `Array.from`).
    */
   toCodePoint(utf16: number): number {
-    // Offsets of the second halves: every one before `utf16` is a unit that is no code point of its own.
-    this.#pairs ??= collect(this.text, /[\ud800-\udbff][\udc00-\udfff]/g, 1);
+    // Every one before `utf16` is a unit that is no code point of its own.
+    this.#pairs ??= secondHalves(this.text);
     return this.#pairs.length === 0 ? utf16 : utf16 - lowerBound(this.#pairs, utf16);
   }
 
@@ -108,8 +123,8 @@ export class CodePoints {
    * @returns the 1-based line; lines end with LF, CRLF or a lone CR.
    */
   lineOf(utf16: number): number {
-    // Offsets of the last unit of each line end: a line end belongs to the line that it closes.
-    this.#lines ??= collect(this.text, /\n|\r(?!\n)/g, 0);
+    // A line end belongs to the line that it closes.
+    this.#lines ??= lineEnds(this.text);
     return lowerBound(this.#lines, utf16) + 1;
   }
 }

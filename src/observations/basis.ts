@@ -114,9 +114,11 @@ function basisIn(
     if (t.lexeme?.basis != null) {
       // 同比2019年端午: the time after it says against what.
       const against = tokens[i + 1];
-      return against !== undefined && isTime(against) && i + 1 < to
-        ? basisOfTime(against, current, published)
-        : (t.lexeme.basis as Basis);
+      const own = t.lexeme.basis as Basis;
+      if (against === undefined || !isTime(against) || i + 1 >= to) return own;
+      const stated = basisOfTime(against, current, published);
+      // 环比5—6月: months before are what 环比 is against, however many.
+      return stated === 'other' && own === 'mom' ? own : stated;
     }
     if (isTime(t)) {
       const before = tokens[i - 1];
@@ -165,7 +167,7 @@ export function basisFor(
   const said = basisIn(tokens, basisStart(tokens, clause, at), at, period, published);
   let basis = given;
   if (said !== null) basis = said;
-  else if (given === null) basis = reading.clauseBasis ?? (rule.measure === 'growth' ? runBasis(reading) : null);
+  else if (given === null) basis = reading.clauseBasis ?? runBasis(reading);
   // 高于上年同期2.4个百分点: a time that is compared with says more than the frame.
   if (given === 'other') basis = exceededTime(tokens, from, at) && said !== null ? said : 'other';
   if (nth > 0 && said === null) basis = reading.out.at(-1)?.basis ?? basis;
@@ -180,5 +182,5 @@ function basisStart(tokens: readonly Token[], clause: Clause, at: number): numbe
   return clause.first;
 }
 
-/** 同比 said once holds for the growth after it. */
+/** 同比 said once holds for the growth and the changes after it. */
 const runBasis = ({ basis }: Reading): Basis | null => (basis === 'yoy' ? 'yoy' : null);

@@ -9,6 +9,20 @@ export interface Discourse {
   own: OwnPlace;
   /** The time that governs; null also where a vague one (近日) has stopped it. */
   period: string | null;
+  /** What the text before the first heading leaves, for each of the parts below; undefined: none was met. */
+  lead: string | null | undefined;
+  /** What 十年 stands for where the article says so (十年间（2012年—2021年）): the number as written and its period. */
+  span: { years: string; period: string } | null;
+  /** The last period that had begun: what is ahead (到2025年) governs plans alone. */
+  begun: string | null;
+  /** The year that the last sentence's plans were for, where what is now keeps its own time; null: none. */
+  plan: string | null;
+  /** The period before the place that the paragraph tells of now (在黑龙江，…今年…); undefined: none. */
+  outer: string | null | undefined;
+  /** The period that governed before, where this one is only a part of it: the holiday of which a day was told. */
+  wider: string | null;
+  /** The day of the report that the paragraph tells (卫生部门13日说); null: none. */
+  told: string | null;
   /** The year of bare months. */
   year: number | undefined;
   area: Place | null;
@@ -44,6 +58,13 @@ export function openDiscourse(
     published,
     own,
     period: inTitle.filter((t) => governing(t) && t.kind === 'period').at(-1)?.period ?? null,
+    span: null,
+    begun: null,
+    plan: null,
+    lead: undefined,
+    outer: undefined,
+    wider: null,
+    told: null,
     year: undefined,
     area: null,
     last: [],
@@ -58,12 +79,65 @@ export function yearOfTitle(title: string | null): number | undefined {
   return year === undefined ? undefined : Number(year);
 }
 
-export function enterParagraph(state: Discourse, titleYear: number | undefined): void {
+export function enterParagraph(state: Discourse, sentence: Sentence, titleYear: number | undefined): void {
+  if (sentence.heading) {
+    // Each part below a heading starts from what the text above all of them said.
+    if (state.lead === undefined && sentence.block > 0) state.lead = state.period;
+    if (state.lead !== undefined) state.period = state.lead;
+  }
+  if (sentence.heading) state.outer = undefined;
   // A year said in a paragraph does not date the bare months of the next.
   state.year = titleYear;
+  state.told = null;
+  state.plan = null;
   // What one paragraph tells of a town, the next may tell of the country again.
   if (state.area !== null && /^\d/.test(state.area.code ?? '') && state.own.home?.level === 'country')
     state.area = null;
+}
+
+/**
+ * 在黑龙江，…今年…。在江西，…: what was said of the place before says nothing of the next, which goes back to the time
+ * that governed before both.
+ * @param opening whether the sentence opens its paragraph: then the place may stand without 在
+ */
+export function enterItem(state: Discourse, text: string, places: readonly PlaceMention[], opening: boolean): void {
+  const first = places[0];
+  const at = text.startsWith('在') ? 1 : opening ? 0 : -1;
+  if (first === undefined || first.start !== at || first.own !== null) {
+    if (opening) state.outer = undefined;
+    return;
+  }
+  const { period, outer } = state;
+  // Of a long span the part that was told last still says more.
+  const isPart = typeof outer === 'string' && period !== null && holds(outer, period) && daysOf(outer) > LONG;
+  if (typeof outer === 'string' && !isPart) state.period = outer;
+  state.outer = state.period;
+}
+
+/** A span of more days than this is a background, as 今年以来. */
+const LONG = 31;
+
+/** 2017年起，连续五年居第一: the five years from then on. */
+const ROW = /^连续(\d+|[一二三四五六七八九十])年/;
+const SINCE_YEAR = /(\d{4})年(?:起|开始)$/;
+const HAN = '一二三四五六七八九十';
+
+/** The times with those spans of years resolved that the article has told the years of. */
+export function glossed(state: Discourse, times: readonly TimeMention[]): readonly TimeMention[] {
+  if (!times.some((t) => t.kind === 'duration')) return times;
+  return times.map((t, i) => {
+    const row = ROW.exec(times[i + 1]?.text ?? '')?.[1];
+    const first = row === undefined ? undefined : SINCE_YEAR.exec(t.text)?.[1];
+    if (row !== undefined && first !== undefined) {
+      const last = Number(first) + (HAN.indexOf(row) < 0 ? Number(row) : HAN.indexOf(row) + 1) - 1;
+      return t.period !== null && last < Number(t.period.slice(-10, -6)) ? { ...t, period: `${first}/${last}` } : t;
+    }
+    const years =
+      t.kind === 'duration' && t.period !== null ? /([\d一二三四五六七八九十]+)年/.exec(t.text)?.[1] : undefined;
+    if (years === undefined || t.period === null) return t;
+    if (/[（(]/.test(t.text)) state.span = { years, period: t.period };
+    return state.span?.years === years ? { ...t, period: state.span.period } : t;
+  });
 }
 
 /** @param remains null where the sentence has no figures */
@@ -80,11 +154,39 @@ export function carry(
     state.basis = remains.basis;
     state.status = remains.status;
   }
+  const before = state.period;
+  if (before !== null && !isAhead(state, before)) state.begun = before;
   carryTime(state, sentence.text, times, remains === null);
   // The reading of its figures knows better which of its times only belong to a noun.
   if (remains?.period !== undefined) state.period = remains.period;
+  if (remains !== null && remains.status !== 'actual' && planOf(state.period, before)) {
+    state.plan = state.period;
+    state.period = before;
+  } else if (remains?.period !== undefined) state.plan = null;
+  if (state.period !== before) state.wider = widerOf(state, before);
   carryPlace(state, places, scanner);
 }
+
+/** Of the periods before, the nearest one that the present one is a part of. */
+function widerOf({ period, wider }: Discourse, before: string | null): string | null {
+  if (period === null) return null;
+  return [before, wider].find((outer) => outer !== null && holds(outer, period)) ?? null;
+}
+
+/** Whether a period is a part of another. */
+function holds(outer: string, period: string): boolean {
+  const [out, inside] = [periodBounds(outer), periodBounds(period)];
+  return outer !== period && out.start <= inside.start && inside.end <= out.end;
+}
+
+function daysOf(period: string): number {
+  const { start, end } = periodBounds(period);
+  return (Date.parse(end) - Date.parse(start)) / 86_400_000;
+}
+
+/** 现在产量30万只，企业今年将超过120家: what the whole year is to bring does not make it the time of what is now. */
+const planOf = (period: string | null, before: string | null): boolean =>
+  period !== null && before !== null && /^\d{4}$/.test(period) && holds(period, before);
 
 /** 大会将于3月5日召开。: the time of an event that is only announced. */
 const isAhead = ({ published }: Discourse, period: string): boolean =>
@@ -98,6 +200,7 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
   const part = text.indexOf('其中');
   let found = false;
   for (const t of times) {
+    if (t.tells) state.told = t.period;
     if (!governing(t)) continue;
     // 由去年的…: where something comes from; 其中，11月份…: a part's own time. Neither goes on.
     const before = text.charAt(t.start - 1);
@@ -105,12 +208,24 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
     if (found && part >= 0 && t.start > part) continue;
     if (t.kind === 'vague') {
       if (t.start === 0 || /[，。、；\s]/.test(before)) state.period = null;
-    } else if (t.period !== null && !(told && isAhead(state, t.period))) {
+    } else if (t.period !== null && !(told && (isAhead(state, t.period) || isAside(text, t)))) {
       state.period = t.period;
       found = true;
       if (t.statesYear && /\d{4}/.test(t.text)) state.year = Number(periodBounds(t.period).end.slice(0, 4));
     }
   }
+}
+
+const DOCUMENT = /公报|报告|数据|统计|调查|年鉴|白皮书|情况|指数/;
+
+/** 交给2004年亚运会冠军李某。: amid a clause that tells of something else, a year that goes straight on is a noun's own. */
+function isAside(text: string, { start, end, period, kind, text: said }: TimeMention): boolean {
+  const amid = start > 0 && !/[，。；：\s自从在于到至]/.test(text.charAt(start - 1));
+  const year = kind === 'period' && /^\d{4}$/.test(period ?? '') && /\d{4}/.test(said);
+  if (!year || !amid || !/[\u4e00-\u9fff]/.test(text.charAt(end))) return false;
+  // 发布2022年统计公报: the year of what a document tells governs what it tells.
+  const rest = text.slice(end);
+  return !DOCUMENT.test(rest.slice(0, rest.search(/[，。；：]|$/)));
 }
 
 /** The last place that is not only compared with. */

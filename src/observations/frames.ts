@@ -1,7 +1,9 @@
 // Which frame the words around a quantity make: the rule that says what the number measures.
+import { onceForAlike } from '../quantities/index.js';
 import type { FrameRule } from '../rules/model.js';
 import type { Clause } from './clauses.js';
 import { compilePattern, type Match, matchPattern, type Pattern } from './pattern.js';
+import { createPresence, type Needs } from './presence.js';
 import { has, type Token } from './tokens.js';
 
 export interface Frame {
@@ -49,7 +51,7 @@ export function deciding(
   return a.frame.id === b.frame.id ? 'order' : 'id';
 }
 
-/** Every frame that fits the quantity at token `at`, the one that holds first. As `chooseFrame`, for `rules explain`. */
+/** Every frame that fits the quantity at token `at`, the one that holds first. As a chooser does, for `rules explain`. */
 export function fittingFrames(
   frames: readonly Frame[],
   tokens: readonly Token[],
@@ -64,45 +66,58 @@ export function fittingFrames(
   return fitting.sort((a, b) => (better(a, b) ? -1 : better(b, a) ? 1 : 0));
 }
 
-/**
- * The frame of the quantity at token `at`, or null where no frame fits (a rank word without a rank).
- * @param first index of the first token of its clause
- * @param last index of the last
- */
-function chooseFrame(
-  frames: readonly Frame[],
-  tokens: readonly Token[],
-  at: number,
-  first: number,
-  last: number,
-): FrameMatch | null {
-  const rank = tokens[at]?.quantity?.form === 'rank';
-  let best: FrameMatch | null = null;
-  for (const { rule, pattern } of frames) {
-    // A rank is nothing but a rank: 高出第二名韩国队6环.
-    if (rank !== (rule.measure === 'rank')) continue;
-    if (best !== null && ranking(best.frame, best.pattern, rule, pattern) > 0) break;
-    const match = matchPattern(pattern, tokens, at, first, last);
-    if (match === null) continue;
-    const candidate = { ...match, frame: rule, pattern };
-    if (best === null || better(candidate, best)) best = candidate;
-  }
-  return best;
+/** Chooses frames. */
+export interface FrameChooser {
+  /** The frame of the quantity at token `at` of the clause, as its landmark allows; null where no frame fits. */
+  frameOf(tokens: readonly Token[], at: number, clause: Clause): FrameMatch | null;
 }
 
-/** The frame of the quantity at token `at` of the clause, as its landmark allows. */
-export function frameOf(
-  frames: readonly Frame[],
-  tokens: readonly Token[],
-  at: number,
-  { first, last }: Clause,
-): FrameMatch | null {
-  const frame = chooseFrame(frames, tokens, at, first, last);
-  if (frame?.frame.id !== 'share.part') return frame;
-  // 位于60%以上的高位区间: a level that the noun only describes.
-  let end = at + 1;
-  while (end < last && tokens[end + 1]?.kind !== 'mark' && tokens[end + 1]?.kind !== 'quantity') end++;
-  if (!has(tokens[end], 'landmark')) return frame;
-  const others = frames.filter((f) => f.rule.whole !== 'noun');
-  return chooseFrame(others, tokens, at, first, last);
+interface Candidate extends Frame {
+  needs: Needs;
+}
+
+/** @param frames in the order of `compileFrames` */
+export function createFrameChooser(frames: readonly Frame[]): FrameChooser {
+  const presence = createPresence();
+  const candidates = frames.map((frame): Candidate => ({ ...frame, needs: presence.needsOf(frame.pattern) }));
+  const attributes = candidates.filter(({ rule }) => rule.whole === 'noun');
+  const candidatesFor = onceForAlike((q) => {
+    // A rank is nothing but a rank: 高出第二名韩国队6环.
+    const rank = q.form === 'rank';
+    return candidates.filter(({ rule, pattern }) => rank === (rule.measure === 'rank') && pattern.quantity(q));
+  });
+
+  const choose = (
+    tokens: readonly Token[],
+    at: number,
+    clause: Clause,
+    except: readonly Candidate[],
+  ): FrameMatch | null => {
+    const quantity = tokens[at]?.quantity;
+    if (quantity === undefined) return null;
+    presence.look(tokens, clause);
+    let best: FrameMatch | null = null;
+    for (const candidate of candidatesFor(quantity)) {
+      const { rule, pattern, needs } = candidate;
+      if (best !== null && ranking(best.frame, best.pattern, rule, pattern) > 0) break;
+      if (!presence.has(needs, at) || except.includes(candidate)) continue;
+      const match = matchPattern(pattern, tokens, at, clause.first, clause.last);
+      if (match === null) continue;
+      const found = { from: match.from, to: match.to, frame: rule, pattern };
+      if (best === null || better(found, best)) best = found;
+    }
+    return best;
+  };
+
+  return {
+    frameOf(tokens, at, clause) {
+      const { last } = clause;
+      const frame = choose(tokens, at, clause, []);
+      if (frame?.frame.id !== 'share.part') return frame;
+      // 位于60%以上的高位区间: a level that the noun only describes.
+      let end = at + 1;
+      while (end < last && tokens[end + 1]?.kind !== 'mark' && tokens[end + 1]?.kind !== 'quantity') end++;
+      return has(tokens[end], 'landmark') ? choose(tokens, at, clause, attributes) : frame;
+    },
+  };
 }

@@ -4,8 +4,8 @@ import type { TimeMention, TimeScanner } from '../periods/index.js';
 import type { Quantity, QuantityScanner } from '../quantities/index.js';
 import type { FrameRule, LexemeRule, OwnWord } from '../rules/model.js';
 import type { Sentence } from '../sentences/model.js';
-import { carry, enterParagraph, openDiscourse, yearOfTitle } from './discourse.js';
-import { compileFrames } from './frames.js';
+import { carry, enterItem, enterParagraph, glossed, openDiscourse, yearOfTitle } from './discourse.js';
+import { compileFrames, createFrameChooser } from './frames.js';
 import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
 import { openReading, type Reading } from './reading.js';
@@ -58,7 +58,7 @@ export interface ObserverParts {
 export function createObserver(parts: ObserverParts): Observer {
   const lexicon = compileLexicon(parts.lexemes);
   const tokenize = createTokenizer(lexicon);
-  const frames = compileFrames(parts.frames);
+  const frames = createFrameChooser(compileFrames(parts.frames));
   return {
     observe(facts, sentences, trace) {
       const mentions: PlaceMention[][] = parts.places.scanArticle(sentences.map((s) => s.text));
@@ -73,15 +73,16 @@ export function createObserver(parts: ObserverParts): Observer {
         parts.ownWords,
       );
       sentences.forEach((sentence, i) => {
-        if (sentence.block !== block) enterParagraph(state, titleYear);
+        const opening = sentence.block !== block;
+        if (opening) enterParagraph(state, sentence, titleYear);
         block = sentence.block;
-        const times = parts.times.scan(sentence.text, {
-          published,
-          year: state.year,
-          period: state.period,
-        });
+        enterItem(state, sentence.text, mentions[i] ?? [], opening);
+        const { year, period, wider, told } = state;
+        const times = glossed(state, parts.times.scan(sentence.text, { published, year, period, wider, told }));
         // 自7日本轮…: no place begins in a time.
-        const places = (mentions[i] ?? []).filter((p) => !times.some((t) => p.start < t.end && t.start < p.end));
+        const named = mentions[i] ?? [];
+        const places =
+          times.length === 0 ? named : named.filter((p) => !times.some((t) => p.start < t.end && t.start < p.end));
         const scanned = parts.quantities.scan(sentence.text, times);
         const quantities = scanned.filter((q) => q.excludedBy === null);
         let tokens: Token[] = [];

@@ -1,22 +1,38 @@
 // Links from a figure to others of the article: the total that it is part of, and what it changed from.
+import { periodBounds } from '../periods/index.js';
 import { type Clause, clauseAt } from './clauses.js';
 import type { Observation } from './model.js';
 import type { Reading } from './reading.js';
-import { has, isNoun } from './tokens.js';
+import { has, isNoun, isOrdinary, type Token } from './tokens.js';
 
 /** Whether the token at `i` makes the figures before it totals of those after it. */
 export function openTotals(reading: Reading, i: number): void {
   const { tokens, out } = reading;
+  const t = tokens[i];
+  if (t === undefined) return;
   const before = tokens[i - 1];
-  if (has(tokens[i], 'part')) openTotal(reading);
-  else if (tokens[i]?.text === '中' && out.length > 0 && before !== undefined && isNoun(before)) openInside(reading, i);
+  if (!isOrdinary(t) && has(t, 'part')) openTotal(reading, i);
+  else if (t.text === '中' && out.length > 0 && before !== undefined && isNoun(before)) openInside(reading, i);
 }
 
 /** 其中: the levels of this sentence, or else of the last one that had any. */
-function openTotal(reading: Reading): void {
+function openTotal(reading: Reading, i: number): void {
+  // 确诊211例，其中…；无症状751例，其中…: the second one has parts of the figure before it, which is no part of the first.
+  const last = reading.out.findLast((o) => o.measure === 'level');
+  if (reading.total !== null && last !== undefined && last.partOf !== null && startsAnew(reading.tokens, i)) {
+    last.partOf = null;
+    reading.total = [last];
+    return;
+  }
   const pool = reading.out.length > 0 ? reading.out : reading.state.last;
   const levels = pool.filter((o) => o.measure === 'level' && o.partOf === null);
   reading.total = levels.length > 0 ? levels : null;
+}
+
+/** Whether a semicolon stands between the token and the 其中 before it. */
+function startsAnew(tokens: readonly Token[], i: number): boolean {
+  for (let k = i - 1; k >= 0 && !has(tokens[k], 'part'); k--) if (tokens[k]?.text === '；') return true;
+  return false;
 }
 
 /** 56个场馆中，有44个…: what a counted noun with 中 introduces are its parts. */
@@ -40,8 +56,17 @@ function linkTotal(reading: Reading, o: Observation): void {
   const { total } = reading;
   if (total === null || o.measure !== 'level') return;
   const same = total.find((t) => t.indicator.length >= 2 && o.indicator.endsWith(t.indicator));
-  const whole = same ?? total.findLast((t) => t.unit === o.unit) ?? total.at(-1);
+  const whole = same ?? latest(total.filter((t) => t.unit === o.unit)) ?? total.at(-1);
   if (whole !== undefined) o.partOf = indexOf(reading, whole);
+}
+
+/** Of totals alike the last that is of the latest period: 达1.6亿户，相比2012年底的5500万户. */
+function latest(all: readonly Observation[]): Observation | undefined {
+  const end = (t: Observation): string => (t.period === null ? '' : periodBounds(t.period).end);
+  return all.reduce<Observation | undefined>(
+    (best, t) => (best === undefined || end(t) >= end(best) ? t : best),
+    undefined,
+  );
 }
 
 /** 从A下降到B, 由A增加到B: what it was before, and what both have in common. */
@@ -61,8 +86,18 @@ function linkSource(reading: Reading, clause: Clause, at: number, o: Observation
   o.changedFrom = indexOf(reading, source);
   // 将由8小时缩短到3小时: only where it arrives lies ahead.
   if (o.status !== 'actual') source.status = 'actual';
+  datedByBase(reading, source, o);
   // 占比由43%提高到75%: both ends measure the same.
   if (o.dimension === 'percent' && source.dimension === 'percent') o.measure = source.measure;
+}
+
+/** 比2012年增长3.7倍，占比由79%提升至92%: where it rose from is what the clause before compares with. */
+function datedByBase({ tokens }: Reading, source: Observation, o: Observation): void {
+  if (source.period === null || source.period !== o.period || source.sentence !== o.sentence) return;
+  const at = tokens.findIndex((t) => t.quantity === source.quantity);
+  const base = tokens.slice(0, at).findLast((t) => t.time?.kind === 'base' && t.time.period !== null)?.time?.period;
+  if (base == null || !/^\d{4}(?:-12-31)?$/.test(base)) return;
+  if (periodBounds(base).end < periodBounds(source.period).start) source.period = base;
 }
 
 /** Whether 从 or 由 stands before the number in its clause. */

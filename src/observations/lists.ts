@@ -1,7 +1,7 @@
 // Numbers joined by nothing but 、 和 及: each takes its part of the words that the list shares.
 import { basisOfBase } from './basis.js';
 import type { Clause } from './clauses.js';
-import { type FrameMatch, frameOf } from './frames.js';
+import type { FrameMatch } from './frames.js';
 import { namesOf } from './list-names.js';
 import type { Basis, Observation, Part } from './model.js';
 import { hasContent, inherited, leftOf, shorten, stripGhost } from './naming/index.js';
@@ -53,7 +53,7 @@ const WAYS: readonly ((list: NumberList) => Shares | null)[] = [byBaseTimes, byB
 
 export function observeList(reading: Reading, clause: Clause, group: readonly number[]): void {
   const first = group[0] ?? 0;
-  const frame = frameOf(reading.frames, reading.tokens, first, clause);
+  const frame = reading.frames.frameOf(reading.tokens, first, clause);
   const limit = frame?.from ?? first;
   const shared = reading.tokens.slice(Math.max(clause.first, reading.free), limit);
   const list: NumberList = { reading, clause, group, frame, limit, shared, parts: leftOf(reading, clause, limit) };

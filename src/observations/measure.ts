@@ -79,7 +79,7 @@ function direction(tokens: readonly Token[], from: number, at: number): number {
 /** A modifier that does not stand beside its number: 约占…的三分之一, 平均价格超过每平方米6000元. */
 export function modifierApart(tokens: readonly Token[], frame: FrameMatch, from: number, at: number): Modifier | null {
   const { measure } = frame.frame;
-  const beforeWhole = (measure === 'share' || measure === 'rate') && from < at - 1 ? farModifier(tokens, from) : null;
+  const beforeWhole = /^(share|rate|ratio)$/.test(measure) && from < at - 1 ? farModifier(tokens, from) : null;
   if (beforeWhole !== null) return beforeWhole;
   // 约有60万人
   if (has(tokens[at - 1], 'there-are')) return farModifier(tokens, at - 1);

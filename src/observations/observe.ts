@@ -1,7 +1,7 @@
 // One number becomes an observation: its frame, its name, and all that the words around it say of it.
 import { basisFor } from './basis.js';
 import type { Clause } from './clauses.js';
-import { type FrameMatch, frameOf } from './frames.js';
+import type { FrameMatch } from './frames.js';
 import { link } from './links.js';
 import { isPartShare, measureOf, modifierApart, signed, wholeOf } from './measure.js';
 import type { Observation } from './model.js';
@@ -9,7 +9,7 @@ import { type Named, nameOf } from './naming/index.js';
 import { areaFor } from './place.js';
 import type { Reading } from './reading.js';
 import { statusOf } from './status.js';
-import { buryTimes, timeFor, widen } from './time.js';
+import { buryTimes, periodFor, timeFor, widen } from './time.js';
 import { has } from './tokens.js';
 
 /** What a number has as a member of a list. */
@@ -26,12 +26,12 @@ const ALONE: Membership = { nth: 0, name: null, frame: null };
 
 /** Adds the observation of the quantity at token `at` to the reading; null where no frame fits. */
 export function observe(reading: Reading, clause: Clause, at: number, member: Membership = ALONE): Observation | null {
-  const { tokens, state } = reading;
+  const { tokens } = reading;
   const q = tokens[at]?.quantity;
   if (q === undefined) return null;
   // In a list the first number's frame holds for all, unless one says for itself which way it moved.
   const listFrame = member.nth > 0 && !has(tokens[at - 1], 'rise', 'fall') ? member.frame : null;
-  const frame = listFrame === null ? frameOf(reading.frames, tokens, at, clause) : { ...listFrame, from: at, to: at };
+  const frame = listFrame === null ? reading.frames.frameOf(tokens, at, clause) : { ...listFrame, from: at, to: at };
   if (frame === null) {
     // 国债第二批项目: an ordinal without a frame only says which.
     if (q.dimension !== 'rank') reading.free = at + 1;
@@ -45,7 +45,7 @@ export function observe(reading: Reading, clause: Clause, at: number, member: Me
       : nameOf(reading, clause, at, frame, q, member.nth);
 
   const time = periodTime(reading, clause, at, frame);
-  const period = time === undefined ? state.period : (time?.period ?? null);
+  const period = periodFor(reading, clause, at, time);
   const parallel = parallelTo(named, frame, q.dimension);
   const basis = basisFor(reading, clause, at, frame, from, member.nth, period) ?? parallel?.basis ?? null;
   q.modifier ??= modifierApart(tokens, frame, from, at);

@@ -27,6 +27,8 @@ export interface Pattern {
   left: Element[];
   right: Element[];
   quantity: (q: Quantity) => boolean;
+  /** What a token of the clause must be on either side of the quantity, or the pattern does not fit. */
+  needs: { left: string[]; right: string[] };
   /** How much the pattern asks for: what decides between two that fit. */
   specificity: number;
 }
@@ -55,28 +57,23 @@ function quantityTest(spec: string): (q: Quantity) => boolean {
   return (q) => !negative.some((a) => a.is(q)) && (positive.length === 0 || positive.some((a) => a.is(q)));
 }
 
+/** What a single letter stands for. */
+export const KINDS: Readonly<Record<string, Test>> = {
+  T: (t) => t.kind === 'time',
+  P: (t) => t.kind === 'place',
+  V: (t) => t.kind === 'word' && t.tag.charCodeAt(0) === 118,
+  J: (t) => t.kind === 'word' && /^(j|l|b|vn|a)/.test(t.tag),
+  X: (t) => t.kind === 'word' && t.tag === 'x',
+  N: (t) => t.kind === 'word' && t.tag.charCodeAt(0) === 110,
+};
+
 function atomTest(atom: string): Test {
   const tests = atom.split('|').map((part): Test => {
     if (part.startsWith('@')) {
       const name = part.slice(1);
       return (t) => has(t, name);
     }
-    switch (part) {
-      case 'T':
-        return (t) => t.kind === 'time';
-      case 'P':
-        return (t) => t.kind === 'place';
-      case 'V':
-        return (t) => t.kind === 'word' && t.tag.charCodeAt(0) === 118;
-      case 'J':
-        return (t) => t.kind === 'word' && /^(j|l|b|vn|a)/.test(t.tag);
-      case 'X':
-        return (t) => t.kind === 'word' && t.tag === 'x';
-      case 'N':
-        return (t) => t.kind === 'word' && t.tag.charCodeAt(0) === 110;
-      default:
-        return (t) => t.text === part;
-    }
+    return KINDS[part] ?? ((t) => t.text === part);
   });
   const [only] = tests;
   return tests.length === 1 && only !== undefined ? only : (t) => tests.some((test) => test(t));
@@ -113,7 +110,9 @@ export function compilePattern(source: string): Pattern {
     throw new Error(`pattern has more than ${MAX_ELEMENTS} elements on a side: ${source}`);
   const q = words[at] ?? 'Q';
   const spec = q === 'Q' ? '' : q.slice(2, -1);
-  const required = [...left, ...right].filter((e) => !e.optional);
+  const isRequired = (e: Element): boolean => !e.optional;
+  const required = [...left, ...right].filter(isRequired);
+  const needed = (side: Element[]): string[] => side.filter((e) => isRequired(e) && !e.edge).map((e) => e.source);
   const weight = (e: Element): number =>
     e.edge ? 1 : e.source.includes('@') ? 2 : /^[TPVNXJ]$/.test(e.source) ? 1 : 3;
   return {
@@ -121,6 +120,7 @@ export function compilePattern(source: string): Pattern {
     left,
     right,
     quantity: spec === '' ? () => true : quantityTest(spec),
+    needs: { left: needed(left), right: needed(right) },
     specificity: required.reduce((n, e) => n + weight(e), spec === '' ? 0 : 1),
   };
 }

@@ -3,7 +3,7 @@ import type { PlaceScanner } from '../areas/index.js';
 import type { Sentence } from '../sentences/model.js';
 import { type Clause, clausesOf } from './clauses.js';
 import type { Discourse } from './discourse.js';
-import type { Frame } from './frames.js';
+import type { FrameChooser } from './frames.js';
 import type { Lexicon } from './lexicon.js';
 import type { Basis, NameEvent, Observation, Status } from './model.js';
 import { has, type Token } from './tokens.js';
@@ -12,7 +12,7 @@ export interface Reading {
   readonly sentence: Sentence;
   readonly tokens: readonly Token[];
   readonly clauses: readonly Clause[];
-  readonly frames: readonly Frame[];
+  readonly frames: FrameChooser;
   readonly lexicon: Lexicon;
   readonly places: PlaceScanner;
   /** What the sentences before leave. */
@@ -40,7 +40,7 @@ export interface Reading {
 export function openReading(
   sentence: Sentence,
   tokens: readonly Token[],
-  frames: readonly Frame[],
+  frames: FrameChooser,
   lexicon: Lexicon,
   places: PlaceScanner,
   state: Discourse,

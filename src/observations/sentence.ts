@@ -12,10 +12,12 @@ import { periodLeft } from './time.js';
 
 /** Fills the reading with the sentence's observations. */
 export function readSentence(reading: Reading): void {
-  for (const clause of reading.clauses) readClause(reading, clause);
+  const lastNumber = reading.tokens.findLastIndex(({ kind }) => kind === 'quantity');
+  for (const clause of reading.clauses) readClause(reading, clause, lastNumber);
 }
 
-function readClause(reading: Reading, clause: Clause): void {
+/** @param lastNumber index of the sentence's last number */
+function readClause(reading: Reading, clause: Clause, lastNumber: number): void {
   const { tokens, out } = reading;
   reading.free = clause.first;
   const groups = groupsOf(tokens, clause);
@@ -35,6 +37,8 @@ function readClause(reading: Reading, clause: Clause): void {
   reading.clauseBasis = groups.length > 0 ? null : clauseBasisOf(reading, clause);
   if (reading.clauseBasis !== null && reading.clauseBasis !== 'other') reading.basis = reading.clauseBasis;
   const compares = reading.clauseBasis !== null;
+  // What no number comes after names none.
+  if (clause.last > lastNumber) return;
   if (out.length === before && (!compares || comparedFrom(tokens, clause.first, clause.last) >= 0))
     keepSubject(reading, clause);
 }

@@ -3,13 +3,13 @@ import { periodBounds } from '../periods/index.js';
 import { type Clause, opensItem } from './clauses.js';
 import type { Status } from './model.js';
 import type { Reading } from './reading.js';
-import { has, isNoun, type Token } from './tokens.js';
+import { has, isClauseMark, isNoun, isOrdinary, type Token } from './tokens.js';
 
 /** What the token at `i` says of the figures after it. */
 export function readStatus(reading: Reading, i: number): void {
   const { tokens } = reading;
   const t = tokens[i];
-  if (t === undefined) return;
+  if (t === undefined || (isOrdinary(t) && tokens[i - 1]?.text !== '；')) return;
   if (t.kind === 'time' && t.time?.target === true && reading.status === 'actual') reading.status = 'target';
   // 由现在的5小时缩短至2小时: the time that something starts from ends no plan.
   if (t.time?.kind === 'asof' && reading.status === 'target' && !has(tokens[i - 1], 'from')) reading.status = 'actual';
@@ -18,8 +18,41 @@ export function readStatus(reading: Reading, i: number): void {
   if (has(t, 'forecast')) {
     if (!namesForecast(tokens, i)) reading.status = 'forecast';
   } else if (has(t, 'target') && (reading.status === 'actual' || has(t, 'aim'))) {
-    if (!namesTarget(tokens, i)) reading.status = 'target';
+    if (!namesTarget(tokens, i)) reading.status = saysWeather(tokens, i) ? 'forecast' : 'target';
   } else if (has(t, 'already')) reading.status = 'actual';
+  else if (has(t, 'can') && reading.status === 'actual' && followsCompletion(tokens, i)) reading.status = 'target';
+  else if (has(t, 'planned-sum') && reading.status === 'actual' && isSum(tokens, i)) reading.status = 'target';
+  else if (has(t, 'ought') && reading.status === 'actual' && isYearsTask(reading, i)) reading.status = 'target';
+}
+
+/** 建成后，每年可新增产能…: what will be when the works are done. */
+function followsCompletion(tokens: readonly Token[], i: number): boolean {
+  for (let k = i - 1; k > 0; k--)
+    if (tokens[k]?.text === '后' && has(tokens[k - 1], 'completes')) return true;
+    else if (tokens[k]?.kind === 'quantity') return false;
+  return false;
+}
+
+/** 最低气温将降至…: nobody plans the weather. */
+function saysWeather(tokens: readonly Token[], i: number): boolean {
+  for (let k = i - 1; k >= 0 && k > i - 8 && tokens[k]?.text !== '，'; k--) if (has(tokens[k], 'weather')) return true;
+  return has(tokens[i + 1], 'weather') || has(tokens[i + 2], 'weather');
+}
+
+/** 计划投资50亿元, 计划投资达50亿元. */
+const isSum = (tokens: readonly Token[], i: number): boolean =>
+  tokens[has(tokens[i + 1], 'copula') ? i + 2 : i + 1]?.kind === 'quantity';
+
+/** 今年…要为1000家企业…: 要 with a verb or preposition after it, in a clause about this year or one to come. */
+function isYearsTask({ tokens, state }: Reading, i: number): boolean {
+  if (state.published === null || !/^[vdp]/.test(tokens[i + 1]?.tag ?? '')) return false;
+  for (let k = i - 1; k >= 0; k--) {
+    const t = tokens[k];
+    if (t === undefined || isClauseMark(t) || t.kind === 'quantity') return false;
+    if (t.time?.kind === 'period' && /^\d{4}$/.test(t.time.period ?? ''))
+      return (t.time.period ?? '') >= state.published.slice(0, 4);
+  }
+  return false;
 }
 
 /** 预期指数, 市场预期: a noun, not somebody's forecast. */
@@ -35,7 +68,10 @@ function namesForecast(tokens: readonly Token[], i: number): boolean {
 /** Whether a word of plans plans nothing here. */
 function namesTarget(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
-  if (t.text === '将') return !isAhead(tokens, i) || movesObject(tokens, i);
+  if (/^(将|还将|也将|又将)$/.test(t.text))
+    return !isAhead(tokens, i) || listsObject(tokens[i + 1]) || movesObject(tokens, i);
+  // 16家规划编制团队: part of what is counted.
+  if (has(t, 'plan-noun') && tokens[i - 1]?.kind === 'quantity') return true;
   // 为了确保…: what it was done for.
   if (t.text === '确保') return /^为了?$/.test(tokens[i - 1]?.text ?? '');
   return has(t, 'plan-noun') && !governs(tokens, i);
@@ -52,9 +88,13 @@ function isAhead(tokens: readonly Token[], i: number): boolean {
       /^[vdp]/.test(next.tag) ||
       has(next, 'copula', 'forecast', 'drop', 'adjunct') ||
       // 将重点推进: a noun that stands as an adverb.
-      (isNoun(next) && next.text.length === 2 && has(tokens[i + 2], 'act')))
+      (isNoun(next) && next.text.length === 2 && has(tokens[i + 2], 'act')) ||
+      has(next, 'manner'))
   );
 }
+
+/** 将包括雪山在内的6处区域纳入规划: what is listed is the object. */
+const listsObject = (next: Token | undefined): boolean => /^(包括|包含|含)$/.test(next?.text ?? '');
 
 /** 将门诊从15间扩到25间, 将上下游20家企业连成…: a noun between 将 and the number or where it starts from is what was changed. */
 function movesObject(tokens: readonly Token[], i: number): boolean {
@@ -85,6 +125,13 @@ function governs(tokens: readonly Token[], i: number): boolean {
 export function statusOf(reading: Reading, clause: Clause, at: number, period: string | null): Status {
   if (reading.status !== 'actual') return reading.status;
   const { tokens } = reading;
+  // 造林任务不低于3万亩
+  let before = at - 1;
+  while (before > clause.first && has(tokens[before], 'copula')) before--;
+  const set = before >= clause.first && has(tokens[before], 'goal');
+  // 高于年度任务1.1%, 完成任务36亿元: what was done is set against it.
+  const measured = tokens.slice(clause.first, at).some((t) => has(t, 'exceeds', 'than', 'complete'));
+  if (set && !measured) return 'target';
   for (let i = at + 1; i <= clause.last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
@@ -93,7 +140,7 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
     if (has(t, 'forecast') && !namesForecast(tokens, i))
       return tokens.slice(i, clause.last + 1).some((u) => u.kind === 'quantity') ? 'actual' : 'forecast';
     if (has(t, 'will-at')) return 'target';
-    if (has(t, 'will') && /^[vdp]/.test(tokens[i + 1]?.tag ?? '')) return 'target';
+    if (has(t, 'will') && (/^[vdp]/.test(tokens[i + 1]?.tag ?? '') || has(tokens[i + 1], 'manner'))) return 'target';
   }
   const { published } = reading.state;
   return published !== null && period !== null && periodBounds(period).start > published ? 'target' : 'actual';

@@ -1,9 +1,9 @@
 // Which time of the sentence governs a number.
-import type { TimeMention } from '../periods/index.js';
-import { type Clause, clauseAt, opensItem } from './clauses.js';
+import { periodBounds, type TimeMention } from '../periods/index.js';
+import { type Clause, opensItem } from './clauses.js';
 import { governing } from './discourse.js';
 import type { Reading } from './reading.js';
-import { has, isNoun, isVerb, type Token } from './tokens.js';
+import { has, isClauseMark, isNoun, isVerb, type Token } from './tokens.js';
 
 /** The time that governs the number; undefined: none in the sentence; null: a vague one, so none at all. */
 export function timeFor(reading: Reading, clause: Clause, at: number): TimeMention | null | undefined {
@@ -11,7 +11,7 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
   let embedded: TimeMention | undefined;
   let passed = false;
   // Of the items before this one, only a time that opens the sentence governs.
-  const item = tokens.findLastIndex((_t, i) => i <= at && opensItem(tokens, i));
+  const item = lastItem(tokens, at);
   for (let i = at - 1; i >= 0; i--) {
     if (i < item && i > 0) continue;
     const t = tokens[i];
@@ -36,6 +36,42 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     return isReport(tokens, i) ? (timeAfter(tokens, clause, at) ?? time) : time;
   }
   return timeAfter(tokens, clause, at) ?? embedded;
+}
+
+/** The period of the number at `at`: of its own time, or of what was said before. */
+export function periodFor(
+  reading: Reading,
+  clause: Clause,
+  at: number,
+  time: TimeMention | null | undefined,
+): string | null {
+  const { tokens, state } = reading;
+  const { published } = state;
+  const inherited = reading.status === 'actual' ? state.period : (state.plan ?? state.period);
+  const period = time === undefined ? inherited : (time?.period ?? null);
+  if (published === null || period === null) return period;
+  // 1973年成立，现有队员32人: what there is now is told of today, whatever bygone year was spoken of before.
+  if (period.slice(0, 4) < published.slice(0, 4) && tokens.slice(clause.first, at).some((t) => has(t, 'present'))) {
+    const said = time == null ? -1 : tokens.findIndex((t) => t.time === time);
+    if (said < clause.first && isBygone(period, published)) return published;
+  }
+  // The comparison of texts spares most of them the one of dates.
+  const ahead = time === undefined && period > published && periodBounds(period).start > published;
+  if (!ahead || reading.status !== 'actual') return period;
+  // 到2025年，覆盖率达90%。297个城市已实施分类: what a plan is for says nothing of what has been done.
+  if (tokens.slice(0, clause.last + 1).some((t) => has(t, 'already'))) return published;
+  return /^\d{4}(?:-..|-12-31)?$/.test(period) ? state.begun : period;
+}
+
+/** Whether it was over more than a year before publication. */
+const isBygone = (period: string, published: string): boolean =>
+  periodBounds(period).end < `${Number(published.slice(0, 4)) - 1}${published.slice(4)}`;
+
+/** The last token up to `at` that opens an item; -1 for none. */
+function lastItem(tokens: readonly Token[], at: number): number {
+  for (let i = Math.min(at, tokens.length - 1); i > 0; i--)
+    if (tokens[i - 1]?.text === '；' && opensItem(tokens, i)) return i;
+  return -1;
 }
 
 /** 4日表示，…: when it was said, which a time of the figure's own goes before (…减产延长至年底). */
@@ -64,14 +100,28 @@ export function widen(
   time: TimeMention | null | undefined,
   at: number,
 ): TimeMention | null | undefined {
-  const { tokens, clauses } = reading;
+  const { tokens } = reading;
   const { published } = reading.state;
   if (time == null || time.period === null || time.period.includes('/') || published === null) return time;
   const i = tokens.findIndex((t) => t.time === time);
-  if (i < 0 || i > at || !/^[自从]$/.test(tokens[i - 1]?.text ?? '')) return time;
-  const clause = clauseAt(clauses, i);
-  if (clause === undefined || !tokens.slice(i, clause.last + 1).some((t) => t.text === '以来')) return time;
+  if (i < 0 || i > at) return time;
+  const reached = reachedBy(tokens, i, time.period);
+  if (reached !== null) return { ...time, period: `${time.period}-01-01/${reached}` };
+  // What the clause itself counts is of the time that it names.
+  const end = sinceEnd(tokens, i);
+  if (end < 0 || at < end) return time;
   return { ...time, period: `${time.period}/${published}` };
+}
+
+/** 截至10日，今年共发生…: the day of this year that the count had reached; null: none was said. */
+function reachedBy(tokens: readonly Token[], i: number, year: string): string | null {
+  if (!/^今年$/.test(tokens[i]?.text ?? '')) return null;
+  for (let k = i - 1; k >= 0 && k > i - 6; k--) {
+    const { kind, period } = tokens[k]?.time ?? {};
+    if (kind === 'asof' && /^截/.test(tokens[k]?.text ?? '') && period?.length === 10 && period.startsWith(`${year}-`))
+      return period;
+  }
+  return null;
 }
 
 /** Times of what a figure is compared with govern nothing. */
@@ -94,7 +144,18 @@ export function periodLeft(reading: Reading): string | null | undefined {
 
 /** 由上月…: where something comes from. */
 function isSource(tokens: readonly Token[], i: number): boolean {
-  return has(tokens[i - 1], 'from') && !/以来|起|开始|至|到|—|-/.test(tokens[i]?.text ?? '');
+  return has(tokens[i - 1], 'from') && !/以来|起|开始|至|到|—|-/.test(tokens[i]?.text ?? '') && sinceEnd(tokens, i) < 0;
+}
+
+/** 自2021年设立首批公园以来: where 以来 stands that the time at `i` begins; -1: nowhere in its clause. */
+function sinceEnd(tokens: readonly Token[], i: number): number {
+  if (!/^[自从]$|^自从$/.test(tokens[i - 1]?.text ?? '')) return -1;
+  for (let k = i + 1; k < tokens.length; k++) {
+    const t = tokens[k];
+    if (t === undefined || isClauseMark(t)) return -1;
+    if (t.text === '以来') return k;
+  }
+  return -1;
 }
 
 function opensClause(tokens: readonly Token[], i: number): boolean {

@@ -13,7 +13,7 @@ export interface Starts {
 }
 
 /** Characters of a word that are looked at. */
-export const LONGEST_START = 3;
+const LONGEST_START = 3;
 
 /** Stands for any character, or the end. */
 export const ANY = '';

@@ -1,6 +1,6 @@
 // Matches the compiled patterns at one place of a text. Terms nest but never recurse, and nothing repeats without a
 // bound, so the work at a place is bounded by the rules, whatever the text.
-import { ANY, createStarts, LONGEST_START, type Starts } from './first.js';
+import { ANY, createStarts, type Starts } from './first.js';
 import type { CompiledPeriodRules, CompiledRule, Step } from './model.js';
 import { arabicDigit, arabicRunEnd, hanRunEnd, NUMBER_STARTS, readNumber } from './numbers.js';
 
@@ -10,9 +10,16 @@ export interface Match {
   rule: CompiledRule;
   start: number;
   end: number;
-  taken: Map<string, Taken>;
+  /** Place of its rule among the term's: the earlier one wins among equally long matches. */
+  order: number;
+  /** Names of its steps, each once, and what they took. */
+  names: readonly string[];
+  values: readonly Taken[];
 }
 export type Taken = number | string | Match;
+
+/** What the step of this name took; undefined where it took nothing. */
+export const takenBy = ({ names, values }: Match, name: string): Taken | undefined => values[names.indexOf(name)];
 
 /** One pattern of a rule without leading optional steps (those are laid out as patterns of their own). */
 interface Candidate {
@@ -45,7 +52,8 @@ const led = (): Led => ({ candidates: [], byNext: null });
 
 interface IndexedTerm {
   name: string;
-  heads: Heads;
+  /** Its bit in the heads. */
+  bit: number;
   /** First characters. */
   chars: Set<string>;
   /** Candidates by what stands first in them. */
@@ -78,28 +86,31 @@ const layOut = (steps: Step[]): Step[][] => {
   return [[{ ...first, optional: false }, ...steps.slice(1)], ...layOut(steps.slice(1))];
 };
 
-/** What a term may begin with, folded into few bits: says yes too often, never no. */
+/** What terms may begin with, a bit for each term: says yes too often, never no. */
 interface Heads {
-  /** By the first character, whatever follows. */
-  chars: Uint8Array;
-  /** By the first two. */
-  pairs: Uint8Array;
-  /** Codes of characters after a number that begins it; null: any. */
-  afterNumber: Set<number> | null;
+  /** By the code of the first character, whatever follows. */
+  chars: Uint32Array;
+  /** By the first two, folded. */
+  pairs: Uint32Array;
+  /** By the code of the character after a number that begins them. */
+  afterNumber: Map<number, number>;
+  /** Those that may begin with a number, whatever follows. */
+  anyNumber: number;
 }
-const FOLDED = 0xfff;
 
-const headsOf = ({ words, afterNumber }: Starts): Heads => {
-  const chars = new Uint8Array(FOLDED + 1);
-  const pairs = new Uint8Array(FOLDED + 1);
-  for (const word of words)
-    if (word.length > 1) pairs[pairSlot(word.charCodeAt(0), word.charCodeAt(1)) & FOLDED] = 1;
-    else chars[word.charCodeAt(0) & FOLDED] = 1;
-  return {
-    chars,
-    pairs,
-    afterNumber: afterNumber.has(ANY) ? null : new Set([...afterNumber].map((char) => char.charCodeAt(0))),
-  };
+/** The bit of the n-th term; all beyond the 31st share one. */
+const bitOf = (n: number): number => 1 << Math.min(n, 31);
+
+const addHead = (heads: Heads, { words, afterNumber }: Starts, bit: number): void => {
+  const { chars, pairs } = heads;
+  for (const word of words) {
+    const [table, at] =
+      word.length > 1 ? [pairs, pairSlot(word.charCodeAt(0), word.charCodeAt(1))] : [chars, word.charCodeAt(0)];
+    table[at] = (table[at] as number) | bit;
+  }
+  for (const char of afterNumber)
+    if (char === ANY) heads.anyNumber |= bit;
+    else heads.afterNumber.set(char.charCodeAt(0), (heads.afterNumber.get(char.charCodeAt(0)) ?? 0) | bit);
 };
 
 const indexByNext = (list: readonly Candidate[], nextOf: (candidate: Candidate) => Set<string>): ByNext => {
@@ -137,8 +148,14 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   const noGap = new Set([...NO_GAP, ...NUMBER_STARTS, ...rules.gapStops].map((char) => char.charCodeAt(0)));
   const terms = new Map<string, IndexedTerm>();
   const { addTerm, charsOf, startsOf } = createStarts(rules);
-  const wordStarts = new Set<string>();
+  const heads: Heads = {
+    chars: new Uint32Array(0x10000),
+    pairs: new Uint32Array(0x10000),
+    afterNumber: new Map(),
+    anyNumber: 0,
+  };
   const afterNumber = new Uint8Array(0x10000);
+  let wordStarts: ReadonlySet<string> = new Set();
 
   for (const term of rules.terms) {
     const patterns = term.rules.flatMap((rule, order) =>
@@ -169,9 +186,11 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
       chars,
       patterns.map((p) => p.steps),
     );
+    const bit = bitOf(terms.size);
+    addHead(heads, starts, bit);
     terms.set(term.name, {
       name: term.name,
-      heads: headsOf(starts),
+      bit,
       chars,
       plain,
       numbers,
@@ -181,7 +200,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
       memo: [],
     });
     if (term !== rules.terms.at(-1)) continue;
-    for (const w of starts.words) wordStarts.add(w);
+    wordStarts = starts.words;
     for (const c of starts.afterNumber) if (c !== ANY) afterNumber[c.charCodeAt(0)] = 1;
   }
   const top = terms.get(rules.terms.at(-1)?.name ?? '');
@@ -189,12 +208,20 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   const ANY_WORD = 2;
   const NUMBER = 4;
   const triggers = new Uint8Array(0x10000);
-  /** The first two characters of words, folded: a 0 tells without a look at the text's slice that none begins so. */
-  const pairs = new Uint8Array(0x10000);
+  /** The third characters of words by their first two; null where any may follow. */
+  const pairs = new Map<number, Set<number> | null>();
+  /** The keys of these, folded: a 0 tells without a look-up that no word begins so. */
+  const folded = new Uint8Array(0x10000);
   for (const w of wordStarts) {
     const code = w.charCodeAt(0);
     triggers[code] = (triggers[code] ?? 0) | (w.length > 1 ? WORD : ANY_WORD);
-    if (w.length > 1) pairs[pairSlot(code, w.charCodeAt(1))] = 1;
+    if (w.length < 2) continue;
+    folded[pairSlot(code, w.charCodeAt(1))] = 1;
+    const pair = pairKey(code, w.charCodeAt(1));
+    const thirds = pairs.get(pair);
+    if (w.length === 2) pairs.set(pair, null);
+    else if (thirds === undefined) pairs.set(pair, new Set([w.charCodeAt(2)]));
+    else thirds?.add(w.charCodeAt(2));
   }
   for (const c of NUMBER_STARTS) triggers[c.charCodeAt(0)] = (triggers[c.charCodeAt(0)] ?? 0) | NUMBER;
 
@@ -225,27 +252,45 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   let text = '';
   /** Added to places so that a memo of another text is never taken for one of this. */
   let offset = 0;
-  const log: [string, Taken][] = [];
+  /** What named steps have taken on the way to where we are: the first `logged` of these. */
+  const names: string[] = [];
+  const values: Taken[] = [];
+  let logged = 0;
+  const take = (name: string, value: Taken): void => {
+    names[logged] = name;
+    values[logged++] = value;
+  };
 
   // What stands at the place that was asked for last: all terms ask for it in turn.
   let headPlace = -1;
-  let headChar = 0;
-  let headPair = 0;
-  /** Code of the character after the number that begins there; -1: no number does. */
-  let afterDigits = -1;
+  let headBits = 0;
 
   /** Whether a term may begin at a place. Says yes too often, never no. */
-  const mayBegin = ({ chars, pairs: two, afterNumber: after }: Heads, at: number): boolean => {
+  const mayBegin = (bit: number, at: number): boolean => {
     if (headPlace !== offset + at) {
       headPlace = offset + at;
       const code = text.charCodeAt(at);
-      headChar = code & FOLDED;
-      headPair = pairSlot(code, text.charCodeAt(at + 1)) & FOLDED;
+      headBits = (heads.chars[code] ?? 0) | (heads.pairs[pairSlot(code, text.charCodeAt(at + 1))] as number);
       const end = numberEnd(text, at);
-      afterDigits = end > at ? text.charCodeAt(end) : -1;
+      if (end > at) headBits |= heads.anyNumber | (heads.afterNumber.get(text.charCodeAt(end)) ?? 0);
     }
-    if (chars[headChar] === 1 || two[headPair] === 1) return true;
-    return afterDigits !== -1 && (after === null || after.has(afterDigits));
+    return (headBits & bit) !== 0;
+  };
+
+  /** Where words that stand after gaps stand last in the text; most texts have none of them. */
+  const lastPlaces = new Map<string, number>();
+  /** Whether a step may match anywhere from a place on. Says yes too often, never no. */
+  const comes = (step: Step | undefined, from: number): boolean => {
+    if (step === undefined || step.is !== 'text' || step.optional) return true;
+    for (const word of step.words) {
+      let last = lastPlaces.get(word);
+      if (last === undefined) {
+        last = text.lastIndexOf(word);
+        lastPlaces.set(word, last);
+      }
+      if (last >= from) return true;
+    }
+    return false;
   };
 
   /** Matches steps from the i-th on; returns the end, or -1. What named steps take is left on the log. */
@@ -259,6 +304,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
           if (end >= 0) return end;
         }
     } else if (step.is === 'gap') {
+      if (!comes(steps[i + 1], at)) return -1;
       for (let k = 0; k <= step.most; k++) {
         const end = run(steps, i + 1, at + k);
         if (end >= 0) return end;
@@ -266,31 +312,31 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
       }
       return -1;
     } else {
-      const kept = log.length;
+      const kept = logged;
       if (step.is === 'number') {
         const number = readNumber(text, at, step.of);
         if (number) {
-          log.push([step.name, number.value]);
+          take(step.name, number.value);
           const end = run(steps, i + 1, number.end);
           if (end >= 0) return end;
         }
       } else if (step.is === 'words') {
         for (const [word, value] of vocabulary.get(step.set)?.get(text.charCodeAt(at)) ?? [])
           if (text.startsWith(word, at)) {
-            if (value !== null) log.push([step.name, value]);
+            if (value !== null) take(step.name, value);
             const end = run(steps, i + 1, at + word.length);
             if (end >= 0) return end;
-            log.length = kept;
+            logged = kept;
           }
       } else {
         const inner = match(terms.get(step.term), at);
         if (inner) {
-          log.push([step.name, inner]);
+          take(step.name, inner);
           const end = run(steps, i + 1, inner.end);
           if (end >= 0) return end;
         }
       }
-      log.length = kept;
+      logged = kept;
     }
     return step.optional ? run(steps, i + 1, at) : -1;
   };
@@ -304,28 +350,54 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     );
   };
 
+  /** The match that a pattern made, with what its steps took since the log held `kept`. */
+  const matched = (term: string, { rule, order }: Candidate, start: number, end: number, kept: number): Match => {
+    const match = {
+      term,
+      rule,
+      start,
+      end,
+      order,
+      names: names.slice(kept, logged),
+      values: values.slice(kept, logged),
+    };
+    // Of steps that share a name the last one counts.
+    for (let i = match.names.length - 1; i > 0; i--) {
+      const first = match.names.indexOf(match.names[i] as string);
+      if (first === i) continue;
+      match.values[first] = match.values[i] as Taken;
+      match.names.splice(i, 1);
+      match.values.splice(i, 1);
+    }
+    return match;
+  };
+
+  /** The best of the candidates that the character at `after` leaves, or `best` where none is better. */
+  const attempt = (
+    term: string,
+    at: number,
+    { lists, others }: ByNext,
+    after: number,
+    best: Match | null,
+  ): Match | null => {
+    for (const candidate of lists.get(text.charCodeAt(after)) ?? others) {
+      const kept = logged;
+      const end = run(candidate.steps, 0, at);
+      const better = best === null ? end > at : end > best.end || (end === best.end && candidate.order < best.order);
+      if (better && stands(candidate.rule, at, end)) best = matched(term, candidate, at, end, kept);
+      logged = kept;
+    }
+    return best;
+  };
+
   const longest = (term: IndexedTerm, at: number): Match | null => {
     const first = text.charCodeAt(at);
-    const candidates = term.byFirst.get(first) ?? candidatesFor(term, first);
-    let best: Match | null = null;
-    let order = 0;
-    const attempt = ({ lists, others }: ByNext, after: number) => {
-      for (const candidate of lists.get(text.charCodeAt(after)) ?? others) {
-        const kept = log.length;
-        const end = run(candidate.steps, 0, at);
-        const better = end > (best ? best.end : at) || (best !== null && end === best.end && candidate.order < order);
-        if (better && stands(candidate.rule, at, end)) {
-          order = candidate.order;
-          best = { term: term.name, rule: candidate.rule, start: at, end, taken: new Map(log.slice(kept)) };
-        }
-        log.length = kept;
-      }
-    };
-    attempt(candidates.plain, at + 1);
-    if (candidates.numbers !== null) attempt(candidates.numbers, numberEnd(text, at));
-    for (const [inner, list] of candidates.byTerm) {
+    const { plain, numbers, byTerm } = term.byFirst.get(first) ?? candidatesFor(term, first);
+    let best = attempt(term.name, at, plain, at + 1, null);
+    if (numbers !== null) best = attempt(term.name, at, numbers, numberEnd(text, at), best);
+    for (const [inner, list] of byTerm) {
       const lead = match(inner, at);
-      if (lead) attempt(list, lead.end);
+      if (lead !== null) best = attempt(term.name, at, list, lead.end, best);
     }
     return best;
   };
@@ -334,7 +406,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     if (!term) return null;
     const slot = at % SLOTS;
     if (term.memoPlace[slot] === offset + at) return term.memo[slot] ?? null;
-    const found = mayBegin(term.heads, at) ? longest(term, at) : null;
+    const found = mayBegin(term.bit, at) ? longest(term, at) : null;
     term.memoPlace[slot] = offset + at;
     term.memo[slot] = found;
     return found;
@@ -353,7 +425,8 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     begin(next) {
       offset += text.length + 1;
       text = next;
-      log.length = 0;
+      logged = 0;
+      if (lastPlaces.size > 0) lastPlaces.clear();
     },
     at: (place) => match(top, place),
     next(from) {
@@ -362,12 +435,13 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
         const trigger = triggers[code] ?? 0;
         if (trigger === 0) continue;
         if (trigger & ANY_WORD) return i;
-        if (
-          trigger & WORD &&
-          pairs[pairSlot(code, text.charCodeAt(i + 1))] === 1 &&
-          (wordStarts.has(text.slice(i, i + 2)) || wordStarts.has(text.slice(i, i + LONGEST_START)))
-        )
-          return i;
+        if (trigger & WORD) {
+          const next = text.charCodeAt(i + 1);
+          if (folded[pairSlot(code, next)] === 1) {
+            const thirds = pairs.get(pairKey(code, next));
+            if (thirds === null || thirds?.has(text.charCodeAt(i + 2)) === true) return i;
+          }
+        }
         if (trigger & NUMBER) {
           // Only the head of a number can begin a time, and only where a time word follows the number.
           const end = numberEnd(text, i);
@@ -381,6 +455,9 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
 };
 
 const pairSlot = (first: number, second: number): number => (first * 31 + second) & 0xffff;
+
+/** Of two Chinese characters a small integer, as V8 calls it. */
+const pairKey = (first: number, second: number): number => ((first - 0x4e00) << 16) | second;
 
 /** Where the digits or the Chinese numerals that begin at a place end. */
 const numberEnd = (text: string, at: number): number => {

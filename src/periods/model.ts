@@ -21,6 +21,8 @@ export interface TimeMention {
   statesYear: boolean;
   /** 到2025年, 2025年前: a time by which something shall be, not over at publication. */
   target: boolean;
+  /** 卫生部门13日说: the day of a report. */
+  tells: boolean;
   /** Part of a longer name: inside 《》, or inside quotation marks that hold more than the time. Does not govern. */
   named: boolean;
 }
@@ -32,6 +34,10 @@ export interface TimeContext {
   year?: number | undefined;
   /** The last governing period, for 当月, 当年, 期间. */
   period?: string | null | undefined;
+  /** The period before, where the last one is only a part of it. */
+  wider?: string | null | undefined;
+  /** The day of the report that the paragraph tells so far. */
+  told?: string | null | undefined;
   /** Whether bare months may lie ahead; left out: told by words such as 将 and 预计 near the mention. */
   future?: boolean | undefined;
 }
@@ -102,6 +108,8 @@ export interface CompiledPeriodRules {
   targetBefore: string[];
   /** Characters that no gap (~) runs over: they begin another clause or phrase. */
   gapStops: string[];
+  /** Words after a day that make it the day of a report. */
+  tells: string[];
   future: string[];
   notFuture: string[];
 }

@@ -16,7 +16,9 @@
 //   .day .holiday  of a festival, in the year of the words
 //   +3:y -n:d      years (y), quarters (q), months (m), weeks (w), days (d) more or less; without unit: plain numbers
 // Names: what the pattern took; pub (day of publication), year and month (taken or chosen), gyear (the year that
-// governs), ref (the last period), refday, refmonth, refyear (where it is one), @spring … (festivals).
+// governs), ref (the last period), refday, refmonth, refyear (where it is one), onemonth (where it is just a month),
+// wider (the period that ref is a part of),
+// told (day of the report that the sentence is in, else pub), @spring … (festivals).
 import type { NumberClass, Operation, Step, TemplatePart, Unit } from './model.js';
 
 export type Compiled<T> = { ok: true; value: T } | { ok: false; error: string };
@@ -94,7 +96,19 @@ const PLAIN_OPERATIONS = ['from', 'to', 'until', 'first', 'last', 'year', 'quart
 const OPERATION = /^(?:\.([a-z]+)|([+-])(\d+|[a-z]\w*)(?::([yqmwd]))?)/;
 
 /** The names that a template may use besides what its pattern takes. */
-const GIVEN = new Set(['pub', 'year', 'month', 'gyear', 'ref', 'refday', 'refmonth', 'refyear']);
+const GIVEN = new Set([
+  'pub',
+  'year',
+  'month',
+  'gyear',
+  'ref',
+  'refday',
+  'refmonth',
+  'refyear',
+  'onemonth',
+  'wider',
+  'told',
+]);
 
 const hole = (inside: string, taken: ReadonlySet<string>): Compiled<TemplatePart> => {
   const head = /^@?[a-z]\w*/.exec(inside);

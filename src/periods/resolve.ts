@@ -1,6 +1,6 @@
 // Turns a match into a period: fills the rule's template, and finds the year or month that the words leave out.
 import { addDays, addMonths, addTo, boundsOrNull, daysBetween, quarterOf, weekOf } from './dates.js';
-import type { Match, Taken } from './match.js';
+import { type Match, type Taken, takenBy } from './match.js';
 import type { Calendar, Operation, TemplatePart } from './model.js';
 
 export interface Surroundings {
@@ -13,6 +13,10 @@ export interface Surroundings {
   month: string | null;
   /** The last governing period. */
   ref: string | null;
+  /** The period spoken of before, where the last one is only a part of it. */
+  wider: string | null;
+  /** The day of the report that says it (卫生部门13日说…); null: none but the article itself. */
+  told: string | null;
   /** Where a range began: its end lies there or later. */
   anchor: string | null;
   /** Whether what is told of lies ahead. */
@@ -75,7 +79,7 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
   const write = (template: TemplatePart[], match: Match, around: Surroundings, assumed: Assumed): string | null => {
     const read = (taken: Taken): number | string | null => (typeof taken === 'object' ? resolve(taken, around) : taken);
     const look = (name: string): number | string | null => {
-      const taken = match.taken.get(name);
+      const taken = takenBy(match, name);
       if (taken !== undefined) {
         // 截至目前（12月22日）: what stands in brackets is of the year of publication, whatever year was spoken of before.
         if (name === 't2' && typeof taken === 'object') return resolve(taken, { ...around, year: null, after: null });
@@ -104,13 +108,19 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
           return ref?.length === 10 ? ref : null;
         case 'refmonth':
           return ref !== null && /^\d{4}-\d\d/.test(ref) ? ref.slice(0, 7) : null;
+        case 'onemonth':
+          return ref !== null && /^\d{4}-\d\d$/.test(ref) ? ref : null;
+        case 'wider':
+          return around.wider;
+        case 'told':
+          return around.told ?? around.pub;
         case 'refyear':
           return around.ref === null ? null : to(around.ref).slice(0, 4);
         default:
           return null;
       }
     };
-    const takenYear = match.taken.has('year') ? look('year') : null;
+    const takenYear = match.names.includes('year') ? look('year') : null;
     const year = typeof takenYear === 'string' ? yearOf(takenYear) : assumed.year;
     let out = '';
     for (const part of template) {
@@ -130,17 +140,22 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
       if (value === null) return null;
       out += typeof value === 'number' && value < 10 && out.endsWith('-') ? `0${value}` : String(value);
     }
-    return sharesYear(template) ? acrossNewYear(out) : out;
+    return factsOf(template).sharesYear ? acrossNewYear(out) : out;
   };
 
   const resolve = (match: Match, around: Surroundings): string | null => {
     for (const template of match.rule.gives) {
       const attempt = (assumed: Assumed): string | null => write(template, match, around, assumed);
-      const period = leavesOut(template, match, 'month')
-        ? chooseMonth(around, (month) => attempt({ year: yearOf(month), month }))
-        : leavesOut(template, match, 'year')
-          ? chooseYear(match, around, (year) => attempt({ year, month: null }))
-          : attempt(NOTHING);
+      const { month: asksMonth, year: asksYear, handsOn } = factsOf(template);
+      const inner = handsOn === null ? undefined : takenBy(match, handsOn);
+      const period =
+        typeof inner === 'object'
+          ? resolve(inner, around)
+          : asksMonth && !match.names.includes('month')
+            ? chooseMonth(around, (month) => attempt({ year: yearOf(month), month }))
+            : asksYear && !match.names.includes('year')
+              ? chooseYear(match, around, (year) => attempt({ year, month: null }))
+              : attempt(NOTHING);
       if (period !== null && boundsOrNull(period)) return from(period) === to(period) ? from(period) : period;
     }
     // 从除夕到今天预计…: what is foreseen is the count, not the day it began.
@@ -149,19 +164,42 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
   return resolve;
 };
 
-const leavesOut = (template: TemplatePart[], match: Match, name: 'year' | 'month'): boolean =>
-  !match.taken.has(name) &&
-  template.some(
-    (part) =>
-      typeof part !== 'string' &&
-      (part.of === name ||
-        (name === 'year' &&
-          (part.of.startsWith('@') || part.then.some((op) => op.do === 'day' || op.do === 'holiday')))),
-  );
+/** What a template asks for. */
+interface Facts {
+  month: boolean;
+  year: boolean;
+  /** Whether both ends of a range are put in the same year. */
+  sharesYear: boolean;
+  /** The name of the step whose period it gives as it is: most terms only hand on that of an inner one. */
+  handsOn: string | null;
+}
 
-/** Whether both ends of a range are put in the same year. */
-const sharesYear = (template: TemplatePart[]): boolean =>
-  template.filter((part) => typeof part !== 'string' && part.of === 'year' && part.then.length === 0).length > 1;
+/** Of what these take the surroundings are not those of the words around. */
+const READ_APART = ['b', 't2'];
+
+/** Of each template that was met: looked through once. */
+const facts = new WeakMap<TemplatePart[], Facts>();
+
+const factsOf = (template: TemplatePart[]): Facts => {
+  let known = facts.get(template);
+  if (known === undefined) {
+    const holes = template.filter((part) => typeof part !== 'string');
+    const [only] = holes;
+    const single =
+      only !== undefined && template.length === 1 && only.then.length === 0 && !READ_APART.includes(only.of);
+    known = {
+      month: holes.some(({ of }) => of === 'month'),
+      year: holes.some(
+        ({ of, then }) =>
+          of === 'year' || of.startsWith('@') || then.some((op) => op.do === 'day' || op.do === 'holiday'),
+      ),
+      handsOn: single ? only.of : null,
+      sharesYear: holes.filter(({ of, then }) => of === 'year' && then.length === 0).length > 1,
+    };
+    facts.set(template, known);
+  }
+  return known;
+};
 
 /** 11月至2月: a range that ends before it starts ends in the year after. */
 const acrossNewYear = (period: string): string => {

@@ -1,5 +1,5 @@
 // One pass over a sentence: finds the time mentions, and from the words around them what part they play.
-import { boundsOrNull } from './dates.js';
+import { addDays, boundsOrNull } from './dates.js';
 import { createMatcher, type Match } from './match.js';
 import type { Calendar, CompiledPeriodRules, TimeContext, TimeKind, TimeMention, TimeScanner } from './model.js';
 import { createResolver, type Surroundings } from './resolve.js';
@@ -9,7 +9,7 @@ const isMatch = (taken: unknown): taken is Match => typeof taken === 'object' &&
 /** The rule's own kind, else that of the first inner match: 今天17时 is of the kind of 今天. */
 const kindOf = (match: Match): TimeKind => {
   if (match.rule.kind) return match.rule.kind;
-  for (const taken of match.taken.values()) if (isMatch(taken)) return kindOf(taken);
+  for (const taken of match.values) if (isMatch(taken)) return kindOf(taken);
   return 'period';
 };
 
@@ -18,20 +18,28 @@ const YEAR_STATING = new Set(['year', 'plan']);
 
 const statesYear = (match: Match): boolean => {
   if (YEAR_STATING.has(match.term)) return true;
-  for (const [name, taken] of match.taken) {
-    if (isMatch(taken) ? statesYear(taken) : typeof taken === 'number' && taken >= 1800 && name !== 'n') return true;
+  for (const [i, taken] of match.values.entries()) {
+    if (isMatch(taken)) {
+      if (statesYear(taken)) return true;
+    } else if (typeof taken === 'number' && taken >= 1800 && match.names[i] !== 'n') return true;
   }
   return false;
 };
 
 const targets = (match: Match): boolean => {
   if (match.rule.target) return true;
-  for (const taken of match.taken.values()) if (isMatch(taken) && targets(taken)) return true;
+  for (const taken of match.values) if (isMatch(taken) && targets(taken)) return true;
   return false;
 };
 
-/** How far around a mention the words that change its part are looked for, in characters. */
-const REACH = { pair: 8, multiple: 8, futureBefore: 12, futureAfter: 30, name: 30 } as const;
+/** Whether one of the words ends at a place of a text. */
+const endings = (words: readonly string[]): ((text: string, end: number) => boolean) => {
+  const codes = new Set(words.map((word) => word.charCodeAt(word.length - 1)));
+  return (text, end) => codes.has(text.charCodeAt(end - 1)) && words.some((word) => text.endsWith(word, end));
+};
+
+/** How far around a mention the words that change its part are looked for, in characters (`report`: in days). */
+const REACH = { pair: 8, multiple: 8, futureBefore: 12, futureAfter: 30, name: 30, said: 12, report: 4 } as const;
 
 /** Tells for places in ascending order whether they stand in 《》 or in “”, in one pass over the text. */
 const createNesting = (text: string) => {
@@ -72,16 +80,26 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
     });
   };
 
-  const endsWithAny = (text: string, end: number, words: string[]): boolean => words.some((w) => text.endsWith(w, end));
+  const saysSo = (text: string, end: number): boolean => {
+    const after = text.slice(end, end + REACH.said);
+    const clause = after.slice(0, after.search(/[，。；、]|$/));
+    return rules.tells.some((word) => clause.includes(word));
+  };
+
+  const beforeBase = endings(base.before);
+  const notBeforeBase = endings(base.notBefore);
+  const beforePair = endings(base.pairedBefore);
+  const beforeTarget = endings(rules.targetBefore);
 
   /** Whether a time is what something is compared with: 比2019年, 与去年同期相比, 是2019年的2.5倍. */
   const isBase = (text: string, start: number, end: number): boolean => {
-    if (endsWithAny(text, start, base.before) && !endsWithAny(text, start, base.notBefore)) return true;
-    const next = text.slice(end, end + REACH.pair);
-    if (endsWithAny(text, start, base.pairedBefore)) {
+    if (beforeBase(text, start) && !notBeforeBase(text, start)) return true;
+    if (beforePair(text, start)) {
+      const next = text.slice(end, end + REACH.pair);
       const clause = next.slice(0, next.search(/[，。；]|$/));
       if (base.pairedAfter.some((w) => clause.includes(w))) return true;
     }
+    if (text.charAt(end) !== '的') return false;
     return /^的(?:近|约|逾|超)?(?:\d{1,4}(?:\.\d{1,4})?|[一二两三四五六七八九十]{1,3})(?:多)?倍/.test(
       text.slice(end, end + REACH.multiple + 6),
     );
@@ -97,6 +115,8 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
       after: null,
       month: null,
       ref: context.period ?? null,
+      wider: context.wider ?? null,
+      told: context.told ?? null,
       anchor: null,
       future: () => false,
     };
@@ -123,6 +143,14 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
       const bounds = period === null ? null : boundsOrNull(period);
       const ahead = bounds !== null && around.pub !== null && bounds.end > around.pub;
       const stated = statesYear(match);
+      // Never of a day to come, nor of one long past: that is the day of what is told.
+      const tells =
+        period?.length === 10 &&
+        around.pub !== null &&
+        period <= around.pub &&
+        period >= addDays(around.pub, -REACH.report) &&
+        saysSo(text, end);
+      if (tells) around.told = period;
       mentions.push({
         start,
         end,
@@ -131,7 +159,8 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
         period,
         rule: match.rule.id,
         statesYear: stated,
-        target: ahead && (targets(match) || endsWithAny(text, start, rules.targetBefore)),
+        target: ahead && (targets(match) || beforeTarget(text, start)),
+        tells,
         named: place.title || isPartOfName(text, place.quote, start, end),
       });
       if (kind === 'base' || bounds === null || period === null) continue;

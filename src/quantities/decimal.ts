@@ -16,5 +16,15 @@ export function add(a: Decimal, b: Decimal): Decimal {
   return { digits, exponent };
 }
 
-/** The nearest double. The text form is parsed by the runtime, which rounds once and correctly: 751.86万 is 7518600. */
-export const toNumber = (d: Decimal): number => Number(`${d.digits}e${d.exponent}`);
+/** Powers of ten that doubles hold exactly. */
+const POWERS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+
+/** The nearest double: 751.86万 is 7518600. */
+export function toNumber({ digits, exponent }: Decimal): number {
+  const whole = Number(digits);
+  const power = POWERS[Math.abs(exponent)];
+  // Of two numbers that doubles hold exactly the product or quotient is rounded once.
+  if (power !== undefined && Number.isSafeInteger(whole)) return exponent < 0 ? whole / power : whole * power;
+  // So is a text that the runtime reads.
+  return Number(`${digits}e${exponent}`);
+}

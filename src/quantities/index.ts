@@ -6,6 +6,7 @@ import { type Span, scanQuantities } from './scan.js';
 import { compileTables } from './tables.js';
 import { type NumeralWord, wordAt } from './words.js';
 
+export { onceForAlike } from './alike.js';
 export type { Modifier, Quantity } from './model.js';
 export type { Span } from './scan.js';
 export type { NumeralWord } from './words.js';

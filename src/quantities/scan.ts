@@ -11,6 +11,7 @@ export interface Span {
 }
 
 const RANGE_MARKS = new Set(['-', '－', '—', '–', '~', '～', '至', '到', '―', '─', '∼']);
+const RANK = { unit: null, code: null, dimension: 'rank' as const };
 const PERCENT = { unit: '%', code: '%', dimension: 'percent' as const };
 
 interface Draft {
@@ -137,24 +138,29 @@ function readDoubling(text: string, at: number): Draft | null {
 
 /** 第四, 首位, 榜首; whether it is a rank or mere numbering is for the observations to say. */
 function readRank(text: string, at: number): Draft | null {
-  const base = {
+  const rank = (end: number, low: Decimal, numeral: Numeral | null, tail: number): Draft => ({
     start: at,
+    end,
+    low,
     high: null,
-    unit: { unit: null, code: null, dimension: 'rank' as const },
-    form: 'rank' as const,
+    numeral,
+    unit: RANK,
+    rule: 'numeral.rank',
+    form: 'rank',
+    script: numeral?.script ?? 'han',
     scaled: false,
     more: false,
     negative: false,
-  };
-  if (text.startsWith('首位', at) || text.startsWith('榜首', at))
-    return { ...base, end: at + 2, low: decimal(1), numeral: null, script: 'han', rule: 'numeral.rank' };
+    tail,
+  });
+  if (text.startsWith('首位', at) || text.startsWith('榜首', at)) return rank(at + 2, decimal(1), null, 0);
   if (text[at] !== '第') return null;
   const numeral = readNumeral(text, at + 1);
   if (numeral === null) return null;
   let end = numeral.end;
   if ('位名'.includes(text.charAt(end)) && text.charAt(end) !== '') end++;
   const big = '大批届次期轮'.includes(text.charAt(end) || '，') ? 1 : 0;
-  return { ...base, end, low: numeral.low, numeral, script: numeral.script, rule: 'numeral.rank', tail: big };
+  return rank(end, numeral.low, numeral, big);
 }
 
 /** 每平方米, 每秒, /吨 after a unit: a compound unit. */
@@ -293,7 +299,11 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
     ) {
       draft.low = scaleBy(draft.low, 1);
       if (draft.high !== null) draft.high = scaleBy(draft.high, 1);
-      if (text[end] === '半') {
+      if (unit.text === '成' && text[end] === '多') {
+        // 六成多
+        draft.more = true;
+        draft.end = end + 1;
+      } else if (text[end] === '半') {
         draft.low = { digits: draft.low.digits * 10n ** BigInt(draft.low.exponent) + 5n, exponent: 0 };
         draft.end = end + 1;
       } else if (unit.text === '成' && draft.high === null) {
@@ -379,9 +389,7 @@ export function scanQuantities(
   let skip = 0;
   let i = 0;
   while (i < text.length) {
-    const cls = charClass[text.charCodeAt(i)];
-    const opens = cls !== 0 || text[i] === '第' || text[i] === '负';
-    if (!opens) {
+    if (OPENS[text.charCodeAt(i)] === 0) {
       i++;
       continue;
     }
@@ -424,6 +432,9 @@ export function scanQuantities(
   shareUnits(text, quantities);
   return quantities;
 }
+
+/** By character code: whether a quantity may begin with it. */
+const OPENS = charClass.map((cls, code) => (cls !== 0 || code === 0x7b2c || code === 0x8d1f ? 1 : 0)); // 第, 负
 
 const isHanNumeral = (text: string, start: number, end: number): boolean => {
   for (let i = start; i < end; i++) if (charClass[text.charCodeAt(i)] === 0) return false;
@@ -479,7 +490,7 @@ function finish(text: string, d: Draft, tables: QuantityTables, structure: boole
     outerStart = d.start - before.text.length;
   }
   // 10%（含）以上
-  const bracket = /^[（(]含[）)]/.exec(text.slice(d.end, d.end + 3))?.[0].length ?? 0;
+  const bracket = text.charAt(d.end + 1) === '含' && /^[（(]含[）)]/.test(text.slice(d.end, d.end + 3)) ? 3 : 0;
   const after = modifierAfter(tables, text, d.end + bracket);
   if (after !== null && d.form !== 'rank') {
     if (modifier === null || modifier === 'approx') {

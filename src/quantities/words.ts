@@ -58,13 +58,20 @@ export function indexWords(words: readonly { word: string; rule: string | null }
 const goesBefore = (a: Listed, b: Listed): boolean =>
   a.word.length > b.word.length || (a.word.length === b.word.length && a.order < b.order);
 
+/** The first of the words that stands around the numeral at `at`. */
+function firstAround(words: readonly Listed[] | undefined, text: string, at: number): Listed | undefined {
+  if (words === undefined) return undefined;
+  for (const listed of words)
+    if (listed.offset <= at && text.startsWith(listed.word, at - listed.offset)) return listed;
+  return undefined;
+}
+
 /** The longest word that covers the numeral at `at`. */
 export function wordAt({ goingOn, ending }: NumeralWords, text: string, at: number): NumeralWord | null {
   if (numbered[text.charCodeAt(at)] === 0) return null;
-  const fits = ({ word, offset }: Listed): boolean => offset <= at && text.startsWith(word, at - offset);
-  let found = goingOn.get(keyOf(text, at, text.charCodeAt(at + 1)))?.find(fits);
+  let found = firstAround(goingOn.get(keyOf(text, at, text.charCodeAt(at + 1))), text, at);
   for (let beside = at > 0 ? text.charCodeAt(at - 1) : 0; ; beside = 0) {
-    const other = ending.get(keyOf(text, at, beside))?.find(fits);
+    const other = firstAround(ending.get(keyOf(text, at, beside)), text, at);
     if (other !== undefined && (found === undefined || goesBefore(other, found))) found = other;
     if (beside === 0) break;
   }

@@ -1,5 +1,5 @@
 // Stage: observations → records. The one way in.
-import { createHash } from 'node:crypto';
+import * as crypto from 'node:crypto';
 import { type ArticleDocument, CodePoints, sourceRange } from '../document/index.js';
 import type { Observation } from '../observations/index.js';
 import { periodBounds } from '../periods/index.js';
@@ -69,6 +69,12 @@ export function toRecords(
   });
 }
 
+/** In hexadecimal. Node has the quicker way from 20.12 on. */
+const sha1: (text: string) => string =
+  crypto.hash === undefined
+    ? (text) => crypto.createHash('sha1').update(text).digest('hex')
+    : (text) => crypto.hash('sha1', text);
+
 /**
  * Ids from what an article says, not from where its file is: title, date, the sentence, the number's place in it, and
  * how many times the article has said that sentence before.
@@ -79,6 +85,6 @@ function identify(document: ArticleDocument, observations: readonly Observation[
     const key = `${document.title ?? ''}\n${document.published ?? ''}\n${o.sentence.text}\n${o.quantity.start}`;
     const times = said.get(key) ?? 0;
     said.set(key, times + 1);
-    return createHash('sha1').update(`${key}\n${times}`).digest('hex').slice(0, ID_LENGTH);
+    return sha1(`${key}\n${times}`).slice(0, ID_LENGTH);
   });
 }

@@ -50,6 +50,7 @@ export const periodFields = {
     .optional(),
   targetBefore: texts,
   gapStops: texts,
+  tells: texts,
   future: texts,
   notFuture: texts,
 };
@@ -62,6 +63,7 @@ export const NO_PERIODS: CompiledPeriodRules = {
   base: { before: [], notBefore: [], pairedBefore: [], pairedAfter: [], joins: [] },
   targetBefore: [],
   gapStops: [],
+  tells: [],
   future: [],
   notFuture: [],
 };
@@ -137,6 +139,7 @@ export function layPeriods(
     ...{ words: wordLists, terms, base },
     targetBefore: union(under.targetBefore, data.targetBefore),
     gapStops: union(under.gapStops, data.gapStops),
+    tells: union(under.tells, data.tells),
     future: union(under.future, data.future),
     notFuture: union(under.notFuture, data.notFuture),
   };

@@ -1,5 +1,5 @@
 // Where sentences begin and end.
-import { classOf, isCloser, isTitle, OF_SENTENCE, OF_TITLE, type Pairs, SENTENCE_END } from './marks.js';
+import { classOf, isCloser, isTitle, OF_SENTENCE, OF_TITLE, type Pairs, pairBrackets, SENTENCE_END } from './marks.js';
 
 /** A question within 《》 up to this length is a title, not a sentence. */
 const LONGEST_TITLE = 60;
@@ -46,12 +46,20 @@ const trimmed = (text: string, start: number, end: number): { start: number; end
  * The sentences of one block's text: each ends after 。！？ with the closing quotation marks and brackets that follow, or at
  * a line break. A quotation that is followed by more of its sentence does not end it, nor does a mark within 《》.
  */
-export function sentenceBounds(text: string, pairs: Pairs): { start: number; end: number }[] {
+export function sentenceBounds(text: string): { start: number; end: number }[] {
+  // Few blocks have a mark that must be paired.
+  let pairs: Pairs | null = null;
+  const closerOf = (at: number): number | undefined => {
+    pairs ??= pairBrackets(text);
+    return pairs.get(at);
+  };
   const bounds: { start: number; end: number }[] = [];
   const add = (start: number, end: number): void => {
     const bound = trimmed(text, start, end);
     if (bound !== null) bounds.push(bound);
   };
+  /** Whether a `"` that opens stands there. */
+  const opens = (at: number): boolean => text.charAt(at) === '"' && closerOf(at) !== undefined;
   let start = 0;
   for (let i = 0; i < text.length; i++) {
     if ((classOf(text.charCodeAt(i)) & (OF_SENTENCE | OF_TITLE)) === 0) continue;
@@ -62,7 +70,7 @@ export function sentenceBounds(text: string, pairs: Pairs): { start: number; end
       continue;
     }
     if (isTitle(mark)) {
-      const close = pairs.get(i);
+      const close = closerOf(i);
       if (close !== undefined && close - i <= LONGEST_TITLE && !text.slice(i, close).includes('\n')) i = close;
       continue;
     }
@@ -70,7 +78,7 @@ export function sentenceBounds(text: string, pairs: Pairs): { start: number; end
     let end = i + 1;
     while (end < text.length && SENTENCE_END[text.charAt(end)] !== undefined) end++;
     const marksEnd = end;
-    while (end < text.length && isCloser(text.charAt(end)) && !opens(text, end, pairs)) end++;
+    while (end < text.length && isCloser(text.charAt(end)) && !opens(end)) end++;
     if (end > marksEnd && (GOES_ON.test(text.charAt(end)) || SENTENCE_END[text.charAt(end)] !== undefined)) {
       i = end - 1;
       continue;
@@ -82,6 +90,3 @@ export function sentenceBounds(text: string, pairs: Pairs): { start: number; end
   add(start, text.length);
   return bounds;
 }
-
-/** Whether the `"` at the offset is one that opens. */
-const opens = (text: string, at: number, pairs: Pairs): boolean => text.charAt(at) === '"' && pairs.has(at);

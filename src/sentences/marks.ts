@@ -10,17 +10,6 @@ export const SENTENCE_END: Readonly<Record<string, string>> = {
   '?': '？',
 };
 
-/** Marks that close a clause, and the full-width form that they are given as. */
-export const CLAUSE_END: Readonly<Record<string, string>> = {
-  '，': '，',
-  ',': '，',
-  '；': '；',
-  ';': '；',
-  '：': '：',
-  ':': '：',
-  ...SENTENCE_END,
-};
-
 const CLOSER_OF: Readonly<Record<string, string>> = {
   '（': '）',
   '(': ')',
@@ -44,15 +33,13 @@ const CLOSERS = new Set(Object.values(CLOSER_OF));
 const wide = (mark: string): string => (mark === ')' ? '）' : mark === ']' ? '］' : mark === '}' ? '｝' : mark);
 
 export const isCloser = (mark: string): boolean => CLOSERS.has(mark) || mark === '"';
-export const isQuote = (mark: string): boolean =>
-  mark === '“' || mark === '‘' || mark === '「' || mark === '『' || mark === '"';
 export const isTitle = (mark: string): boolean => mark === '《' || mark === '〈';
 
 /** Offset of the closing mark by the offset of the opening one. */
 export type Pairs = ReadonlyMap<number, number>;
 
 /**
- * Pairs brackets and quotation marks, those of a text or of a sentence. Marks without a partner are not in the result; a
+ * Pairs brackets and quotation marks. Marks without a partner are not in the result; a
  * closing mark passes over opening ones that were forgotten. `"` opens and closes by turns.
  */
 export function pairBrackets(text: string): Pairs {
@@ -83,12 +70,11 @@ export function pairBrackets(text: string): Pairs {
 }
 
 /** Bits of `classOf`. */
-export const OF_PAIR = 1;
+const OF_PAIR = 1;
 export const OF_SENTENCE = 2;
-export const OF_CLAUSE = 4;
-export const OF_TITLE = 8;
+export const OF_TITLE = 4;
 
-// One look-up tells that a character is none of the marks, which nearly all are: a text is gone through three times.
+// One look-up tells that a character is none of the marks, which nearly all are: a text is gone through twice.
 const classes = new Uint8Array(0x10000);
 const classify = (marks: Iterable<string>, bit: number): void => {
   for (const mark of marks) {
@@ -98,10 +84,7 @@ const classify = (marks: Iterable<string>, bit: number): void => {
 };
 classify([...Object.keys(CLOSER_OF), ...CLOSERS, '"'], OF_PAIR);
 classify([...Object.keys(SENTENCE_END), '.', '\n'], OF_SENTENCE);
-classify(Object.keys(CLAUSE_END), OF_CLAUSE);
 classify('《〈', OF_TITLE);
 
 /** What kinds of mark the code unit is; 0 for all other characters. */
 export const classOf = (code: number): number => classes[code] as number;
-
-export const isDigit = (code: number): boolean => (code >= 0x30 && code <= 0x39) || (code >= 0xff10 && code <= 0xff19);

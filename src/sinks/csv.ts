@@ -1,10 +1,10 @@
 // CSV: RFC 4180 with LF line ends, a header row, null as an empty cell, formulas neutralised (OWASP, CSV injection).
 import { stringify } from 'csv-stringify/sync';
-import type { IndicatorRecord } from '../records/schema.js';
 import { columnsOf } from './columns.js';
-import type { Sink, SinkOptions } from './index.js';
+import type { OpenedSink, SinkOptions } from './index.js';
 import { plainDecimal } from './number.js';
-import type { Output } from './output.js';
+import type { Output, Piece } from './output.js';
+import type { PieceMaker } from './pieces.js';
 
 /** Rows as CSV text. */
 export const csvText = (rows: readonly (readonly (string | number | null)[])[], bom: boolean): string =>
@@ -16,19 +16,28 @@ export const csvText = (rows: readonly (readonly (string | number | null)[])[], 
     cast: { number: (value: number) => plainDecimal(value) },
   });
 
+/** Rows of records. */
+export function csvRows(fields: SinkOptions['fields'], header: SinkOptions['header']): PieceMaker {
+  const columns = columnsOf(fields, header);
+  return (records) =>
+    csvText(
+      records.map((record) => columns.map((column) => column.cell(record))),
+      false,
+    );
+}
+
 /** Opens a CSV sink. The header row is written even when no record comes. */
-export function openCsv(output: Output, options: SinkOptions): Sink {
-  const columns = columnsOf(options.fields, options.header);
-  let opening: string | null = csvText([columns.map((column) => column.heading)], options.bom);
-  const row = (record: IndicatorRecord) => columns.map((column) => column.cell(record));
-  return {
-    async write(records) {
-      const text = (opening ?? '') + csvText(records.map(row), false);
-      opening = null;
-      if (text) await output.write(text);
-    },
-    async end() {
-      if (opening !== null) await output.write(opening);
-    },
+export function openCsv(output: Output, { fields, header, bom }: SinkOptions): OpenedSink {
+  const rows = csvRows(fields, header);
+  let opening: string | null = csvText([columnsOf(fields, header).map((column) => column.heading)], bom);
+  const open = async (): Promise<void> => {
+    const text = opening;
+    opening = null;
+    if (text !== null) await output.write(text);
   };
+  const put = async (piece: Piece): Promise<void> => {
+    await open();
+    if (piece.length > 0) await output.write(piece);
+  };
+  return { put, write: (records) => put(rows(records)), end: open };
 }

@@ -2,10 +2,12 @@
 import type { AnnotatedArticle } from '../annotations/index.js';
 import type { IndicatorRecord } from '../records/schema.js';
 import type { Language } from './columns.js';
-import type { Output } from './output.js';
+import type { Output, Piece } from './output.js';
+import { recordsIn } from './pieces.js';
 
 export { LANGUAGES, type Language } from './columns.js';
-export { discardUnfinished, type Output, openFile, openStream } from './output.js';
+export { discardUnfinished, type Output, openFile, openStream, type Piece } from './output.js';
+export { isWrittenAsMade, type PieceOptions, pieceMaker, recordsIn } from './pieces.js';
 
 /** The formats, in the order that help lists them. */
 export const FORMATS = ['csv', 'json', 'ndjson', 'xlsx', 'parquet', 'html', 'table'] as const;
@@ -50,9 +52,14 @@ export interface Sink {
   /** A document begins, whose records follow: only the formats in ANNOTATED are told. */
   begin?(article: AnnotatedArticle): Promise<void>;
   write(records: readonly IndicatorRecord[]): Promise<void>;
+  /** The same with records that a `pieceMaker` of the format and options has made a piece of. */
+  put(piece: Piece): Promise<void>;
   /** Writes what closes the format. The output is left open: commit it. */
   end(report: RunReport): Promise<void>;
 }
+
+/** A sink as its format opens it: without `put`, its pieces are records in JSON. */
+export type OpenedSink = Omit<Sink, 'put'> & Partial<Pick<Sink, 'put'>>;
 
 const ENDINGS: Readonly<Record<string, Format>> = {
   '.csv': 'csv',
@@ -72,8 +79,14 @@ export const KNOWN_ENDINGS: readonly string[] = Object.keys(ENDINGS);
 /** The format that a file ending (with its dot) tells; null where it tells none. */
 export const formatOfEnding = (ending: string): Format | null => ENDINGS[ending.toLowerCase()] ?? null;
 
-/** Opens a sink on an output. Each format is loaded only when it is asked for. */
+/** Opens a sink on an output. */
 export async function openSink(format: Format, output: Output, options: SinkOptions): Promise<Sink> {
+  const sink = await openFormat(format, output, options);
+  return { put: (piece) => sink.write(recordsIn(piece)), ...sink };
+}
+
+/** Each format is loaded only when it is asked for. */
+async function openFormat(format: Format, output: Output, options: SinkOptions): Promise<OpenedSink> {
   switch (format) {
     case 'csv':
       return (await import('./csv.js')).openCsv(output, options);

@@ -1,29 +1,45 @@
 // JSON and NDJSON. Keys in the order of the chosen fields, null written out, numbers as ECMAScript writes them.
-import type { IndicatorRecord } from '../records/schema.js';
-import type { Sink, SinkOptions } from './index.js';
-import type { Output } from './output.js';
+import type { OpenedSink, SinkOptions } from './index.js';
+import type { Output, Piece } from './output.js';
+import type { PieceMaker } from './pieces.js';
 
 /** JSON.stringify with a list of keys writes just these, in this order: record values are never nested. */
-const lineOf = (record: IndicatorRecord, options: SinkOptions): string => JSON.stringify(record, [...options.fields]);
+function lines(fields: SinkOptions['fields'], between: string, last: string): PieceMaker {
+  const keys = [...fields];
+  return (records) => records.map((record) => JSON.stringify(record, keys)).join(between) + last;
+}
+
+/** Records a line each. */
+export const jsonLines = (fields: SinkOptions['fields']): PieceMaker => lines(fields, '\n', '\n');
+/** Elements of an array, without what stands before the first and after the last. */
+export const jsonElements = (fields: SinkOptions['fields']): PieceMaker => lines(fields, ',\n', '');
 
 /** Opens a sink that writes one JSON object a line. */
-export function openNdjson(output: Output, options: SinkOptions): Sink {
+export function openNdjson(output: Output, { fields }: SinkOptions): OpenedSink {
+  const make = jsonLines(fields);
   return {
+    put: (piece) => output.write(piece),
     async write(records) {
-      if (records.length > 0) await output.write(records.map((record) => `${lineOf(record, options)}\n`).join(''));
+      if (records.length > 0) await output.write(make(records));
     },
     async end() {},
   };
 }
 
 /** Opens a sink that writes one JSON array, a record a line, as the records come. */
-export function openJson(output: Output, options: SinkOptions): Sink {
+export function openJson(output: Output, { fields }: SinkOptions): OpenedSink {
+  const make = jsonElements(fields);
   let before = '[\n';
+  const put = async (piece: Piece): Promise<void> => {
+    const text = before;
+    before = ',\n';
+    await output.write(text);
+    await output.write(piece);
+  };
   return {
+    put,
     async write(records) {
-      if (records.length === 0) return;
-      await output.write(before + records.map((record) => lineOf(record, options)).join(',\n'));
-      before = ',\n';
+      if (records.length > 0) await put(make(records));
     },
     async end() {
       await output.write(before === '[\n' ? '[]\n' : '\n]\n');

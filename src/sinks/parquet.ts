@@ -4,7 +4,7 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { storedType } from '../records/columns.js';
 import { RECORD_FIELDS, type RecordField } from '../records/fields.js';
 import type { IndicatorRecord } from '../records/schema.js';
-import type { Sink, SinkOptions } from './index.js';
+import type { OpenedSink, SinkOptions } from './index.js';
 import type { Output } from './output.js';
 
 /** Records in a row group: what is held in memory at a time. */
@@ -55,7 +55,7 @@ function dayNumber(text: string | number | null): number | null {
 }
 
 /** Opens a sink that writes one Parquet file, a row group at a time. */
-export function openParquet(output: Output, options: SinkOptions): Sink {
+export function openParquet(output: Output, options: SinkOptions): OpenedSink {
   const fields = options.fields.flatMap((name) => RECORD_FIELDS.find((field) => field.name === name) ?? []);
   const schema: Schema = [{ name: 'record', num_children: fields.length }, ...fields.map(elementOf)];
   const writer = new Drain(output);

@@ -2,7 +2,7 @@
 import type { IndicatorRecord } from '../records/schema.js';
 import { columnsOf, type Language, wordOf } from './columns.js';
 import { clean, cut, type GridColumn, gridText } from './grid.js';
-import type { Sink, SinkOptions } from './index.js';
+import type { OpenedSink, SinkOptions } from './index.js';
 import { groupedDecimal, plainDecimal } from './number.js';
 import type { Output } from './output.js';
 
@@ -51,7 +51,7 @@ function chosenColumns({ fields, header }: SinkOptions): Column[] {
 }
 
 /** Opens a sink that writes a table for each document, with its title over it. */
-export function openTable(output: Output, options: SinkOptions): Sink {
+export function openTable(output: Output, options: SinkOptions): OpenedSink {
   const columns = options.chosen ? chosenColumns(options) : ownColumns(options.header);
   let last: string | null = null;
   return {

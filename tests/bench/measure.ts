@@ -36,27 +36,34 @@ export function compare(rounds: number, a: () => number, b: () => number): Pair 
   return { a: median(as), b: median(bs), ratio: median(as.map((value, i) => value / (bs[i] as number))) };
 }
 
-/** Written to file descriptor 3 when the process ends: the most memory that it held, in kilobytes. */
-const TELL_PEAK = `data:text/javascript,${encodeURIComponent(
+/** Written to file descriptor 3 when the process ends: the most memory that it held, in kilobytes, and its processor time. */
+const TELL = `data:text/javascript,${encodeURIComponent(
   `import { isMainThread } from 'node:worker_threads';
    import { writeSync } from 'node:fs';
-   if (isMainThread) process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));`,
+   if (isMainThread) process.on('exit', () => {
+     const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+     writeSync(3, maxRSS + ' ' + (userCPUTime + systemCPUTime));
+   });`,
 )}`;
 
 export interface Finished {
   milliseconds: number;
   /** Megabytes; NaN where it was not asked for. */
   peak: number;
+  /** Seconds of all threads; NaN likewise. */
+  processor: number;
 }
 
 /** Runs a program of Node's to its end, as a process of its own. */
-export function runProgram(words: readonly string[], tellPeak = false): Finished {
-  const options = tellPeak ? [`--import=${TELL_PEAK}`] : [];
+export function runProgram(words: readonly string[], tell = false): Finished {
+  const options = tell ? [`--import=${TELL}`] : [];
   const began = performance.now();
   const child = spawnSync(process.execPath, [...options, ...words], {
-    stdio: ['ignore', 'ignore', 'pipe', tellPeak ? 'pipe' : 'ignore'],
+    stdio: ['ignore', 'ignore', 'pipe', tell ? 'pipe' : 'ignore'],
   });
   const milliseconds = performance.now() - began;
   if (child.status !== 0) throw new Error(`${words.join(' ')}: exit status ${child.status}\n${child.stderr}`);
-  return { milliseconds, peak: tellPeak ? Number(child.output[3]?.toString()) / 1024 : Number.NaN };
+  const [kilobytes = '', microseconds = ''] = child.output[3]?.toString().split(' ') ?? [];
+  if (!tell) return { milliseconds, peak: Number.NaN, processor: Number.NaN };
+  return { milliseconds, peak: Number(kilobytes) / 1024, processor: Number(microseconds) / 1e6 };
 }

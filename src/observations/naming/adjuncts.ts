@@ -46,6 +46,11 @@ export function withoutAdjuncts(tokens: readonly Token[]): Token[] {
         close = j;
         break;
       }
+      // 在沿线国家承包工程…: where, before what was done.
+      if (t.text === '在' && has(u, 'region-noun') && /^vn?$/.test(tokens[j + 1]?.tag ?? '')) {
+        close = j;
+        break;
+      }
       if (verb < 0 && j > i + 1 && isVerb(u) && !has(u, 'copula')) verb = j;
     }
     // 企业在光伏建设上的投资: where it says which, it stays if it is short.

@@ -27,13 +27,22 @@ export function withNoun(what: Following): FollowingNoun {
   const noun = nounAfter(reading.tokens, from, clause.last, quantity.unit ?? '', governed);
   const onward = keepsFor(reading.tokens, noun.end, clause.last);
   const counted = onward ? withoutMeasure(noun.parts) : noun.parts;
-  return { ...what, noun, onward, counted };
+  const { share, next, acts, owned } = what;
+  return { reading, clause, at, quantity, share, from, next, acts, owned, noun, onward, counted };
 }
 
 /** 11个行业采购经理指数位于临界点以上: what is counted, without the measure of it that a predicate follows. */
 function withoutState({ parts, end }: Phrase, last: number): Part[] {
   const measured = parts.length > 1 && STATE.test(parts[parts.length - 1]?.text ?? '');
   return measured && end <= last && has(parts[0]?.token, 'region-noun') ? parts.slice(0, 1) : parts;
+}
+
+/** 24个行业利润同比增长: what of the regions or trades moved, and how, where that closes the clause. */
+function movedState(tokens: readonly Token[], { parts, end }: Phrase, last: number): string {
+  if (parts.length < 2 || !has(parts[0]?.token, 'region-noun') || end > last) return '';
+  let i = end;
+  while (i < last && has(tokens[i], 'base', 'drop', 'than', 'distributive')) i++;
+  return i === last && has(tokens[i], 'rise', 'fall') ? (tokens[i]?.text ?? '') : '';
 }
 
 /** 4款疫苗新增产能20亿剂: whether another number of the clause follows the noun, with nothing but words between. */
@@ -108,11 +117,45 @@ const thing: Case<FollowingNoun> = (what) => {
   const measure = owned ? measureBefore(reading, clause, at) : '';
   if (measure !== '') return { name: name + measure, parts: noun.parts, end };
   const verbs = governors(what);
+  // 对36家企业实施处罚: what is done to the counted.
+  const done = doneTo(what);
+  if (done !== '') return { name: done + name, parts: noun.parts, end };
+  // 组织260名学生参加研学: what the verb had the counted do, where they are nothing but 学生.
+  const deed = isMade(what, verbs) ? predicateAfter(reading.tokens, clause, at, noun, true) : '';
+  if (deed !== '') return { name: name + deed, parts: noun.parts, end };
   if (verbs.length > 0) return { name: (isTelling(what, verbs) ? textOf(verbs) : '') + name, parts: noun.parts, end };
+  const moved = onward ? '' : movedState(reading.tokens, noun, clause.last);
+  if (moved !== '') return { name: name + moved, parts: noun.parts, end };
   const state = predicateAfter(reading.tokens, clause, at, noun, false);
   const bare = state === '' && !onward ? textOf(withoutState(noun, clause.last)) : name;
   return { name: bare + state, parts: noun.parts, end };
 };
+
+/** 对36家企业实施处罚, 对210名学生进行家访: the deed that a preposition before the number leaves to a verb that says nothing. */
+function doneTo({ reading: { tokens }, clause, at, noun, counted }: FollowingNoun): string {
+  if (textOf(counted).length > SHORT_NOUN || noun.end >= clause.last) return '';
+  let i = at - 1;
+  while (i > clause.first && (tokens[i]?.kind === 'place' || tokens[i]?.text === '的')) i--;
+  if (tokens[i]?.text !== '对') return '';
+  let light = noun.end;
+  while (light < clause.last && (tokens[light]?.kind === 'quantity' || /^[和、]$/.test(tokens[light]?.text ?? '')))
+    light += 2;
+  if (!/^(实施|进行|开展|予以|给予|加以)$/.test(tokens[light]?.text ?? '')) return '';
+  const deed = tokens[light + 1];
+  return light + 1 === clause.last && deed?.kind === 'word' && /^vn?$/.test(deed.tag) ? deed.text : '';
+}
+
+/** Whether a verb before the number has the counted do something: 组织学生参加, 推动企业进入. */
+function isMade({ reading: { tokens }, clause, at, noun, counted }: FollowingNoun, verbs: readonly Part[]): boolean {
+  if (noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
+  const before = tokens[at - 1];
+  // 有650名伤员、500名医生: another of a list follows.
+  if (tokens[noun.end]?.kind !== 'word' || /^[和及与]$/.test(tokens[noun.end]?.text ?? '')) return false;
+  // 该校有260名学生报考军校
+  return (
+    (verbs.length > 0 || has(before, 'causative', 'there-are')) && !verbs.some((p) => has(p.token, 'act', 'sends'))
+  );
+}
 
 /** Longest noun that says too little without its verb: 发现[问题], 开发[地块]. */
 const SHORT_NOUN = 3;
@@ -133,4 +176,21 @@ function isTelling(
   return close && !pivot && textOf(counted).length <= SHORT_NOUN;
 }
 
-export const NOUN_CASES: readonly Case<FollowingNoun>[] = [attribute, nothing, arrival, verbsAlone, whole, thing];
+/** 300万千瓦容量的电站 → 电站容量: the measure stands between the number and what it is of. */
+const measured: Case<FollowingNoun> = ({ reading: { tokens }, clause, from, next, quantity }) => {
+  const thing = tokens[from + 2];
+  if (quantity.dimension === 'count' || !MEASURE_END.test(next.text) || tokens[from + 1]?.text !== '的') return null;
+  if (from + 2 > clause.last || thing === undefined || !isNoun(thing)) return null;
+  const noun = nounAfter(tokens, from + 2, clause.last);
+  return noun.parts.length === 0 ? null : { name: textOf(noun.parts) + next.text, parts: noun.parts, end: noun.end };
+};
+
+export const NOUN_CASES: readonly Case<FollowingNoun>[] = [
+  attribute,
+  measured,
+  nothing,
+  arrival,
+  verbsAlone,
+  whole,
+  thing,
+];

@@ -115,7 +115,8 @@ function leadOf(what: Following): string {
   if (verbs.length > 0) return textOf(verbs);
   const before = reading.tokens[at - 1];
   if (before === undefined || at - 1 < Math.max(clause.first, reading.free)) return '';
-  if (before.kind !== 'word' || !/^n/.test(before.tag) || before.lexeme !== null) return '';
+  if (before.kind !== 'word' || !/^n/.test(before.tag)) return '';
+  if (before.lexeme !== null && !has(before, 'organisation')) return '';
   const left = leftOf(reading, clause, at);
   const start = left.findLastIndex((p) => !isNoun(p.token) || p.token.kind === 'place') + 1;
   const lead = textOf(left.slice(start));

@@ -5,14 +5,21 @@ import type { Reading } from '../reading.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { afterReport, withoutAdjuncts } from './adjuncts.js';
 import { hasContent } from './content.js';
-import { asPart, clean, LONG, textOf } from './parts.js';
+import { MEASURE_END } from './measures.js';
+import { asPart, clean, isDropped, LONG, textOf } from './parts.js';
 
 /** The name in the clause's words before `limit` that no number has used yet. */
 export function leftOf(reading: Reading, clause: Clause, limit: number): Part[] {
   const { tokens, free, out } = reading;
   const from = Math.max(clause.first, free);
-  const parts = nameBefore(tokens, from, limit, out.length > 0);
+  const parts = withoutCounted(tokens, from, nameBefore(tokens, from, limit, out.length > 0));
   return parts.length > 0 ? withInner(reading, clause, from, parts) : parts;
+}
+
+/** 280个乡镇的受益人口: the regions that the number before counts are not what this one measures. */
+function withoutCounted(tokens: readonly Token[], from: number, parts: Part[]): Part[] {
+  const counted = tokens[from - 1]?.kind === 'quantity' && has(parts[0]?.token, 'region-noun');
+  return counted && parts[1]?.text === '的' && parts.length > 2 ? parts.slice(2) : parts;
 }
 
 /**
@@ -33,7 +40,8 @@ function withInner({ tokens, out }: Reading, clause: Clause, from: number, parts
   let start = at;
   while (start > clause.first && tokens[start - 1]?.kind !== 'quantity') start--;
   const before = tokens[at - 1];
-  const bound = q.outerEnd > q.end && q.dimension !== 'count' && q.dimension !== 'percent';
+  const bounded = q.outerEnd > q.end || (q.outerStart < q.start && next?.text === '的');
+  const bound = bounded && q.dimension !== 'count' && q.dimension !== 'percent';
   if (!bound && !/^(的|其他|其它|其余)$/.test(before?.text ?? '')) return parts;
   const led = nameBefore(tokens, start, before?.text === '的' ? at - 1 : at, false);
   if (led.length === 0) return parts;
@@ -48,8 +56,10 @@ function withInner({ tokens, out }: Reading, clause: Clause, from: number, parts
  * @param to index after the last
  * @param named whether the sentence has named a measure already: then what follows 比去年 is its base, not a name
  */
-function nameBefore(tokens: readonly Token[], from: number, to: number, named: boolean): Part[] {
-  const openers = [afterReport, afterCause, afterOpener, afterApposition, afterObjectMark];
+function nameBefore(tokens: readonly Token[], from: number, end: number, named: boolean): Part[] {
+  // 像素密度超过每英寸400像素: for each of what.
+  const to = tokens[end - 2]?.text === '每' && end - 2 > from ? end - 2 : end;
+  const openers = [afterReport, afterCause, afterOpener, afterApposition, afterObjectMark, afterThis];
   const start = openers.reduce((begin, after) => after(tokens, begin, to), from);
   const said = withoutAspects(tokens.slice(afterMoment(tokens, start, to), to));
   const compared = withoutComparison(said, 0, said.length);
@@ -84,9 +94,11 @@ function toldEnd(tokens: readonly Token[], i: number, end: number): number {
   for (let j = i + 1; j <= i + 4 && j < end - 1; j++) {
     const t = tokens[j];
     if (t === undefined || t.kind === 'quantity' || t.kind === 'mark' || isVerb(t)) return -1;
-    if (!/(各地|部门|人员|单位|力量|机构|队伍|[^我你他它]们|群众|村民|乡亲|官兵)$/.test(t.text)) continue;
-    const next = tokens[j + 1];
-    return next !== undefined && (isVerb(next) || next.text === '对') ? j + 1 : -1;
+    if (!/(各地|部门|人员|单位|力量|机构|队伍|[^我你他它]们|^们|群众|村民|乡亲|官兵)$/.test(t.text)) continue;
+    let deed = j + 1;
+    while (deed < end && isDropped(tokens[deed] as Token)) deed++;
+    const next = tokens[deed];
+    return next !== undefined && deed < end && (isVerb(next) || next.text === '对') ? deed : -1;
   }
   return -1;
 }
@@ -96,6 +108,8 @@ function afterCause(tokens: readonly Token[], start: number, end: number): numbe
   for (let i = end - 2; i >= start; i--) {
     const t = tokens[i];
     if (t?.kind !== 'word') continue;
+    // 局地出现小时雨量…: where it was is not what was measured.
+    if (has(t, 'exists') && i < end - 2 && MEASURE_END.test(tokens[end - 1]?.text ?? '')) return i + 1;
     if (/^(使|使得|让|令)$/.test(t.text) && clean(tokens.slice(i + 1, end)).length > 0) return i + 1;
     const told = TELLS.test(t.text) ? toldEnd(tokens, i, end) : -1;
     if (told > 0) return told;
@@ -128,6 +142,14 @@ function afterObjectMark(tokens: readonly Token[], start: number, end: number): 
     if (tokens[i]?.text !== '将' || next === undefined || next.kind === 'quoted') continue;
     if (isNoun(next) || next.kind === 'time') return i + 1;
   }
+  return start;
+}
+
+/** 对这片面积达…的街区: what is done with it, before the thing that the number is of. */
+function afterThis(tokens: readonly Token[], start: number, end: number): number {
+  for (let i = end - 2; i > start; i--)
+    if (/^[这该此]$/.test(tokens[i]?.text ?? '') && /^(对|把|将|在|为|由|从|给|向)$/.test(tokens[i - 1]?.text ?? ''))
+      return tokens[i + 1]?.tag === 'q' && i + 2 < end ? i + 2 : i + 1;
   return start;
 }
 

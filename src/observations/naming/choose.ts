@@ -168,9 +168,16 @@ function completed(asked: Asked): Named | null {
 function preceding(asked: Asked): Named | null {
   const { reading, clause, at, frame, own } = asked;
   if (!hasContent(own) || frame.frame.id === 'move.change-after') return null;
+  // 这一指标环比上涨: the name said last.
+  if (/^(这一|这个|该|上述)?(指标|数字|数值|数据|比例)$/.test(textOf(own)) && inherited(reading) !== null) return null;
+  // 达1.6亿户，比…净增1亿户: of what the number before was.
+  if (own.length === 1 && has(own[0]?.token, 'act') && reading.events.at(-1)?.observation?.unit === asked.quantity.unit)
+    return null;
+  // 零售额增长6%，占…的比重提高2个百分点: whose share it is was said before.
+  if (has(own[0]?.token, 'share')) return null;
   // 已收获10亿亩，完成80.1%: the verb of a rate says nothing alone.
   if (frame.frame.measure === 'rate' && own.length === 1 && /^(完成|实现)$/.test(own[0]?.text ?? '')) return null;
-  const name = headFor(reading, clause, own) + shorten(own) + growthOf(asked);
+  const name = headFor(reading, clause, own, asked.quantity.unit) + shorten(own) + growthOf(asked);
   return { name, parts: own, end: at + 1 };
 }
 
@@ -193,7 +200,12 @@ function changed({ reading, at, frame, own }: Asked): Named | null {
 }
 
 /** 出口额5亿元，同比增长8%: the name said last. */
-function inheritedName({ reading, at }: Asked): Named | null {
-  const last = inherited(reading);
+function inheritedName({ reading, at, frame, quantity }: Asked): Named | null {
+  // 项目1.7万个、投资72亿元，比去年同期多370个: a change is of what is counted in the same unit.
+  const alike =
+    frame.frame.measure === 'change' && quantity.dimension === 'count'
+      ? reading.events.findLast((e) => e.observation?.unit === quantity.unit && e.name !== '')
+      : undefined;
+  const last = alike ?? inherited(reading);
   return last === null ? null : { name: last.name, parts: last.parts, end: at + 1, from: last.observation };
 }

@@ -35,7 +35,7 @@ export function withoutExamples(parts: Part[]): Part[] {
     start--;
   const after = parts.slice(etc + 1);
   // 芯片、软件等投资: the class word is missing, the examples are all that says which.
-  if (after.length === 1 && has(after[0]?.token, 'measure-noun')) return parts;
+  if (has(after[0]?.token, 'kind-noun') || (after.length === 1 && has(after[0]?.token, 'measure-noun'))) return parts;
   const rest =
     after.length > 1 && /^(地|地区|地方|多地|方面|国|省|市|省份)$/.test(after[0]?.text ?? '') ? after.slice(1) : after;
   return [...parts.slice(0, start), ...rest];

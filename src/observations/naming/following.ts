@@ -98,9 +98,17 @@ const saysHow = (tokens: readonly Token[], i: number, last: number): boolean => 
 /** The verbs that govern the number. */
 export const governors = ({ reading, clause, at }: Following): Part[] =>
   // 建起一处拥有360张床位的院区: the verb farther off governs who has them.
-  has(reading.tokens[at - 1], 'holds') && has(reading.tokens[at - 1], 'copula')
-    ? []
-    : verbBefore(reading.tokens, Math.max(clause.first, reading.free), at);
+  has(reading.tokens[at - 1], 'holds') && has(reading.tokens[at - 1], 'copula') ? [] : ownVerbs(reading, clause, at);
+
+/** 覆盖40个国家140个城市: of two numbers with nothing but a noun between, the verb governs both. */
+function ownVerbs({ tokens, free }: Reading, clause: Clause, at: number): Part[] {
+  const verbs = verbBefore(tokens, Math.max(clause.first, free), at);
+  if (verbs.length > 0) return verbs;
+  let i = at - 1;
+  while (i > clause.first && tokens[i]?.kind === 'word' && isNoun(tokens[i] as Token) && !isVerb(tokens[i] as Token))
+    i--;
+  return i < at - 1 && tokens[i]?.kind === 'quantity' ? verbBefore(tokens, clause.first, i) : verbs;
+}
 
 /** Whether a relative clause with 的 begins after the number. */
 export const isRelative = ({ reading, clause, from }: Following): boolean =>

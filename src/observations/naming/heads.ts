@@ -2,22 +2,22 @@
 import type { Clause } from '../clauses.js';
 import type { NameEvent, Part } from '../model.js';
 import type { Reading } from '../reading.js';
-import { isVerb } from '../tokens.js';
+import { has, isVerb } from '../tokens.js';
 import { AMOUNT, BARE_MEASURE, MEASURE_END, MEASURE_WORD, OTHER_MEASURE } from './measures.js';
 import { textOf } from './parts.js';
 
 /** The words before the name's own, or ''. */
-export const headFor = (reading: Reading, clause: Clause, parts: readonly Part[]): string =>
-  totalHead(reading, parts) || subjectHead(reading, parts) || siblingPrefix(reading, clause, parts);
+export const headFor = (reading: Reading, clause: Clause, parts: readonly Part[], unit: string | null): string =>
+  totalHead(reading, parts, unit) || subjectHead(reading, parts) || siblingPrefix(reading, clause, parts);
 
 /** Under 其中, a bare 转出 takes the head of its total: 转移业务转出. */
-function totalHead({ total }: Reading, parts: readonly Part[]): string {
+function totalHead({ total }: Reading, parts: readonly Part[], unit: string | null): string {
   if (total === null) return '';
   const text = textOf(parts);
-  const head = total[0]?.indicator ?? '';
+  const head = (total.findLast((t) => t.unit === unit) ?? total[0])?.indicator ?? '';
   if (/^(出口|进口)$/.test(text) && head.endsWith('进出口')) return head.slice(0, -3);
-  if (text.length > 3 || head === '' || head.includes(text)) return '';
-  return parts.every((p) => isVerb(p.token)) ? head.replace(/^(办理|完成|实现)/, '') : '';
+  if (text.length > 4 || head === '' || head.includes(text)) return '';
+  return parts.every((p) => isVerb(p.token) || has(p.token, 'qualifier')) ? head.replace(/^(办理|完成|实现)/, '') : '';
 }
 
 /** 夏粮已丰收，产量居历史第二: a bare measure takes the subject of the clause before; 平均降价 does too. */

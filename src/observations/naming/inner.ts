@@ -133,6 +133,8 @@ export const insideCode = (tokens: readonly Token[], i: number): boolean =>
 export function placeStays(tokens: readonly Token[], i: number): boolean {
   const next = tokens[i + 1];
   if (tokens[i]?.place?.own !== null || next === undefined) return false;
+  // 赴越游客, 驻韩使馆: the place is where the noun's deed goes.
+  if (/^[赴驻访援]$/.test(tokens[i - 1]?.text ?? '') && isWord(next) && /^n/.test(next.tag)) return true;
   if (/^[至到]$/.test(next.text) && tokens[i + 2]?.tag === 'ns') return true;
   if (!isWord(next)) return false;
   if (/^[裔籍族人虎豹象猿鹤菜语军版]$/.test(next.text)) return true;

@@ -15,14 +15,14 @@ export const OTHER_MEASURE =
 export const MEASURE_WORD =
   /总?(产量|销量|产值|增加值|面积|价格|收入|库存|单产|均价|产能|里程|成交量|成交额|销售额|销售量|数量)$/;
 export const MEASURE_END =
-  /(量|额|率|值|价|面积|收入|支出|经费|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值)$/;
+  /(量|额|率|值|价|面积|收入|支出|经费|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值|负荷|容量|体量)$/;
 
 /** 9677座重点水库蓄水量达…: what is counted is the noun before the measure that the next number has. */
 export function withoutMeasure(parts: readonly Part[]): Part[] {
   const bracket = parts.findIndex((p) => '（('.includes(p.text));
   const comma = parts.findIndex((p, i) => p.text === '、' && (bracket < 0 || i < bracket));
   let kept = comma > 0 ? parts.slice(0, comma) : [...parts];
-  const measured = kept.findIndex((p, i) => i > 0 && MEASURE_END.test(p.text));
+  const measured = kept.findIndex((p, i) => i > 0 && MEASURE_END.test(p.text) && !p.text.endsWith('力量'));
   if (measured > 0) kept = kept.slice(0, measured);
   while (
     kept.length > 1 &&
@@ -53,7 +53,9 @@ export function attributes({ tokens }: Reading, clause: Clause, at: number, left
   if (tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > clause.last || isLandmark(next, tokens[noun + 1]))
     return false;
   const last = left[left.length - 1];
-  if (last === undefined || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x')) return true;
+  // 提供新一轮价值1亿元的援助: a value is always of what follows.
+  if (last === undefined || last.text === '价值' || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x'))
+    return true;
   return (
     /^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值|全长|总长|长|全长约)$/.test(last.text) &&
     (left.length === 1 || isVerb(left[left.length - 2]?.token as Token))

@@ -27,7 +27,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
   const parts: Part[] = [];
   let i = from;
   let depth = 0;
-  const relative = relativeEnd(tokens, from, last);
+  const relative = relativeEnd(tokens, from, last, people || /^[人户家个]$/.test(unit));
   if (relative > 0) {
     // 两艘在海上行驶的[船只]; a short clause stays before its noun.
     const clause = clean(tokens.slice(from, relative));
@@ -75,6 +75,11 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       parts.push(asPart(t));
       continue;
     }
+    // 100多项贸易、海关等领域协议: what the list is of.
+    if (t.text === '等' && goesOn(parts, next)) {
+      parts.push(asPart(t));
+      continue;
+    }
     if (t.text === '等' || t.text === '之一' || t.text === '之多') break;
     if (/^(和|及|与|以及|或|及其)$/.test(t.text) && parts.length > 0) {
       if (
@@ -103,7 +108,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         (event &&
           !has(parts[parts.length - 1]?.token, 'kind-noun') &&
           isCompound(parts, SITE_UNIT.test(unit)) &&
-          parts.some((p) => p.token.kind !== 'place'))
+          parts.some((p) => !/^(place|quoted)$/.test(p.token.kind) && !'“”'.includes(p.text)))
       )
         break;
       parts.push(asPart(t));
@@ -134,13 +139,18 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     // 50次集群打击和1次…: before the next number of a list the noun phrase ends.
     const closes = i === last || (/^(、|和|及|与)$/.test(next?.text ?? '') && tokens[i + 2]?.kind === 'quantity');
     if (people && endsWithPerson(parts, clauseParts) && leavesPerson(tokens, i, last)) break;
-    if (stopsNoun(t, next, parts.length > clauseParts, closes)) break;
+    const named = parts.slice(clauseParts).some((p) => !isVerb(p.token));
+    if (stopsNoun(t, next, parts.length > clauseParts, named, closes)) break;
     parts.push(asPart(t));
   }
   // 官兵火速, 野火仍: what says how the predicate holds.
   while (parts.length > clauseParts + 1 && isLoose(parts)) parts.pop();
   return { parts: trim(parts), end: i };
 }
+
+/** Whether a noun directly after 等 says what the list before it is of. */
+const goesOn = (parts: readonly Part[], next: Token | undefined): boolean =>
+  parts.some((p) => p.text === '、') && next?.kind === 'word' && /^n[gz]?$/.test(next.tag) && !has(next, 'predicate');
 
 /** Whether a verb that says who has what counts stands before the number at the left of `from`: 拥有800张床位的院区. */
 function isHeld(tokens: readonly Token[], from: number): boolean {
@@ -258,14 +268,19 @@ function unbracketed(parts: readonly Part[]): Token | undefined {
   return parts[i]?.token;
 }
 
-/** Index of the 的 that closes a relative clause starting with a verb or preposition at `from`, or 0. */
-function relativeEnd(tokens: readonly Token[], from: number, last: number): number {
+/**
+ * Index of the 的 that closes a relative clause starting with a verb or preposition at `from`, or 0.
+ * @param acts whether the counted can do something themselves: 36人参加了学校的活动, but 36台采用了新技术的设备
+ */
+function relativeEnd(tokens: readonly Token[], from: number, last: number, acts: boolean): number {
   const opener = tokens[from];
   if (opener === undefined || opener.kind === 'mark') return 0;
   const opens = opener.kind === 'word' && (/^(v|p|d|a|i)/.test(opener.tag) || has(opener, 'adjunct', 'predicate'));
   let describes = false;
   for (let i = from + 1; i <= last; i++) {
     const t = tokens[i];
+    // 606起造成至少4人死伤的枪击事件: a number of the clause's own.
+    if (t?.kind === 'quantity' && isVerb(opener) && !acts && i <= from + 2 && i < last) continue;
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”‘’、《》'.includes(t.text))) return 0;
     // 新举措让城市的绿地…: another clause begins.
     if (/^(让|使|使得|令)$/.test(t.text)) return 0;
@@ -281,7 +296,7 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number): numb
         ? i
         : 0;
     // 技能含量高、影响力较大的人才: nouns that an adjective closes; with a verb the first noun is what is counted.
-    if (/^(了|着|过)$/.test(t.text) && !has(t, 'predicate')) return 0;
+    if (/^(了|着|过)$/.test(t.text) && !has(t, 'predicate') && (acts || i !== from + 1 || !isVerb(opener))) return 0;
     if (t.kind === 'word' && t.tag === 'a') describes = true;
     if (!opens && (isVerb(t) || has(t, 'predicate'))) return 0;
   }
@@ -350,7 +365,11 @@ const takesObject = (next: Token | undefined): boolean =>
   next.kind !== 'mark' &&
   (next.kind !== 'word' || (isNoun(next) && !has(next, 'predicate')) || /^(m|r|ul|ug|uz)/.test(next.tag));
 
-function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: boolean): boolean {
+/**
+ * @param started whether the phrase has begun
+ * @param named whether it has a noun yet
+ */
+function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: boolean, atEnd: boolean): boolean {
   if (t.kind === 'place' || t.kind === 'quoted') return false;
   if (started && has(t, 'nominal') && (atEnd || !takesObject(next))) return false;
   if (started && holds(t) && !(next?.kind === 'word' && isNoun(next) && !holds(next))) return true;
@@ -394,6 +413,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, atEnd: b
     // 高频业务办理服务: a verb between nouns at the end of a clause is part of the compound; before anything else it is
     // the predicate.
     if (atEnd || next === undefined) return false;
+    if (named && t.text.length > 1 && !has(t, 'nominal', 'compounding')) return true;
     return !(isNoun(next) && next.kind === 'word') || next.tag === 'ns' || holds(next);
   }
   return false;

@@ -1,10 +1,10 @@
 // Names are made of parts: tokens less all that a table row does not need.
 import type { Observation, Part } from '../model.js';
-import { has, isNoun, type Token } from '../tokens.js';
+import { has, hasAny, isNoun, type Token } from '../tokens.js';
 import { insideCode, placeStays, staysInside } from './inner.js';
 
 /** Classes whose words never stand in a name. */
-const DROPPED = [
+const DROPPED = new Set([
   'copula',
   'drop',
   'base',
@@ -16,12 +16,33 @@ const DROPPED = [
   'than',
   'from',
   'arrive',
-];
+]);
 /** Parts of speech that never do: adverbs, particles, pronouns, interjections, numerals left over. */
 const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|df|dg)$/;
+/** The same by part of speech: there are few, and each word is asked for. */
+const droppedTags = new Map<string, boolean>();
+const isDroppedTag = (tag: string): boolean => {
+  const known = droppedTags.get(tag);
+  if (known !== undefined) return known;
+  droppedTags.set(tag, DROPPED_TAGS.test(tag));
+  return DROPPED_TAGS.test(tag);
+};
 
 /** Adverbs that do belong to names: 未成年人, 再生水. */
-export const KEPT_ADVERBS = new Set(['不', '未', '无', '非', '免', '共享', '再生', '互', '联合', '共同', '规模以上']);
+export const KEPT_ADVERBS = new Set([
+  '不',
+  '未',
+  '无',
+  '非',
+  '免',
+  '被迫',
+  '共享',
+  '再生',
+  '互',
+  '联合',
+  '共同',
+  '规模以上',
+]);
 
 /** Whether the token stands in no name, wherever it is. */
 export const isDropped = (t: Token): boolean => {
@@ -31,7 +52,7 @@ export const isDropped = (t: Token): boolean => {
   if (t.kind !== 'word') return false;
   if (KEPT_ADVERBS.has(t.text)) return false;
   if (t.text.length > 1 && t.text.startsWith('每') && /^[^个次]/.test(t.text.slice(1))) return false;
-  return has(t, ...DROPPED) || (DROPPED_TAGS.test(t.tag) && !has(t, 'act', 'predicate'));
+  return hasAny(t, DROPPED) || (isDroppedTag(t.tag) && !has(t, 'act', 'predicate'));
 };
 
 export const textOf = (parts: readonly Part[]): string => parts.map((p) => p.text).join('');
@@ -84,6 +105,8 @@ export function clean(tokens: readonly Token[]): Part[] {
       i++;
       continue;
     }
+    // 为甘肃实施项目: for which place is the record's area.
+    if (t.text === '为' && parts.length === 0 && tokens[i + 1]?.kind === 'place') continue;
     // 于今天下达: a preposition whose time goes goes with it.
     if (/^(于|自|在)$/.test(t.text) && tokens[i + 1]?.kind === 'time') continue;
     if (isDropped(t) && !staysInside(tokens, i, parts)) continue;
@@ -139,6 +162,8 @@ export function trim(parts: Part[]): Part[] {
     (LOOSE_END.test(parts[end - 1]?.text ?? '') ||
       has(parts[end - 1]?.token, 'per') ||
       has(parts[end - 1]?.token, 'locative') ||
+      // 勺嘴鹬全球: the place is the record's area.
+      (end - start > 1 && /^(全球|全国|世界|全省|全市|全县)$/.test(parts[end - 1]?.text ?? '')) ||
       (end - start > 1 && opensPredicate(parts, end - 1)))
   )
     end--;
@@ -159,8 +184,12 @@ export function trim(parts: Part[]): Part[] {
     isNoun(parts[end - 2]?.token as Token)
   )
     end--;
+  // 冬小麦播种工作: a deed needs no word for what it is.
+  if (end - start > 2 && /^(工作|任务)$/.test(parts[end - 1]?.text ?? '') && isDeed(parts[end - 2]?.token)) end--;
   return parts.slice(start, end);
 }
+
+const isDeed = (t: Token | undefined): boolean => t?.kind === 'word' && /^vn?$/.test(t.tag);
 
 /** A row of a table needs no more than this many characters; what stands before the last 的 goes first. */
 export const LONG = 24;

@@ -1,4 +1,5 @@
 // The predicate after a counted noun, where it belongs to the name: 60所学校[损毁].
+import type { Quantity } from '../../quantities/index.js';
 import type { Clause } from '../clauses.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { PEOPLE_UNIT } from './noun.js';
@@ -9,11 +10,13 @@ import { verbAfter } from './verbs.js';
 const TAIL = 8;
 /** The same where the noun is short, or the number only a part of something. */
 const LONG_TAIL = 12;
+/** The same where the noun says nothing at all: 单位获得…称号. */
+const LONGEST_TAIL = 20;
 /** Longest predicate with an object that a counted noun of more than SHORT_NOUN characters keeps: 大学生[参加见习]. */
 const SHORT_TAIL = 4;
 const SHORT_NOUN = 2;
 /** Words that make of the counted noun an object, so that the verb after it is somebody else's: 为300名学生[提供服务]. */
-const MOVES_OBJECT = /^(为|对|针对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
+const MOVES_OBJECT = /^(被|为|对|针对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
 
 /** @param part whether the number is a part of something: its predicate says which part */
 export function predicateAfter(
@@ -24,9 +27,7 @@ export function predicateAfter(
   part: boolean,
 ): string {
   if (causes(tokens, at)) return textOf(verbAfter(tokens, noun.end, clause.last).parts).slice(0, TAIL);
-  return !part && isMoved(tokens, clause, at)
-    ? ''
-    : shortPredicate(tokens, clause, noun, part, tokens[at]?.quantity?.unit ?? '');
+  return !part && isMoved(tokens, clause, at) ? '' : shortPredicate(tokens, clause, noun, part, tokens[at]?.quantity);
 }
 
 /** 造成上万户居民停电: what was caused is noun and verb together. */
@@ -40,7 +41,14 @@ function causes(tokens: readonly Token[], at: number): boolean {
 }
 
 /** 1591栋房屋、60所学校等建筑损毁: the short predicate that closes a list of counted things belongs to each. */
-function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, part: boolean, unit: string): string {
+function shortPredicate(
+  tokens: readonly Token[],
+  clause: Clause,
+  noun: Phrase,
+  part: boolean,
+  quantity: Quantity | undefined,
+): string {
+  const unit = quantity?.unit ?? '';
   let i = noun.end;
   let t = tokens[i];
   // Over the rest of the list to its end.
@@ -66,29 +74,36 @@ function shortPredicate(tokens: readonly Token[], clause: Clause, noun: Phrase, 
       t.text === '全部')
   )
     t = tokens[++i];
-  const short = textOf(noun.parts).length <= SHORT_NOUN;
+  // 80万亩谷子喜迎丰收: what is measured and not counted says enough, however short.
+  const short = textOf(noun.parts).length <= SHORT_NOUN && quantity?.dimension === 'count';
+  const vague = short && has(noun.parts.at(-1)?.token, 'vague');
   // 500名毕业生实现了就业: what was brought about is a predicate though it is a noun.
   const achieved = /^(实现|完成)$/.test(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1]?.text ?? '');
   // 6名礼兵持枪肃立: a word for people says enough, however short.
   if (
     t === undefined ||
-    !(has(t, 'predicate', 'act') || achieved || ((part || (short && !PEOPLE_UNIT.test(unit))) && isVerb(t)))
+    !(has(t, 'predicate', 'act') || achieved || ((part || (short && (vague || !PEOPLE_UNIT.test(unit)))) && isVerb(t)))
   )
     return '';
   const rest = verbAfter(tokens, i, clause.last);
   // 67%的企业有研发计划: what they have is all that is said of them.
-  const text = (t.text === '有' ? '有' : '') + textOf(rest.parts);
+  const said = lightVerb(t) && rest.parts.length > 1 ? rest.parts.slice(1) : rest.parts;
+  const text = (t.text === '有' ? '有' : '') + textOf(said);
   if (rest.end <= clause.last || text.includes('的') || rest.parts.some((p) => p.token.kind === 'place')) return '';
-  // 项目开始实施: no more than that something goes on.
-  if (has(t, 'proceeds') || has(rest.parts[0]?.token, 'proceeds')) return '';
-  if (part) return text.length <= LONG_TAIL ? text : '';
   // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
+  // 项目开始实施: no more than that something goes on.
+  if ((has(t, 'proceeds') || has(rest.parts[0]?.token, 'proceeds')) && (bare || !part)) return '';
+  if (vague) return text.length <= LONGEST_TAIL ? text : '';
+  if (part) return text.length <= LONG_TAIL ? text : '';
   // 选手参加角逐 are 选手: what people do with something is no kind of them; what they undergo is.
-  const said = /^n/.test(noun.parts.at(-1)?.token.tag ?? '');
-  if (said && !bare && has(t, 'predicate') && !achieved && !has(rest.parts[0]?.token, 'undergoes')) return '';
+  const named = /^n/.test(noun.parts.at(-1)?.token.tag ?? '');
+  if (named && !bare && has(t, 'predicate') && !achieved && !has(rest.parts[0]?.token, 'undergoes')) return '';
   return text.length <= (short ? LONG_TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
 }
+
+/** 进行整治: a verb that only says that there is a deed. */
+const lightVerb = (t: Token): boolean => has(t, 'exists') && t.tag.startsWith('v') && t.text === '进行';
 
 /** Whether a preposition before the number governs the counted noun. */
 function isMoved(tokens: readonly Token[], clause: Clause, at: number): boolean {
@@ -109,7 +124,7 @@ export function isGoverned(tokens: readonly Token[], clause: Clause, at: number)
     if (t === undefined || t.kind === 'quantity') return false;
     if (t.text === '以') return owned;
     // 在湖州3名游客获救: the place is all that it governs.
-    if (/^(为|对|向|给|把|将|在|使|让)$/.test(t.text))
+    if (/^(被|为|对|向|给|把|将|在|使|让)$/.test(t.text))
       return !owned && !(t.text === '在' && tokens[at - 1]?.kind === 'place');
     if (!isNoun(t) && !/^(、|的|等|和|这|近|约)$/.test(t.text)) return false;
     if (t.tag === 'vn' || has(t, 'predicate', 'act')) return false;

@@ -15,7 +15,10 @@ export function comparedFrom(tokens: readonly Token[], from: number, last: numbe
 export function subjectOf(tokens: readonly Token[], from: number, last: number): Part[] {
   // 受节日影响，面对压力，通过改造，: how it came about is no subject. 产量与去年相比，: what stands before the base is.
   const opener = tokens.slice(from, last + 1).find((t) => t.kind !== 'mark' && t.kind !== 'time');
-  if (opener !== undefined && opener.text !== '在' && has(opener, 'adjunct')) return [];
+  if (opener !== undefined && has(opener, 'adjunct')) return [];
+  // 青藏高原是…的发源地: what a place is is not what is measured of it.
+  const first = tokens.findIndex((t, i) => i >= from && t.kind !== 'mark' && t.kind !== 'time');
+  if (tokens[first]?.kind === 'place' && first < last && tokens[first + 1]?.text === '是') return [];
   const based = comparedFrom(tokens, from, last);
   if (based >= 0) return subjectOf(tokens, from, based - 1);
   // 今年在冷链方面的投入，…: a clause that is one noun phrase with 的.
@@ -35,10 +38,10 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
     return clean(tokens.slice(start, last + 1));
   }
   const parts = clean(withoutAdjuncts(tokens.slice(afterReport(tokens, from, last + 1), last + 1)));
-  const first = parts[0];
-  if (first === undefined || has(first.token, 'adjunct', 'predicate')) return [];
+  const head = parts[0];
+  if (head === undefined || has(head.token, 'adjunct', 'predicate')) return [];
   // 租赁和商务服务业: a verb that only names a trade.
-  if (isVerb(first.token)) return /业$/.test(parts.at(-1)?.text ?? '') && parts.length <= 6 ? parts : [];
+  if (isVerb(head.token)) return /业$/.test(parts.at(-1)?.text ?? '') && parts.length <= 6 ? parts : [];
   let end = 1;
   for (; end < parts.length; end++) {
     const t = parts[end]?.token;

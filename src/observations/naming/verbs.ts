@@ -60,7 +60,8 @@ function isDeed(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i];
   const before = tokens[i - 1];
   if (t?.tag !== 'vn') return false;
-  return before === undefined || before.kind !== 'word' || !/^[nba]/.test(before.tag);
+  // 决定规划建设8条线路
+  return before === undefined || before.kind !== 'word' || !/^[nba]/.test(before.tag) || has(before, 'plan-noun');
 }
 
 /** 执行[日均]100万桶的减产措施, 削减[每天]30万桶出口量: says of the number how often it is. */

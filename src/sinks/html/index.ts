@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { AnnotatedArticle } from '../../annotations/model.js';
 import { builtData } from '../../assets.js';
 import type { IndicatorRecord } from '../../records/schema.js';
-import type { Sink, SinkOptions } from '../index.js';
+import type { OpenedSink, SinkOptions } from '../index.js';
 import type { Output } from '../output.js';
 import { ARTICLE_CLASS, type PackedRun, packArticle, RUN_ID } from './data.js';
 
@@ -45,7 +45,7 @@ const unread = ({ source, title, published, category, url }: IndicatorRecord): A
 });
 
 /** Opens a sink that writes the review page. Articles are written as they come: memory does not grow with their number. */
-export function openHtml(output: Output, options: SinkOptions): Sink {
+export function openHtml(output: Output, options: SinkOptions): OpenedSink {
   const script = readFileSync(builtData('page.js'), 'utf8');
   const style = readFileSync(builtData('page.css'), 'utf8');
   const key = createHash('sha1');

@@ -2,7 +2,7 @@
 import { dataDictionary } from '../../records/dictionary.js';
 import type { RecordField } from '../../records/fields.js';
 import { type Column, columnsOf, type Language } from '../columns.js';
-import type { RunReport, Sink, SinkOptions } from '../index.js';
+import type { OpenedSink, RunReport, SinkOptions } from '../index.js';
 import type { Output } from '../output.js';
 import { LOOK, type StyledCell, type Value } from './cells.js';
 import { type Row, Workbook } from './workbook.js';
@@ -122,7 +122,7 @@ async function addRun(workbook: Workbook, language: Language, records: number, r
 }
 
 /** Opens a sink that writes a workbook of three sheets: records, data dictionary, run. */
-export function openXlsx(output: Output, options: SinkOptions): Sink {
+export function openXlsx(output: Output, options: SinkOptions): OpenedSink {
   const { header } = options;
   const columns = columnsOf(options.fields, header);
   const cells = columns.map(cellOf);

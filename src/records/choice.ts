@@ -1,7 +1,7 @@
 // --fields a,b,c: which columns, in which order.
 import type { Result } from '../document/model.js';
 import { nearest } from '../nearest.js';
-import { RECORD_FIELDS, type RecordField } from '../records/fields.js';
+import { RECORD_FIELDS, type RecordField } from './fields.js';
 
 const NAMES: readonly string[] = RECORD_FIELDS.map((field) => field.name);
 

@@ -1,9 +1,9 @@
 // --where FIELD OP VALUE: which records to keep.
 import type { Result } from '../document/model.js';
 import { nearest } from '../nearest.js';
-import type { RecordField } from '../records/fields.js';
-import type { IndicatorRecord } from '../records/schema.js';
-import { findField } from './fields.js';
+import { findField } from './choice.js';
+import type { RecordField } from './fields.js';
+import type { IndicatorRecord } from './schema.js';
 
 export type Condition = (record: IndicatorRecord) => boolean;
 
