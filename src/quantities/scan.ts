@@ -10,6 +10,23 @@ export interface Span {
   end: number;
 }
 
+/** Longer numerals are no numbers that an article reports: ciphers, lists of digits without marks. */
+const LONGEST_NUMERAL = 100;
+
+/** Where a run of numerals ends that is too long to be a number; `at` where it is not. One look-up a number, mostly. */
+function endOfRun(text: string, at: number): number {
+  if ((charClass[text.charCodeAt(at + LONGEST_NUMERAL)] ?? 0) === 0) return at;
+  let end = at;
+  while (end < text.length && charClass[text.charCodeAt(end)] !== 0) end++;
+  return end - at > LONGEST_NUMERAL ? end : at;
+}
+
+/** Whether it can be told as a number: what no double holds is none that an article reports. */
+const isTellable = ({ start, end, low, high }: Draft): boolean =>
+  end - start <= LONGEST_NUMERAL &&
+  Number.isFinite(toNumber(low)) &&
+  (high === null || Number.isFinite(toNumber(high)));
+
 const RANGE_MARKS = new Set(['-', '－', '—', '–', '~', '～', '至', '到', '―', '─', '∼']);
 const PERCENT = { unit: '%', code: '%', dimension: 'percent' as const };
 
@@ -391,7 +408,16 @@ export function scanQuantities(
       i = span.end;
       continue;
     }
+    const runEnd = endOfRun(text, i);
+    if (runEnd > i) {
+      i = runEnd;
+      continue;
+    }
     const draft = readAt(text, i, tables, skips);
+    if (draft !== null && !isTellable(draft)) {
+      i = draft.end;
+      continue;
+    }
     if (draft === null) {
       i = Math.max(i + 1, wordOver(text, i)?.end ?? 0);
       continue;

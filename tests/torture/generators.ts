@@ -80,23 +80,15 @@ const clause: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: seq(time, maybe(place), of('天气转晴 会议召开 举行发布会 项目开工')), weight: 1 },
   {
     arbitrary: fc
-      .array(fc.oneof(time, place, noun, verb, small, quantity, numeral, unit), { minLength: 1, maxLength: 9 })
+      .array(fc.oneof(time, place, noun, verb, small, quantity, numeral, unit), { minLength: 1, maxLength: 6 })
       .map((p) => p.join('')),
     weight: 2,
   },
 );
 const bracketed = (inner: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.tuple(of('（） “” 《》 () ‘’ 【】 "" 「」'), inner).map(([pair, text]) => `${pair[0]}${text}${pair[1]}`);
-export const sentence: fc.Arbitrary<string> = fc
-  .tuple(
-    fc.array(fc.oneof({ arbitrary: clause, weight: 8 }, { arbitrary: bracketed(clause), weight: 1 }), {
-      minLength: 1,
-      maxLength: 3,
-    }),
-    fc.array(of('， ， ， ； ： 、 ,'), { minLength: 2, maxLength: 2 }),
-    of('。 。 。 ！ ？ …… 。” ;'),
-  )
-  .map(([clauses, marks, end]) => clauses.map((c, i) => (i === 0 ? c : `${marks[i - 1]}${c}`)).join('') + end);
+const part = fc.oneof({ arbitrary: clause, weight: 8 }, { arbitrary: bracketed(clause), weight: 1 });
+export const sentence = seq(part, maybe(seq(of('， ， ， ； ： 、 ,'), part), 1), of('。 。 。 ！ ？ …… 。” ;'));
 
 /** A paragraph that says nothing of any time, place or number, and leaves nothing to inherit. */
 export const UNRELATED = [
@@ -145,7 +137,7 @@ export interface Article {
   paragraphs: string[];
 }
 
-const paragraph = fc.array(sentence, { minLength: 1, maxLength: 2 }).map((s) => s.join(''));
+const paragraph = seq(sentence, maybe(sentence, 3));
 const dress = fc.constantFrom<Dress>('html', 'markdown', 'text');
 const head = fc.constantFrom(
   '---\ntitle: "测试文章"\ndate: 2024-07-08 09:00:00 +0800\n---\n',
@@ -299,7 +291,7 @@ const front = fc
 /** Text in which markup is as likely as words. */
 export const markup: fc.Arbitrary<string> = seq(
   maybe(front, 4),
-  fc.array(scrap, { maxLength: 40 }).map((parts) => parts.join('')),
+  fc.array(scrap, { maxLength: 14 }).map((parts) => parts.join('')),
 );
 
 /** Bytes: any, those of a text that was torn or flipped, and those of other encodings. */

@@ -42,11 +42,17 @@ function read(engine: Extractor, input: Uint8Array, form: Form): readonly Indica
   return null;
 }
 
-/** Read twice: the same, and valid. The text is null where only the engine knows how to decode it. */
-function checkTwice(engine: Extractor, input: Uint8Array, form: Form, text: string | null): readonly IndicatorRecord[] {
+/** What is read is valid, and `again` the same. The text is null where only the engine knows how to decode it. */
+function checkRead(
+  engine: Extractor,
+  input: Uint8Array,
+  form: Form,
+  text: string | null,
+  again: boolean,
+): readonly IndicatorRecord[] {
   const first = read(engine, input, form);
-  const second = read(engine, input, form);
-  if (JSON.stringify(first) !== JSON.stringify(second)) fault('two runs differ', first, second);
+  const second = again ? read(engine, input, form) : first;
+  if (again && JSON.stringify(first) !== JSON.stringify(second)) fault('two runs differ', first, second);
   if (first !== null && text !== null) checkRecords(first, text);
   return first ?? [];
 }
@@ -61,16 +67,16 @@ const quantityOf = ({ value, value_min, value_max, unit, raw }: IndicatorRecord)
   raw,
 });
 
-function checkArticle(engine: Extractor, input: Article, at: number, which: number): void {
+function checkArticle(engine: Extractor, input: Article, chance: number): void {
   const form = input.dress;
   const text = written(input);
-  const records = checkTwice(engine, encode(text), form, text);
+  const records = checkRead(engine, encode(text), form, text, chance % 4 === 0);
 
   const { paragraphs } = input;
-  const place = 1 + (at % paragraphs.length);
+  const place = chance % (paragraphs.length + 1);
   const more = [
     ...paragraphs.slice(0, place),
-    UNRELATED[which % UNRELATED.length] as string,
+    UNRELATED[chance % UNRELATED.length] as string,
     ...paragraphs.slice(place),
   ];
   const longer = read(engine, encode(written({ ...input, paragraphs: more })), form) ?? [];
@@ -82,19 +88,20 @@ function checkArticle(engine: Extractor, input: Article, at: number, which: numb
     fault('an unrelated paragraph changes records', records[i], longer[i]);
   }
 
+  if (paragraphs.length === 1) return;
   const parts = paragraphs.flatMap((p) => read(engine, encode(written({ ...input, paragraphs: [p] })), form) ?? []);
   const [whole, split] = [records, parts].map((each) => each.map(quantityOf)) as [object[], object[]];
   if (JSON.stringify(whole) !== JSON.stringify(split)) fault('split at paragraphs, other quantities', whole, split);
 }
 
 function checkJson(engine: Extractor, text: string, field: 'text' | 'html' | 'markdown'): void {
-  const line = JSON.stringify({ id: '1', published: '2024-05-06', [field]: text });
-  const [first, second] = [engine.extractJson(line), engine.extractJson(line)];
-  if (JSON.stringify(first) !== JSON.stringify(second)) fault('two runs differ', first, second);
+  const first = engine.extractJson(JSON.stringify({ id: '1', published: '2024-05-06', [field]: text }));
   if (first.ok) checkRecords(first.value, text);
   else if (!/\S/.test(first.error.message)) fault('an error without words');
 }
 
+const chance = fc.nat({ max: 11 });
+const anyField = fc.constantFrom('text' as const, 'html' as const, 'markdown' as const);
 const anyForm = fc.constantFrom<Form>('auto', 'markdown', 'html', 'text');
 
 export type Try = readonly [
@@ -112,31 +119,23 @@ const aTry = <T>(
 /** One try: an input of some kind and what has to hold of it. */
 export const anyTry: fc.Arbitrary<Try> = fc.oneof(
   {
-    arbitrary: aTry(
-      'article',
-      fc.tuple(article, fc.nat({ max: 9 }), fc.nat({ max: 9 })),
-      (engine, [input, at, which]) => checkArticle(engine, input, at, which),
-    ),
+    arbitrary: aTry('article', fc.tuple(article, chance), (engine, [input, n]) => checkArticle(engine, input, n)),
     weight: 3,
   },
   {
-    arbitrary: aTry('markup', fc.tuple(markup, anyForm), (engine, [text, form]) => {
-      checkTwice(engine, encode(text), form, decoder.decode(encode(text)));
+    arbitrary: aTry('markup', fc.tuple(markup, anyForm, chance), (engine, [text, form, n]) => {
+      checkRead(engine, encode(text), form, decoder.decode(encode(text)), n % 4 === 0);
     }),
     weight: 4,
   },
   {
-    arbitrary: aTry('bytes', fc.tuple(bytes, anyForm), (engine, [input, form]) => {
-      checkTwice(engine, input, form, null);
+    arbitrary: aTry('bytes', fc.tuple(bytes, anyForm, chance), (engine, [input, form, n]) => {
+      checkRead(engine, input, form, null, n % 4 === 0);
     }),
     weight: 1,
   },
   {
-    arbitrary: aTry(
-      'json',
-      fc.tuple(jsonText, fc.constantFrom('text' as const, 'html' as const, 'markdown' as const)),
-      (engine, [text, field]) => checkJson(engine, text, field),
-    ),
+    arbitrary: aTry('json', fc.tuple(jsonText, anyField), (engine, [text, field]) => checkJson(engine, text, field)),
     weight: 1,
   },
 );
