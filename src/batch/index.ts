@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describeError } from '../errors.js';
 import type { Extractor } from '../extract.js';
 import type { Input } from './inputs.js';
+import { collectWithin, DEFAULT_MAX_BYTES, tooLarge } from './limits.js';
 import type { Outcome, ReadOptions } from './model.js';
 import type { Pool } from './pool.js';
 import { readBytes, readFile } from './read.js';
@@ -11,6 +12,7 @@ import { readBytes, readFile } from './read.js';
 export { type Identity, identify } from './identity.js';
 export { type Input, listInputs } from './inputs.js';
 export { type Journal, journalOf, resumeJournal, startJournal, type Unfinished } from './journal.js';
+export { DEFAULT_MAX_BYTES, tooLarge } from './limits.js';
 export type { Outcome, ReadOptions } from './model.js';
 export { articleOf, type LineReader, type LineResult, openLineReader, recordsOf } from './stream.js';
 
@@ -31,15 +33,23 @@ function isWorthWorkers(inputs: readonly Input[]): boolean {
   return false;
 }
 
+/** @param workers what reads a document that is worth a worker: there it has memory of its own, and an end */
 async function readStandardInput(
   engine: Extractor,
-  stdin: () => Promise<Uint8Array>,
+  stdin: () => AsyncIterable<Uint8Array>,
   options: ReadOptions,
+  workers: () => Promise<Pool>,
+  slot: number,
 ): Promise<Outcome> {
+  const { maxBytes = DEFAULT_MAX_BYTES } = options;
+  const failed = (message: string): Outcome => ({ path: '-', seen: null, kind: 'failed', line: null, message });
   try {
-    return readBytes(engine, '-', await stdin(), options);
+    const bytes = await collectWithin(stdin(), maxBytes);
+    if (bytes === null) return failed(tooLarge(maxBytes));
+    if (bytes.length < WORTH_WORKERS) return readBytes(engine, '-', bytes, options);
+    return await (await workers()).read('-', slot, bytes);
   } catch (error) {
-    return { path: '-', seen: null, kind: 'failed', line: null, message: describeError(error) };
+    return failed(describeError(error));
   }
 }
 
@@ -73,15 +83,19 @@ export async function* readDocuments(
   inputs: readonly Input[],
   engine: Extractor,
   options: ReadOptions,
-  stdin: () => Promise<Uint8Array>,
+  stdin: () => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Outcome, void, undefined> {
   // Only a worker can be stopped: a limit that was asked for needs one.
-  const pool: Pool | null =
-    options.timeout !== null || isWorthWorkers(inputs) ? (await import('./pool.js')).openPool(options) : null;
+  const open = async (): Promise<Pool> => (await import('./pool.js')).openPool(options);
+  let pool: Pool | null = options.timeout !== null || isWorthWorkers(inputs) ? await open() : null;
+  const workers = async (): Promise<Pool> => {
+    pool ??= await open();
+    return pool;
+  };
   const read = async (input: Input, slot: number): Promise<Outcome> => {
     const known = outcomeWithout(input);
     if (known !== null) return known;
-    if (input.path === '-') return readStandardInput(engine, stdin, options);
+    if (input.path === '-') return readStandardInput(engine, stdin, options, workers, slot);
     if (pool !== null) return pool.read(input.path, slot);
     // Extraction never waits: without this turn of the event loop Ctrl-C would be heard only at the end.
     if (inputs.length > 1) await setImmediate();

@@ -1,9 +1,10 @@
 // One document: its file read and its records made. What a worker does, and what a small run does without one.
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { jsonDocumentId } from '../document/index.js';
 import { describeError } from '../errors.js';
 import type { Extractor } from '../extract.js';
 import type { IndicatorRecord } from '../records/index.js';
+import { DEFAULT_MAX_BYTES, readWithin, tooLarge } from './limits.js';
 import type { LineOutcome, Outcome, ReadOptions, Seen } from './model.js';
 
 /** Records go on in pieces of this many, so that no piece outgrows a string. */
@@ -36,12 +37,19 @@ export function readBytes(
 }
 
 /** What reading a file gives. */
-export function readFile(engine: Extractor, path: string, how: Pick<ReadOptions, 'form' | 'annotated'>): Outcome {
+export function readFile(
+  engine: Extractor,
+  path: string,
+  how: Pick<ReadOptions, 'form' | 'annotated' | 'maxBytes'>,
+): Outcome {
+  const { maxBytes = DEFAULT_MAX_BYTES } = how;
   try {
     // Looked at before it is read: a change in between then shows as one.
     const stats = statSync(path);
     const seen = stats.isFile() ? { size: stats.size, modified: stats.mtimeMs } : null;
-    return readBytes(engine, path, readFileSync(path), how, seen);
+    const bytes = readWithin(path, maxBytes);
+    if (bytes === null) return { path, seen, kind: 'failed', line: null, message: tooLarge(maxBytes) };
+    return readBytes(engine, path, bytes, how, seen);
   } catch (error) {
     return { path, seen: null, kind: 'failed', line: null, message: describeError(error) };
   }

@@ -2,13 +2,14 @@
 import { workerData } from 'node:worker_threads';
 import { createExtractor, type Extractor } from '../extract.js';
 import type { LineOutcome, Outcome, ReadOptions } from './model.js';
-import { piecesOf, readFile, readLine } from './read.js';
+import { piecesOf, readBytes, readFile, readLine } from './read.js';
 
 /** What the pool hands to every worker when it starts. */
 export interface WorkerSetup {
   form: ReadOptions['form'];
   annotated: boolean;
   rules: readonly string[];
+  maxBytes: number;
   /** When the document of each slot was begun, in milliseconds after `origin`; 0: not yet. */
   clock: Int32Array<SharedArrayBuffer>;
   origin: number;
@@ -16,9 +17,11 @@ export interface WorkerSetup {
   reached: Int32Array<SharedArrayBuffer>;
 }
 
-/** A file to read, and its place on the clock. */
+/** A document to read, and its place on the clock. */
 export interface Task {
   path: string;
+  /** What was read of it already (standard input); left out for a file. */
+  bytes?: Uint8Array;
   slot: number;
 }
 
@@ -37,11 +40,12 @@ async function createEngine(rules: readonly string[]): Promise<Extractor> {
 }
 
 /** Reads one document. Called by the pool. */
-export default async function read({ path, slot }: Task): Promise<Outcome> {
-  const { form, annotated, rules, clock, origin } = workerData as WorkerSetup;
+export default async function read({ path, bytes, slot }: Task): Promise<Outcome> {
+  const { form, annotated, rules, maxBytes, clock, origin } = workerData as WorkerSetup;
   engine ??= await createEngine(rules);
   Atomics.store(clock, slot, Math.max(1, Date.now() - origin));
-  return readFile(engine, path, { form, annotated });
+  if (bytes !== undefined) return readBytes(engine, path, bytes, { form, annotated });
+  return readFile(engine, path, { form, annotated, maxBytes });
 }
 
 /** An outcome as it crosses threads: much faster as text than record by record. */

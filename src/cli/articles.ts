@@ -155,12 +155,6 @@ class Run {
   }
 }
 
-async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of stream) pieces.push(piece);
-  return Buffer.concat(pieces);
-}
-
 /** Outcomes between two turns of the event loop while an earlier run's are written again. */
 const REPLAYED = 64;
 
@@ -205,10 +199,10 @@ export async function extractArticles(plan: Plan, world: World): Promise<number>
       rules: plan.rules,
       jobs: plan.jobs ?? availableParallelism(),
       timeout: plan.timeout,
+      maxBytes: plan.maxBytes,
       annotated: ANNOTATED.has(format),
     };
-    const stdin = () => readAll(world.stdin());
-    for await (const outcome of readDocuments(inputs.slice(done), engine, options, stdin)) {
+    for await (const outcome of readDocuments(inputs.slice(done), engine, options, world.stdin)) {
       await run.take(outcome, true);
       run.progress.show(++done, run.tally);
     }

@@ -43,9 +43,9 @@ const trimmed = (text: string, start: number, end: number): { start: number; end
 };
 
 /** A sentence of more characters is cut: no writer's is half as long, and each of its figures quotes the whole of it. */
-const LONGEST = 2000;
+const LONGEST = 1000;
 /** How far before that a good place to cut is looked for. */
-const CUT_WITHIN = 500;
+const CUT_WITHIN = 300;
 
 /** Where [start, end) is cut that is too long: after a mark of a clause, else beside no number or word, else anywhere. */
 const cutAt = (text: string, start: number): number => {

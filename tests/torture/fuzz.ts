@@ -9,8 +9,8 @@ import { anyTry } from './properties.js';
 
 /** Tries between two reports of a thread: a fault is shrunk and told with the seed of its round. */
 const ROUND = 500;
-/** A round takes about a second; one that takes so long never ends. */
-const HANG = 300_000;
+/** A round takes seconds, on a machine that does much else a minute: one that takes so long never ends. */
+const HANG = 1_200_000;
 
 interface Round {
   seed: number;
