@@ -19,6 +19,7 @@ import type {
 } from './model.js';
 import { readPlainText } from './plaintext.js';
 import { cutBlock } from './positions.js';
+import { asRead } from './script.js';
 import { setSections } from './sections.js';
 
 export { decode } from './encoding.js';
@@ -31,7 +32,7 @@ export type {
   JsonDocumentError,
   Result,
 } from './model.js';
-export { CodePoints, sourceRange } from './positions.js';
+export { CodePoints, cleanRange, sourceRange } from './positions.js';
 export { jsonDocumentId };
 
 /** What the blocks tell about the article while furniture is taken out of them. */
@@ -127,7 +128,20 @@ const unique = (words: readonly (string | null)[]): string[] => [
   ...new Set(words.filter((word): word is string => word !== null && word !== '')),
 ];
 
-const plainBlock = ({ kind, text, section, spans }: RawBlock): Block => ({ kind, text, section, spans });
+/** The block with how its text is read. */
+export const asReadBlock = ({ kind, text, section, spans }: Block): Block => {
+  const read = asRead(text);
+  return read === null ? { kind, text, section, spans } : { kind, text, section, spans, read };
+};
+
+const textAsRead = (text: string): string => asRead(text)?.text ?? text;
+
+/** What an article says of itself, as it is read. */
+export const factsOf = ({ title, published, placeHints }: ArticleDocument) => ({
+  title: title === null ? null : textAsRead(title),
+  published,
+  placeHints: placeHints.map(textAsRead),
+});
 
 /** Reads the body, from `start` to the end of the text; returns what a page says about itself. */
 const readBody = (builder: BlockBuilder, form: InputForm, start: number): Result<HtmlMeta, DocumentError> => {
@@ -211,7 +225,7 @@ export function readDocument(
       builder.loneLink,
     ),
     placeHints: unique([found.place, ...credits, ...tags, category, title]),
-    blocks: blocks.map(plainBlock),
+    blocks: blocks.map(asReadBlock),
   };
   if (front !== null && front.warnings.length > 0) document.warnings = front.warnings;
   return { ok: true, value: document };

@@ -79,10 +79,11 @@ function readFraction(text: string, n: Numeral, start: number): Draft | null {
     };
   if (denominator === 100)
     return { ...base, low: numerator.low, high: numerator.high, unit: PERCENT, rule: 'numeral.percent', form: 'plain' };
-  if (denominator < 2) return null;
+  const part = denominator < 2 ? null : share(toNumber(numerator.low), denominator);
+  if (part === null) return null;
   return {
     ...base,
-    low: share(toNumber(numerator.low), denominator),
+    low: part,
     high: null,
     unit: PERCENT,
     rule: 'numeral.fraction',
@@ -90,10 +91,14 @@ function readFraction(text: string, n: Numeral, start: number): Draft | null {
   };
 }
 
-/** a/b in percent as the nearest double's shortest decimal. */
-function share(a: number, b: number): Decimal {
-  const [digits, exponent] = ((100 * a) / b).toString().split('.') as [string, string | undefined];
-  return { digits: BigInt(digits + (exponent ?? '')), exponent: -(exponent?.length ?? 0) };
+/** a/b in percent as the nearest double's shortest decimal; null where no double holds it. */
+function share(a: number, b: number): Decimal | null {
+  const percent = (100 * a) / b;
+  if (!Number.isFinite(percent)) return null;
+  // 1.5e-7: tiny shares have an exponent of their own.
+  const [number = '', power = '0'] = percent.toString().split('e');
+  const [digits = '', fraction = ''] = number.split('.');
+  return { digits: BigInt(digits + fraction), exponent: Number(power) - fraction.length };
 }
 
 /** 一半, 半数, 过半, 半小时. */
@@ -245,8 +250,10 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
     const below = readNumeral(text, end + 1);
     const a = toNumber(numeral.low);
     const b = below === null ? 0 : toNumber(below.low);
+    const part = share(a, b);
     if (
       below !== null &&
+      part !== null &&
       a > 0 &&
       a < b &&
       b < 100 &&
@@ -255,7 +262,7 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
       text[below.end] !== '/' &&
       numeral.low.exponent === 0
     )
-      return { ...draft, end: below.end, low: share(a, b), unit: PERCENT, rule: 'numeral.fraction', form: 'fraction' };
+      return { ...draft, end: below.end, low: part, unit: PERCENT, rule: 'numeral.fraction', form: 'fraction' };
   }
   if (text.startsWith('位数', end) && !numeral.scaled) {
     const n = toNumber(numeral.low);

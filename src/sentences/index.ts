@@ -9,11 +9,12 @@ export type { Sentence } from './model.js';
 
 /**
  * Cuts the blocks' clean text into sentences and their clauses, in text order. Offsets are UTF-16, a sentence's in its
- * block's text, a clause's in its sentence's. Sentences have no white space at their ends; none is empty.
+ * block's text as it is read, a clause's in its sentence's. Sentences have no white space at their ends; none is empty.
  */
 export function splitSentences(blocks: readonly Block[]): Sentence[] {
   const sentences: Sentence[] = [];
-  for (const [block, { text }] of blocks.entries()) {
+  for (const [block, { text: clean, read }] of blocks.entries()) {
+    const text = read?.text ?? clean;
     for (const { start, end } of sentenceBounds(text, pairBrackets(text))) {
       const sentence = text.slice(start, end);
       sentences.push({ block, start, text: sentence, clauses: clausesOf(sentence) });
