@@ -329,3 +329,9 @@ describe('a stream output', () => {
     await expect(openStream(broken).write('a')).rejects.toMatchObject({ code: 'EPIPE' });
   });
 });
+
+test('csv: a number that is written out keeps its minus sign, as any other', async () => {
+  const record = sampleRecord({ value: -3.141592653589793, value_text: '-3.14159265358979323' });
+  const options = { fields: ['value', 'value_text'] } as const;
+  expect(await written('csv', [[record]], options)).toBe('value,value_text\n-3.141592653589793,-3.14159265358979323\n');
+});

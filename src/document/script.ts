@@ -91,6 +91,18 @@ function passedOver(text: string, at: number, spacing: Spacing): number {
   return isDigit(under) || isIdeograph(under) || under === 0x2e ? 1 : 0;
 }
 
+/** Words of rules in the characters that texts are read in: a rule may be written in traditional or full-width ones too. */
+export function plainCharacters(text: string): string {
+  table ??= makeTable();
+  let plain = '';
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const as = table[code] as number;
+    plain += String.fromCharCode(as > DEPENDS ? as : code);
+  }
+  return plain;
+}
+
 /**
  * A clean text as it is read; null where it is read as it stands.
  * Linear in its length: each character is looked at with a bounded number of those around it.

@@ -1,5 +1,5 @@
 // One left-to-right pass over a sentence that finds its quantities: numeral, unit, modifiers, ranges, shared units.
-import { type Decimal, decimal, scaleBy, toNumber } from './decimal.js';
+import { type Decimal, decimal, exactText, scaleBy, toNumber } from './decimal.js';
 import type { Modifier, Quantity, QuantityForm } from './model.js';
 import { charClass, isArabic, type Numeral, readNumeral, SPACE } from './numerals.js';
 import { modifierAfter, modifierBefore, type QuantityTables, type UnitForm, unitAt } from './tables.js';
@@ -298,6 +298,12 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
     if (long !== null && long.dimension === 'duration' && long.text.length > 1)
       return { ...draft, end: end + 1 + long.text.length, unit: long, rule: long.rule, more: true };
   }
+  // ￥128: the one unit that stands before its number.
+  const sign = text.charAt(start - 1);
+  if (start > 0 && (sign === '￥' || sign === '¥') && numeral.script === 'arabic') {
+    const unit = unitAt(tables, sign, 0);
+    if (unit !== null) return { ...draft, start: start - 1, unit, rule: unit.rule };
+  }
   const gap = numeral.script === 'arabic' && SPACE.test(text.charAt(end)) ? 1 : 0;
   const unit = unitAt(tables, text, end + gap);
   if (unit !== null) end += gap;
@@ -535,6 +541,7 @@ function finish(text: string, d: Draft, tables: QuantityTables, structure: boole
     form: structure ? 'fraction' : d.form,
     script: d.script,
     value: high === null ? (low === 0 ? 0 : low) : null,
+    exact: high === null && d.form !== 'fraction' && d.end - d.start > 15 ? exactText(d.low) : null,
     min: high === null ? null : Math.min(low, high),
     max: high === null ? null : Math.max(low, high),
     modifier,

@@ -48,9 +48,9 @@ export function toRecords(
       value: o.value,
       value_min: o.min,
       value_max: o.max,
+      value_text: exactValue(o),
       modifier: o.quantity.modifier,
-      // A sign (%, ㎡) is the unit's own; a word is the article's.
-      unit: o.unit !== null && /\p{Script=Han}/u.test(o.unit) ? inOwn(o.unit) : o.unit,
+      unit: ownUnit(o.unit, inOwn),
       unit_code: o.unitCode,
       dimension: o.dimension,
       measure: o.measure,
@@ -73,6 +73,19 @@ export function toRecords(
       rule: o.rule,
     };
   });
+}
+
+/** A unit that is a word is the article's own; a sign (%, km) is the unit's, in whatever form of its characters it stands. */
+function ownUnit(unit: string | null, inOwn: (unit: string) => string): string | null {
+  if (unit === null || !/\p{Script=Han}/u.test(unit)) return unit;
+  const own = inOwn(unit);
+  return own.normalize('NFKC') === own ? own : unit;
+}
+
+/** The value digit by digit, with its sign, where a double may not keep it. */
+function exactValue({ value, quantity }: Observation): string | null {
+  if (value === null || quantity.exact === null) return null;
+  return value < 0 ? `-${quantity.exact}` : quantity.exact;
 }
 
 /** Where an observation's quantity stands in its block's clean text, and the sentence as it stands there. */
