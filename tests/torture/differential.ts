@@ -3,7 +3,7 @@ import { Converter } from 'opencc-js/cn2t';
 
 /** Part of a document, and whether it is text that a reader sees: front matter and tags are not. */
 const parts = (document: string): { text: string; visible: boolean }[] => {
-  const front = /^---\n[^]*?\n---\n/.exec(document)?.[0] ?? '';
+  const front = /^---\n[\s\S]*?\n---\n/.exec(document)?.[0] ?? '';
   const body = document.slice(front.length);
   const seen = body.split(/(<[^<>]*>|&[#\w]+;|\[[^\]]*\]\([^)]*\)|https?:\S+)/);
   return [{ text: front, visible: false }, ...seen.map((text, i) => ({ text, visible: i % 2 === 0 }))];
@@ -29,7 +29,7 @@ const spacedOut = (space: string) => (document: string) =>
 const wide = (text: string): string =>
   inText(text, (part) =>
     part.replace(/(?<![*\w])[0-9A-Za-z%]+(?!\*)/g, (run) =>
-      run.replace(/[^]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)),
+      run.replace(/./g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)),
     ),
   );
 

@@ -85,14 +85,17 @@ async function lead(): Promise<void> {
       const step = (): void => {
         clearTimeout(clock);
         round = next();
-        if (round === null) return end();
+        if (round === null) {
+          end();
+          return;
+        }
         clock = setTimeout(() => replace('a try does not end'), HANG);
         worker.postMessage(round);
       };
       worker.on('message', ({ fault, ...report }: Report) => {
         done += report.tries;
         if (fault !== null) tell(report, `${fault.message}\n${fault.input}`);
-        if (done - told >= 50_000) {
+        if (done - told >= 10_000) {
           told = done;
           console.error(`${done} tries, ${faults} faults, ${Math.round((performance.now() - began) / 1000)} s`);
         }
