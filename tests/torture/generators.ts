@@ -43,7 +43,7 @@ const number = fc.oneof(
   { arbitrary: seq(of('零下 负 -'), numeral), weight: 1 },
 );
 /** A quantity, or nearly one. */
-export const quantity = seq(modifierBefore, number, maybe(fc.constant(' '), 8), unit, modifierAfter);
+const quantity = seq(modifierBefore, number, maybe(fc.constant(' '), 8), unit, modifierAfter);
 
 const time = of(
   '今年 去年 上半年 前三季度 1—9月 今年以来 截至6月底 2023年 2023年5月 5月10日 昨日 近日 “十四五”期间 春节假期 三年来 本月 一季度 年末 目前 2月30日 13月 到2030年 近5年 12时',
@@ -88,7 +88,7 @@ const clause: fc.Arbitrary<string> = fc.oneof(
 const bracketed = (inner: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.tuple(of('（） “” 《》 () ‘’ 【】 "" 「」'), inner).map(([pair, text]) => `${pair[0]}${text}${pair[1]}`);
 const part = fc.oneof({ arbitrary: clause, weight: 8 }, { arbitrary: bracketed(clause), weight: 1 });
-export const sentence = seq(part, maybe(seq(of('， ， ， ； ： 、 ,'), part), 1), of('。 。 。 ！ ？ …… 。” ;'));
+const sentence = seq(part, maybe(seq(of('， ， ， ； ： 、 ,'), part), 1), of('。 。 。 ！ ？ …… 。” ;'));
 
 /** A paragraph that says nothing of any time, place or number, and leaves nothing to inherit. */
 export const UNRELATED = [
@@ -100,7 +100,7 @@ export const UNRELATED = [
 const TAGS = ['span', 'b', 'em', 'strong', 'font', 'u', 'a', 'i'];
 
 /** The sentence as a page writes it: comments, elements and entities anywhere, what the reader sees being the same. */
-export const marked = (text: string): fc.Arbitrary<string> =>
+const marked = (text: string): fc.Arbitrary<string> =>
   fc
     .array(
       fc.record({

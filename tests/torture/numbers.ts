@@ -9,7 +9,7 @@ export interface Written {
 }
 
 /** digits × 10^power, written out. */
-export function decimal(digits: bigint, power: number): string {
+function decimal(digits: bigint, power: number): string {
   if (power >= 0) return (digits * 10n ** BigInt(power)).toString();
   const all = digits.toString().padStart(1 - power, '0');
   return `${all.slice(0, power)}.${all.slice(power)}`.replace(/\.?0+$/, '');
@@ -37,7 +37,7 @@ function section(value: number, digits: string, [ten, hundred, thousand]: readon
 }
 
 /** A whole number below 10^12 in Chinese. */
-export function chinese(
+function chinese(
   value: bigint,
   digits = DIGITS,
   scales: readonly [string, string, string] = ['十', '百', '千'],
