@@ -8,6 +8,7 @@ import {
   type DocumentError,
   type DocumentWarning,
   decode,
+  factsOf,
   type InputForm,
   type Result,
   readDocument,
@@ -95,10 +96,10 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<R
   };
   const names = canonicalNames(rules.value.synonyms);
   const recordsOf = (document: ArticleDocument, annotated: boolean): Extract<Extraction, { ok: true }> => {
-    const { title, published, placeHints, blocks, warnings = [] } = document;
+    const { blocks, warnings = [] } = document;
     const { scanners, observer } = engine();
     const annotator = annotated ? createAnnotator(scanners.quantities) : null;
-    const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks), annotator?.see);
+    const observations = observer.observe(factsOf(document), splitSentences(blocks), annotator?.see);
     const records = toRecords(document, observations, names);
     if (annotator === null) return { ok: true, value: records, warnings };
     return { ok: true, value: records, warnings, article: annotator.article(document, observations, records) };

@@ -4,7 +4,7 @@ import { createExtractor, type Extractor } from '../extract.js';
 import { milliseconds } from './clock.js';
 import type { LineOutcome, Outcome, ReadOptions } from './model.js';
 import { createPacker, cut, type Packer, type Wanted } from './pack.js';
-import { readFile, readLine } from './read.js';
+import { readBytes, readFile, readLine } from './read.js';
 
 /** What the pool hands to every worker when it starts. */
 export interface WorkerSetup {
@@ -12,6 +12,7 @@ export interface WorkerSetup {
   annotated: boolean;
   wanted: Wanted | undefined;
   rules: readonly string[];
+  maxBytes: number;
   /** When the document of each slot was begun, by `milliseconds`, after `origin`; 0: not yet. */
   clock: Int32Array<SharedArrayBuffer>;
   origin: number;
@@ -19,9 +20,11 @@ export interface WorkerSetup {
   reached: Int32Array<SharedArrayBuffer>;
 }
 
-/** A file to read, and its place on the clock. */
+/** A document to read, and its place on the clock. */
 export interface Task {
   path: string;
+  /** What was read of it already (standard input); left out for a file. */
+  bytes?: Uint8Array;
   slot: number;
 }
 
@@ -41,12 +44,13 @@ async function createEngine(rules: readonly string[]): Promise<Extractor> {
 }
 
 /** Reads one document. Called by the pool. */
-export default async function read({ path, slot }: Task): Promise<Outcome> {
-  const { form, annotated, wanted, rules, clock, origin } = workerData as WorkerSetup;
+export default async function read({ path, bytes, slot }: Task): Promise<Outcome> {
+  const { form, annotated, wanted, rules, maxBytes, clock, origin } = workerData as WorkerSetup;
   engine ??= await createEngine(rules);
   pack ??= await createPacker(wanted);
   Atomics.store(clock, slot, Math.max(1, milliseconds() - origin));
-  return readFile(engine, path, { form, annotated, pack });
+  const how = { form, annotated, maxBytes, pack };
+  return bytes === undefined ? readFile(engine, path, how) : readBytes(engine, path, bytes, how);
 }
 
 /** An outcome as it crosses threads: much faster as text than record by record. */

@@ -11,7 +11,6 @@ import {
   journalOf,
   type Outcome,
   readDocuments,
-  readStream,
   resumeJournal,
   startJournal,
   type Unfinished,
@@ -195,12 +194,12 @@ export async function extractArticles(plan: Plan, world: World): Promise<number>
       rules: plan.rules,
       jobs: plan.jobs ?? availableParallelism(),
       timeout: plan.timeout,
+      maxBytes: plan.maxBytes,
       annotated: ANNOTATED.has(format),
       ownProcess: true,
       wanted: { format, fields: plan.fields, header: plan.header, conditions: plan.conditions },
     };
-    const stdin = () => readStream(world.stdin());
-    for await (const outcome of readDocuments(inputs.slice(done), engine, options, stdin)) {
+    for await (const outcome of readDocuments(inputs.slice(done), engine, options, world.stdin)) {
       await run.take(outcome, true);
       run.progress.show(++done, run.tally);
     }

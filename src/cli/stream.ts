@@ -33,6 +33,8 @@ interface StreamRun {
   keep: Condition | null;
   /** Whether failures go between the records, as `{"id","error"}`. */
   errorsInStream: boolean;
+  /** Bytes that a line may have. */
+  maxBytes: number;
   quiet: boolean;
 }
 
@@ -97,7 +99,8 @@ async function processStreams(
     try {
       if (problem !== undefined) throw new Error(problem);
       stream = path === '-' ? world.stdin() : openReadable(path);
-      for await (const results of reader.read(linesOf(stream))) await write(path, results).catch(outputFailed);
+      for await (const results of reader.read(linesOf(stream, run.maxBytes)))
+        await write(path, results).catch(outputFailed);
     } catch (error) {
       if (error instanceof OutputError) throw error.cause;
       await fail({ source: path, line: null, message: describeError(error), id: null }, path);
@@ -127,12 +130,13 @@ export async function extractStreams(plan: Plan, world: World): Promise<number> 
   let log: FailureLog | null = null;
   let output: Output | null = null;
   const { engine, format } = asked;
-  const { form, rules, timeout } = plan;
+  const { form, rules, timeout, maxBytes } = plan;
   const jobs = plan.jobs ?? availableParallelism();
   const reader = openLineReader(engine, {
     form,
     rules,
     timeout,
+    maxBytes,
     jobs,
     annotated: ANNOTATED.has(format),
     ownProcess: true,
@@ -143,7 +147,7 @@ export async function extractStreams(plan: Plan, world: World): Promise<number> 
     output = plan.output === null ? openStream(world.stdout) : openFile(plan.output);
     const sink = await sinkFor(plan, asked, output, world);
     const keep = plan.filtered ? plan.keep : null;
-    const run = { reader, sink, output, log, keep, errorsInStream: plan.errors === '-', quiet: plan.quiet };
+    const run = { reader, sink, output, log, keep, errorsInStream: plan.errors === '-', maxBytes, quiet: plan.quiet };
     const documents = await processStreams(inputs, run, world);
     await sink.end(reportOf(plan, documents, log));
     await output.commit();
