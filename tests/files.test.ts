@@ -14,6 +14,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   utimesSync,
@@ -171,6 +172,21 @@ describe('pipes, sockets, devices as inputs', () => {
     const fields = '--fields indicator,value,start -f csv';
     expect(shell(`(sleep 0.5; cat a.md >p.md) & "$0" p.md ${fields}`)).toEqual(whole);
     expect(shell(`"$0" <(cat a.md) --timeout 60 ${fields}`)).toEqual(whole);
+  });
+
+  test('a large pipe is read as the file is, by a worker; one that is larger than a document may be is left', () => {
+    put('a.md', long(20_000));
+    makePipe('p.md');
+    const fields = '--fields indicator,value,start -f csv';
+    expect(statSync(at('a.md')).size).toBeGreaterThan(1_000_000);
+    const whole = go(['a.md', '--fields', 'indicator,value,start', '-f', 'csv']);
+    expect(whole.out.length).toBeGreaterThan(1_000_000);
+    expect(shell(`cat a.md >p.md & "$0" p.md ${fields}`)).toEqual(whole);
+    const { status, out, err } = shell(
+      `(head -c 20M /dev/zero >p.md) 2>/dev/null & "$0" p.md --max-bytes 1m ${fields}`,
+    );
+    expect({ status, out }).toEqual({ status: 1, out: 'indicator,value,start\n' });
+    expect(err).toBe('extract: p.md: larger than 1,048,576 bytes (--max-bytes)\n');
   });
 
   test('a pipe among files, with a journal that could not be gone on with', () => {
