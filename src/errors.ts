@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EMFILE: 'too many open files',
   ELOOP: 'symbolic links go in a circle',
   ENAMETOOLONG: 'the name is too long',
+  ENXIO: 'a socket, or a device that is not there',
   EIO: 'the device cannot be read or written',
   EFBIG: 'the file would be larger than it may be',
   EDQUOT: 'no space left in your quota',

@@ -8,11 +8,13 @@ import {
   type DocumentError,
   type DocumentWarning,
   decode,
+  factsOf,
   type InputForm,
   type Result,
   readDocument,
   readJsonDocument,
 } from './document/index.js';
+import { checkInstallation } from './installation.js';
 import { createObserver, type Observer } from './observations/index.js';
 import { type Calendar, createTimeScanner } from './periods/index.js';
 import { createQuantityScanner } from './quantities/index.js';
@@ -60,19 +62,27 @@ export const createScanners = (rules: RuleSet) => ({
   places: createPlaceScanner(table<AreaTables>('areas.json'), rules.areas),
 });
 
-const NO_WORDS: RuleSet['ownWords'] = [];
+const NO_WORDS: NonNullable<RuleSet['ownWords']> = [];
 
 /** The engine of the rules, from sentences to observations. */
-export const createEngine = (rules: RuleSet, scanners = createScanners(rules)): Observer =>
-  createObserver({ ...scanners, lexemes: rules.lexemes, frames: rules.frames, ownWords: rules.ownWords ?? NO_WORDS });
+export function createEngine(rules: RuleSet, scanners = createScanners(rules)): Observer {
+  checkInstallation();
+  const { lexemes, frames } = rules;
+  return createObserver({ ...scanners, lexemes, frames, ownWords: rules.ownWords ?? NO_WORDS });
+}
 
 export interface ExtractorOptions {
   /** Folders of rules to lay over the built-in ones, in this order. */
   rules?: readonly string[];
 }
 
-/** The engine with the built-in rules and what is laid over them. Errors are those of rule files, all at once. */
+/**
+ * The engine with the built-in rules and what is laid over them. Errors are those of rule files, all at once.
+ * @throws InstallationError
+ */
 export async function createExtractor(options: ExtractorOptions = {}): Promise<Result<Extractor, RuleError[]>> {
+  // Before anything is read: else each document would seem to be at fault.
+  checkInstallation();
   const rules = await loadRules(options.rules ?? []);
   if (!rules.ok) return rules;
   // Made for the first document: where workers read them all, this thread needs none.
@@ -86,10 +96,10 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<R
   };
   const names = canonicalNames(rules.value.synonyms);
   const recordsOf = (document: ArticleDocument, annotated: boolean): Extract<Extraction, { ok: true }> => {
-    const { title, published, placeHints, blocks, warnings = [] } = document;
+    const { blocks, warnings = [] } = document;
     const { scanners, observer } = engine();
     const annotator = annotated ? createAnnotator(scanners.quantities) : null;
-    const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks), annotator?.see);
+    const observations = observer.observe(factsOf(document), splitSentences(blocks), annotator?.see);
     const records = toRecords(document, observations, names);
     if (annotator === null) return { ok: true, value: records, warnings };
     return { ok: true, value: records, warnings, article: annotator.article(document, observations, records) };

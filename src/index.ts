@@ -4,6 +4,7 @@
 //   const records = await extract(text);
 //   for await (const { source, ...rest } of extractAll('articles/')) …
 export type { DocumentWarning, InputForm } from './document/index.js';
+export { InstallationError } from './installation.js';
 export {
   type ExtractAllOptions,
   ExtractError,

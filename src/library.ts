@@ -1,6 +1,6 @@
 // The library's functions: the pipeline and the batch stage in the shape that a program wants them.
 import { availableParallelism } from 'node:os';
-import { listInputs, readDocuments, readStream } from './batch/index.js';
+import { DEFAULT_MAX_BYTES, listInputs, readDocuments, tooLarge } from './batch/index.js';
 import type { DocumentWarning, InputForm } from './document/index.js';
 import { createExtractor, type Extractor } from './extract.js';
 import type { IndicatorRecord } from './records/index.js';
@@ -37,6 +37,8 @@ interface CommonOptions {
   form?: 'auto' | InputForm;
   /** Folders of rules to lay over the built-in ones, in this order. */
   rules?: readonly string[];
+  /** Bytes that one document may have (a text counts as UTF-8); 64 MB when left out. */
+  maxBytes?: number;
 }
 
 export interface ExtractOptions extends CommonOptions {
@@ -74,12 +76,14 @@ function engineFor(rules: readonly string[] = []): Promise<Extractor> {
 /**
  * The records of one article, in text order.
  * @param article its text, or a file's bytes
- * @throws ExtractError, RulesError
+ * @throws ExtractError, RulesError, InstallationError
  */
 export async function extract(article: string | Uint8Array, options: ExtractOptions = {}): Promise<IndicatorRecord[]> {
   const engine = await engineFor(options.rules);
-  const { source = '-', form = 'auto' } = options;
-  const result = engine.extract(source, typeof article === 'string' ? Buffer.from(article) : article, form);
+  const { source = '-', form = 'auto', maxBytes = DEFAULT_MAX_BYTES } = options;
+  const bytes = typeof article === 'string' ? Buffer.from(article) : article;
+  if (bytes.length > maxBytes) throw new ExtractError(tooLarge(maxBytes), source, null);
+  const result = engine.extract(source, bytes, form);
   if (!result.ok) throw new ExtractError(result.error.message, source, result.error.line ?? null);
   return result.value;
 }
@@ -88,7 +92,7 @@ export async function extract(article: string | Uint8Array, options: ExtractOpti
  * The records of many documents, one document after the other, in the order of the paths whatever the number of workers.
  * The next documents are read while one is looked at, and no more than a few: memory does not grow with their number.
  * @param paths files, folders (walked), patterns, `@list.txt`
- * @throws RulesError; a document that cannot be read is yielded as one that failed
+ * @throws RulesError, InstallationError; a document that cannot be read is yielded as one that failed
  */
 export async function* extractAll(
   paths: string | readonly string[],
@@ -101,8 +105,9 @@ export async function* extractAll(
     rules: options.rules ?? [],
     jobs: options.jobs ?? availableParallelism(),
     timeout: options.timeout ?? null,
+    maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES,
   };
-  for await (const outcome of readDocuments(inputs, engine, read, () => readStream(process.stdin))) {
+  for await (const outcome of readDocuments(inputs, engine, read, () => process.stdin)) {
     const { path: source } = outcome;
     if (outcome.kind === 'failed') yield { source, ok: false, error: { line: outcome.line, message: outcome.message } };
     else if (outcome.kind === 'read') {

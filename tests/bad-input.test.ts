@@ -95,16 +95,63 @@ describe('a file that gives no document fails, and the others are written', () =
   });
 });
 
-test('what has no end is given up', () => {
-  const what = 'more than 256 MB, which is no article';
-  expect(extract('/dev/zero', 'good.md', ...COLUMNS)).toEqual({
-    status: 1,
-    out: HEAD + RECORD,
-    err: `extract: /dev/zero: ${what}\n`,
-  });
+describe('a document larger than --max-bytes fails as any other, wherever it comes from', () => {
+  const LIMIT = ['--max-bytes', '100', ...COLUMNS];
+  const large = `${BODY.repeat(4)}\n`;
   const program = join(packageRoot, 'bin', 'extract');
-  const piped = spawnSync('bash', ['-c', `cat /dev/zero | "$0" - ${COLUMNS.join(' ')}`, program], { encoding: 'utf8' });
-  expect([piped.status, piped.stdout, piped.stderr]).toEqual([1, HEAD, `extract: -: ${what}\n`]);
+  const feed = (input: string, ...words: string[]) => {
+    const { status, stdout, stderr } = spawnSync(program, words, { input, encoding: 'utf8' });
+    return { status, out: stdout, err: stderr };
+  };
+
+  test('a file, and one beside it that is not', () => {
+    writeFileSync(join(folder, 'large.md'), large);
+    expect(extract('large.md', 'good.md', ...LIMIT)).toEqual({
+      status: 1,
+      out: HEAD + RECORD,
+      err: 'extract: large.md: larger than 100 bytes (--max-bytes)\n',
+    });
+    expect(extract('large.md', '--max-bytes', '1K', ...COLUMNS).status).toBe(0);
+  });
+
+  test('a device that never ends', () => {
+    expect(extract('/dev/zero', '--max-bytes', '1m', ...COLUMNS)).toEqual({
+      status: 1,
+      out: HEAD,
+      err: 'extract: /dev/zero: larger than 1,048,576 bytes (--max-bytes)\n',
+    });
+  });
+
+  // A hundred megabytes stand for no end: a reader without a limit would only be slow.
+  test('standard input that never ends', () => {
+    const script = `head -c 100M /dev/zero | "$0" - --max-bytes 1m ${COLUMNS.join(' ')}`;
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', script, program], { encoding: 'utf8' });
+    expect([status, stdout, stderr]).toEqual([1, HEAD, 'extract: -: larger than 1,048,576 bytes (--max-bytes)\n']);
+  });
+
+  test('standard input', () => {
+    expect(feed(large, '-', ...LIMIT)).toEqual({
+      status: 1,
+      out: HEAD,
+      err: 'extract: -: larger than 100 bytes (--max-bytes)\n',
+    });
+  });
+
+  test('a line of a stream, for that line alone', () => {
+    const line = (id: string, text: string): string => `${JSON.stringify({ id, text })}\n`;
+    const input = line('a', '新增1人。') + line('b', large) + line('c', '新增2人。');
+    expect(feed(input, '--from', 'ndjson', '-', ...LIMIT)).toEqual({
+      status: 1,
+      out: `${HEAD}a,1,\nc,2,\n`,
+      err: 'extract: -:2: larger than 100 bytes (--max-bytes)\n',
+    });
+  });
+
+  test.each(['0', '1T', '-1', '1.5M', '600M'])('%s is no limit', (size) => {
+    const { status, out, err } = extract('good.md', '--max-bytes', size);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain('up to 512000000; K, M and G may stand after it');
+  });
 });
 
 describe('broken front matter is said, and costs nothing that can be read', () => {

@@ -280,12 +280,13 @@ describe('inputs', () => {
 
   test('links: a circle ends, a broken one is passed over, an article is read', async () => {
     put('a/x.md', '');
-    symlinkSync('..', join(folder, 'a', 'up'));
+    put('a/b/z.md', '');
+    symlinkSync('..', join(folder, 'a', 'b', 'up'));
     symlinkSync('x.md', join(folder, 'a', 'y.md'));
     symlinkSync('self.md', join(folder, 'a', 'self.md'));
     symlinkSync('none', join(folder, 'a', 'broken.md'));
     const found = await listInputs([join(folder, 'a')]);
-    expect(found).toEqual(['x.md', 'y.md'].map((name) => ({ path: join(folder, 'a', name) })));
+    expect(found).toEqual(['b/z.md', 'x.md', 'y.md'].map((name) => ({ path: join(folder, 'a', name) })));
   });
 
   test('a file that is named is read whatever its ending', async () => {

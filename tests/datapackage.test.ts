@@ -72,6 +72,7 @@ describe('CSV', () => {
       value: 'unit',
       value_min: 'unit',
       value_max: 'unit',
+      value_text: 'unit',
       line: 'line',
       start: 'Unicode code point',
       end: 'Unicode code point',

@@ -2,9 +2,11 @@
 import { workerData } from 'node:worker_threads';
 
 function suffer(path, slot) {
-  Atomics.store(workerData.clock, slot, Math.max(1, Date.now() - workerData.origin));
+  const now = Number(process.hrtime.bigint() / 1_000_000n);
+  Atomics.store(workerData.clock, slot, Math.max(1, now - workerData.origin));
   if (path.startsWith('exit')) process.exit(3);
   if (path.startsWith('throw')) throw new Error('a fault\nin the worker');
+  if (path.startsWith('slow')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
   if (path.startsWith('hang')) for (;;);
 }
 

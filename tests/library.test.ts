@@ -36,6 +36,21 @@ describe('extract', () => {
     expect(fields(records[0] as IndicatorRecord)).toEqual(first);
   });
 
+  test('an article larger than maxBytes', async () => {
+    expect(await extract(TEXT, { maxBytes: Buffer.byteLength(TEXT) })).toHaveLength(2);
+    const maxBytes = Buffer.byteLength(TEXT) - 1;
+    const failure = await extract(TEXT, { maxBytes, source: 'a.md' }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ExtractError);
+    expect(failure).toMatchObject({
+      source: 'a.md',
+      line: null,
+      message: `larger than ${maxBytes} bytes (--max-bytes)`,
+    });
+    const outcomes = [];
+    for await (const outcome of extractAll(put('a.md', TEXT), { maxBytes })) outcomes.push(outcome.ok);
+    expect(outcomes).toEqual([false]);
+  });
+
   test('an article that cannot be read', async () => {
     const failure = await extract('', { source: 'a.md' }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ExtractError);

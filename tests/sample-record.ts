@@ -16,6 +16,7 @@ export function sampleRecord(change: Partial<IndicatorRecord> = {}): IndicatorRe
     value: 125_000,
     value_min: null,
     value_max: null,
+    value_text: null,
     modifier: null,
     unit: '人',
     unit_code: null,

@@ -354,3 +354,9 @@ describe('a stream output', () => {
     await expect(openStream(broken).write('a')).rejects.toMatchObject({ code: 'EPIPE' });
   });
 });
+
+test('csv: a number that is written out keeps its minus sign, as any other', async () => {
+  const record = sampleRecord({ value: -2.3456789012345678, value_text: '-2.34567890123456781' });
+  const options = { fields: ['value', 'value_text'] } as const;
+  expect(await written('csv', [[record]], options)).toBe('value,value_text\n-2.345678901234568,-2.34567890123456781\n');
+});

@@ -1,5 +1,5 @@
 // Stage: observations and what else was seen → the article with every number marked. Only the review page asks for it.
-import type { ArticleDocument } from '../document/index.js';
+import { type ArticleDocument, cleanRange } from '../document/index.js';
 import type { Observation, SentenceTrace } from '../observations/index.js';
 import type { NumeralWord, QuantityScanner } from '../quantities/index.js';
 import type { IndicatorRecord } from '../records/index.js';
@@ -56,6 +56,13 @@ function marksOf(trace: SentenceTrace, scanner: Pick<QuantityScanner, 'wordAt'>)
   return marks;
 }
 
+function inClean(block: ArticleDocument['blocks'][number], mark: Mark): Pick<Mark, 'start' | 'end'> {
+  const range = cleanRange(block, mark.start, mark.end);
+  return mark.became === 'record'
+    ? { ...range, ...{ numberEnd: cleanRange(block, mark.start, mark.numberEnd).end } }
+    : range;
+}
+
 /** Watches an article being read: give `see` to the observer, then ask for the article. */
 export function createAnnotator(scanner: Pick<QuantityScanner, 'wordAt'>) {
   const others: Mark[] = [];
@@ -76,7 +83,12 @@ export function createAnnotator(scanner: Pick<QuantityScanner, 'wordAt'>) {
         return [{ ...place, became: 'record', id: records[i]?.id ?? '', numberEnd: at + q.numberEnd }];
       });
       const texts = blocks.map(({ kind, text }) => ({ kind, text }));
-      return { source, title, published, category, url, blocks: texts, marks: apart(recorded, others) };
+      const marks = apart(recorded, others).map((mark): Mark => {
+        const block = blocks[mark.block];
+        // Marks were found in the text as it is read; the page shows it as it stands.
+        return block?.read == null ? mark : { ...mark, ...inClean(block, mark) };
+      });
+      return { source, title, published, category, url, blocks: texts, marks };
     },
   };
 }

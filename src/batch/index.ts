@@ -3,17 +3,20 @@ import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { describeError } from '../errors.js';
 import type { Extractor } from '../extract.js';
+import { openReadable } from './files.js';
 import type { Input } from './inputs.js';
+import { collectWithin, DEFAULT_MAX_BYTES, tooLarge } from './limits.js';
 import type { Outcome, ReadOptions } from './model.js';
 import { createPacker } from './pack.js';
 import type { Pool } from './pool.js';
 import { type How, readBytes, readFile } from './read.js';
 
+export { filesWritten, isOneFile, openReadable } from './files.js';
 export { type Identity, identify } from './identity.js';
 export { type Input, listInputs } from './inputs.js';
 export { type Journal, journalOf, resumeJournal, startJournal, type Unfinished } from './journal.js';
+export { DEFAULT_MAX_BYTES, tooLarge } from './limits.js';
 export type { Outcome, ReadOptions } from './model.js';
-export { readStream } from './read.js';
 export { articleOf, type LineReader, type LineResult, openLineReader, recordsOf } from './stream.js';
 
 /** Below this many bytes a run is over before workers have started. */
@@ -33,11 +36,27 @@ function isWorthWorkers(inputs: readonly Input[]): boolean {
   return false;
 }
 
-async function readStandardInput(engine: Extractor, stdin: () => Promise<Uint8Array>, how: How): Promise<Outcome> {
+/**
+ * Standard input, or a named pipe.
+ * @param workers what reads a document that is worth a worker: there it has memory of its own, and an end
+ */
+async function readPiped(
+  engine: Extractor,
+  path: string,
+  open: () => AsyncIterable<Uint8Array>,
+  how: How,
+  workers: () => Promise<Pool>,
+  slot: number,
+): Promise<Outcome> {
+  const { maxBytes = DEFAULT_MAX_BYTES } = how;
+  const failed = (message: string): Outcome => ({ path, seen: null, kind: 'failed', line: null, message });
   try {
-    return readBytes(engine, '-', await stdin(), how);
+    const bytes = await collectWithin(open(), maxBytes);
+    if (bytes === null) return failed(tooLarge(maxBytes));
+    if (bytes.length < WORTH_WORKERS) return readBytes(engine, path, bytes, how);
+    return await (await workers()).read(path, slot, bytes);
   } catch (error) {
-    return { path: '-', seen: null, kind: 'failed', line: null, message: describeError(error) };
+    return failed(describeError(error));
   }
 }
 
@@ -71,16 +90,21 @@ export async function* readDocuments(
   inputs: readonly Input[],
   engine: Extractor,
   options: ReadOptions,
-  stdin: () => Promise<Uint8Array>,
+  stdin: () => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Outcome, void, undefined> {
   // Only a worker can be stopped: a limit that was asked for needs one.
-  const pool: Pool | null =
-    options.timeout !== null || isWorthWorkers(inputs) ? (await import('./pool.js')).openPool(options) : null;
+  const open = async (): Promise<Pool> => (await import('./pool.js')).openPool(options);
+  let pool: Pool | null = options.timeout !== null || isWorthWorkers(inputs) ? await open() : null;
+  const workers = async (): Promise<Pool> => {
+    pool ??= await open();
+    return pool;
+  };
   const how: How = { ...options, pack: await createPacker(options.wanted) };
   const read = async (input: Input, slot: number): Promise<Outcome> => {
     const known = outcomeWithout(input);
     if (known !== null) return known;
-    if (input.path === '-') return readStandardInput(engine, stdin, how);
+    if (input.path === '-') return readPiped(engine, '-', stdin, how, workers, slot);
+    if (input.pipe) return readPiped(engine, input.path, () => openReadable(input.path), how, workers, slot);
     if (pool !== null) return pool.read(input.path, slot);
     // Extraction never waits: without this turn of the event loop Ctrl-C would be heard only at the end.
     if (inputs.length > 1) await setImmediate();

@@ -8,10 +8,12 @@
 //   {"path":…,"seen":…,"kind":"failed",…}                              a document without any
 import type { Stats } from 'node:fs';
 import { closeSync, openSync, realpathSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { beside } from '../names.js';
 import { FileReader } from './bytes.js';
+import { isUnchanged } from './files.js';
 import type { Identity } from './identity.js';
 import type { Input } from './inputs.js';
-import type { Outcome, Seen } from './model.js';
+import type { Outcome } from './model.js';
 
 export interface Journal {
   readonly path: string;
@@ -48,8 +50,8 @@ type Entry =
 /** The journal's path for an output file; null where the output is a device or a pipe, which has nothing beside it. */
 export function journalOf(output: string): string | null {
   const old: Stats | undefined = statSync(output, { throwIfNoEntry: false });
-  if (old === undefined) return `${output}.journal`;
-  return old.isFile() ? `${realpathSync(output)}.journal` : null;
+  if (old === undefined) return beside(output, '', '.journal');
+  return old.isFile() ? beside(realpathSync(output), '', '.journal') : null;
 }
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {
@@ -112,12 +114,6 @@ function changeIn(head: string, identity: Identity): string | null {
   for (const part of Object.keys(CHANGED) as (keyof Identity)[])
     if (before[part] !== identity[part]) return CHANGED[part];
   return null;
-}
-
-function isUnchanged(path: string, seen: Seen | null): boolean {
-  if (seen === null) return true;
-  const now = statSync(path, { throwIfNoEntry: false });
-  return now !== undefined && now.size === seen.size && now.mtimeMs === seen.modified;
 }
 
 /** A document's line; null where it is none. */

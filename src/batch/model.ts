@@ -13,6 +13,8 @@ export interface ReadOptions {
   jobs: number;
   /** Seconds that one document may take; null: the default, 0: any time. */
   timeout: number | null;
+  /** Bytes that one document may have; the default when left out. */
+  maxBytes?: number;
   /** Whether the articles are wanted too, with their numbers marked: for the review page. */
   annotated?: boolean;
   /** Whether the process is the program's own, so that V8 may be told what suits the workers. */

@@ -6,6 +6,8 @@ import { Piscina } from 'piscina';
 import { packageRoot } from '../assets.js';
 import { jsonDocumentId } from '../document/index.js';
 import { describeError, errorCode } from '../errors.js';
+import { milliseconds } from './clock.js';
+import { DEFAULT_MAX_BYTES } from './limits.js';
 import type { LineOutcome, Outcome, ReadOptions } from './model.js';
 import type { LinesTask, Task, WorkerSetup } from './worker.js';
 
@@ -30,8 +32,8 @@ const INLINED = '--max-inlined-bytecode-size-cumulative=200';
 export interface Pool {
   /** How many documents may be under way at once. */
   readonly window: number;
-  /** Reads a file on some worker; `slot` is its own among those under way. Never rejects. */
-  read(path: string, slot: number): Promise<Outcome>;
+  /** Reads a file, or bytes, on some worker; `slot` is its own among those under way. Never rejects. */
+  read(path: string, slot: number, bytes?: Uint8Array): Promise<Outcome>;
   /** Reads documents that are lines of JSON on some worker; one that kills it costs itself only. Never rejects. */
   readLines(lines: readonly string[], slot: number): Promise<LineOutcome[]>;
   close(): Promise<void>;
@@ -61,9 +63,9 @@ export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist'
   const window = options.jobs * AHEAD;
   const perSlot = () => new Int32Array(new SharedArrayBuffer(window * Int32Array.BYTES_PER_ELEMENT));
   const [clock, reached] = [perSlot(), perSlot()];
-  const origin = Date.now();
-  const { form, rules, annotated = false, wanted } = options;
-  const setup: WorkerSetup = { form, annotated, wanted, rules, clock, origin, reached };
+  const origin = milliseconds();
+  const { form, rules, maxBytes = DEFAULT_MAX_BYTES, annotated = false, wanted } = options;
+  const setup: WorkerSetup = { form, annotated, wanted, rules, maxBytes, clock, origin, reached };
   const limit = 1000 * (options.timeout ?? DEFAULT_TIMEOUT);
   const pool = new Piscina({
     filename: worker,
@@ -77,7 +79,7 @@ export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist'
   pool.on('error', () => {});
   const running = new Map<number, AbortController>();
   const endLateOnes = (): void => {
-    const now = Date.now() - origin;
+    const now = milliseconds() - origin;
     for (const [slot, controller] of running) {
       const begun = Atomics.load(clock, slot);
       if (begun > 0 && now - begun > limit) controller.abort();
@@ -111,7 +113,8 @@ export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist'
   }
   return {
     window,
-    read: (path, slot) => run<Outcome>({ path, slot }, 'default', (why) => failed(path, why)),
+    read: (path, slot, bytes) =>
+      run<Outcome>(bytes === undefined ? { path, slot } : { path, slot, bytes }, 'default', (why) => failed(path, why)),
     readLines,
     async close() {
       clearInterval(watch);

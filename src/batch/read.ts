@@ -1,13 +1,14 @@
 // One document: its file read and its records made. What a worker does, and what a small run does without one.
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { jsonDocumentId } from '../document/index.js';
 import { describeError } from '../errors.js';
 import type { Extractor } from '../extract.js';
+import { readSteadily } from './files.js';
+import { DEFAULT_MAX_BYTES, readWithin, tooLarge } from './limits.js';
 import type { LineOutcome, Outcome, ReadOptions, Seen } from './model.js';
 import type { Packer } from './pack.js';
 
 /** How a document is read. */
-export interface How extends Pick<ReadOptions, 'form' | 'annotated'> {
+export interface How extends Pick<ReadOptions, 'form' | 'annotated' | 'maxBytes'> {
   pack: Packer;
 }
 
@@ -30,52 +31,12 @@ export function readBytes(
   }
 }
 
-/** Bytes of a document, at most. No article comes near it, and a device or a pipe may have no end. */
-const MOST = 256 * 1024 * 1024;
-const CHUNK = 64 * 1024;
-
-function tooLarge(): Error {
-  return new Error(`more than ${MOST / 1024 / 1024} MB, which is no article`);
-}
-
-/** The bytes of what is no file. */
-function readDevice(path: string): Uint8Array {
-  const descriptor = openSync(path, 'r');
-  try {
-    const pieces: Uint8Array[] = [];
-    for (let length = 0; length <= MOST; ) {
-      const piece = Buffer.allocUnsafe(CHUNK);
-      const read = readSync(descriptor, piece);
-      if (read === 0) return Buffer.concat(pieces, length);
-      pieces.push(piece.subarray(0, read));
-      length += read;
-    }
-    throw tooLarge();
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** The bytes of a stream. */
-export async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of stream) {
-    pieces.push(piece);
-    length += piece.length;
-    if (length > MOST) throw tooLarge();
-  }
-  return Buffer.concat(pieces, length);
-}
-
 /** What reading a file gives. */
 export function readFile(engine: Extractor, path: string, how: How): Outcome {
+  const { maxBytes = DEFAULT_MAX_BYTES } = how;
   try {
-    // Looked at before it is read: a change in between then shows as one.
-    const stats = statSync(path);
-    const seen = stats.isFile() ? { size: stats.size, modified: stats.mtimeMs } : null;
-    if (stats.size > MOST) throw tooLarge();
-    const bytes = seen === null ? readDevice(path) : readFileSync(path);
+    const { seen, value: bytes } = readSteadily(path, (file) => readWithin(file, maxBytes));
+    if (bytes === null) return { path, seen, kind: 'failed', line: null, message: tooLarge(maxBytes) };
     return readBytes(engine, path, bytes, how, seen);
   } catch (error) {
     return { path, seen: null, kind: 'failed', line: null, message: describeError(error) };

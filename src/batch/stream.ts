@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { AnnotatedArticle } from '../annotations/index.js';
 import type { Extractor } from '../extract.js';
 import type { IndicatorRecord } from '../records/index.js';
+import { DEFAULT_MAX_BYTES, tooLarge } from './limits.js';
 import type { LineOutcome, ReadOptions } from './model.js';
 import type { Pool } from './pool.js';
 import { readLine } from './read.js';
@@ -42,8 +43,8 @@ interface Decoded {
   problem: string | null;
 }
 
-function decode({ number, bytes }: Line): Decoded {
-  if (bytes === null) return { number, text: null, problem: 'the line is too long' };
+function decode({ number, bytes }: Line, maxBytes: number): Decoded {
+  if (bytes === null) return { number, text: null, problem: tooLarge(maxBytes) };
   try {
     return { number, text: UTF8.decode(bytes), problem: null };
   } catch {
@@ -99,7 +100,9 @@ export function openLineReader(engine: Extractor, options: ReadOptions): LineRea
 
   async function readBatch(batch: readonly Line[]): Promise<LineResult[]> {
     bytes += weigh(batch);
-    const lines = batch.map(decode).filter(({ text, problem }) => problem !== null || text?.trim() !== '');
+    const lines = batch
+      .map((line) => decode(line, options.maxBytes ?? DEFAULT_MAX_BYTES))
+      .filter(({ text, problem }) => problem !== null || text?.trim() !== '');
     const whole = lines.flatMap(({ text, problem }) => (problem === null && text !== null ? [text] : []));
     const outcomes = (await readDocuments(whole)).values();
     return lines.map(({ number, text, problem }) => {

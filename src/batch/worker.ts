@@ -1,9 +1,10 @@
 // What a worker thread runs (dist/worker.js): documents one after the other, with an engine of its own.
 import { workerData } from 'node:worker_threads';
 import { createExtractor, type Extractor } from '../extract.js';
+import { milliseconds } from './clock.js';
 import type { LineOutcome, Outcome, ReadOptions } from './model.js';
 import { createPacker, cut, type Packer, type Wanted } from './pack.js';
-import { readFile, readLine } from './read.js';
+import { readBytes, readFile, readLine } from './read.js';
 
 /** What the pool hands to every worker when it starts. */
 export interface WorkerSetup {
@@ -11,16 +12,19 @@ export interface WorkerSetup {
   annotated: boolean;
   wanted: Wanted | undefined;
   rules: readonly string[];
-  /** When the document of each slot was begun, in milliseconds after `origin`; 0: not yet. */
+  maxBytes: number;
+  /** When the document of each slot was begun, by `milliseconds`, after `origin`; 0: not yet. */
   clock: Int32Array<SharedArrayBuffer>;
   origin: number;
   /** Which line the task of each slot has come to; -1: none yet. */
   reached: Int32Array<SharedArrayBuffer>;
 }
 
-/** A file to read, and its place on the clock. */
+/** A document to read, and its place on the clock. */
 export interface Task {
   path: string;
+  /** What was read of it already (standard input); left out for a file. */
+  bytes?: Uint8Array;
   slot: number;
 }
 
@@ -40,12 +44,13 @@ async function createEngine(rules: readonly string[]): Promise<Extractor> {
 }
 
 /** Reads one document. Called by the pool. */
-export default async function read({ path, slot }: Task): Promise<Outcome> {
-  const { form, annotated, wanted, rules, clock, origin } = workerData as WorkerSetup;
+export default async function read({ path, bytes, slot }: Task): Promise<Outcome> {
+  const { form, annotated, wanted, rules, maxBytes, clock, origin } = workerData as WorkerSetup;
   engine ??= await createEngine(rules);
   pack ??= await createPacker(wanted);
-  Atomics.store(clock, slot, Math.max(1, Date.now() - origin));
-  return readFile(engine, path, { form, annotated, pack });
+  Atomics.store(clock, slot, Math.max(1, milliseconds() - origin));
+  const how = { form, annotated, maxBytes, pack };
+  return bytes === undefined ? readFile(engine, path, how) : readBytes(engine, path, bytes, how);
 }
 
 /** An outcome as it crosses threads: much faster as text than record by record. */
@@ -69,7 +74,7 @@ export async function readLines({ lines, slot }: LinesTask): Promise<LineOutcome
   for (const line of lines) {
     // Each document has its own time, and its own death.
     Atomics.store(reached, slot, outcomes.length);
-    Atomics.store(clock, slot, Math.max(1, Date.now() - origin));
+    Atomics.store(clock, slot, Math.max(1, milliseconds() - origin));
     outcomes.push(packed(readLine(engine, line, { annotated })));
   }
   return outcomes;

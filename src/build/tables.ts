@@ -1,5 +1,5 @@
 // Makes the tables of dist/data: what a run loads instead of packages, YAML and schemas.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtData } from '../assets.js';
 import { readRuleFolder } from '../rules/folder.js';
 import { digestRules, rulesFolder } from '../rules/load.js';
@@ -7,6 +7,7 @@ import { parseRules } from '../rules/parse.js';
 import { cutWhole } from '../rules/words.js';
 import { buildAreas } from './areas.js';
 import { buildCalendar } from './calendar.js';
+import { buildCharacters } from './characters.js';
 import { buildDictionary } from './dictionary.js';
 
 mkdirSync(builtData(''), { recursive: true });
@@ -19,6 +20,11 @@ if (parsed.ok) {
   const { rules, entries } = parsed.value;
   write('areas.json', buildAreas(rules.areas));
   buildDictionary(builtData(''), cutWhole(rules.lexemes), rules.vocabulary);
+  const dictionary = readFileSync(builtData('jieba.dict.utf8'), 'utf8');
+  writeFileSync(
+    builtData('characters.txt'),
+    buildCharacters(dictionary.split('\n').map((line) => line.split(' ', 1)[0] ?? '')),
+  );
   // The dictionary has the vocabulary's words.
   const vocabulary = rules.vocabulary.map((rule) => ({ ...rule, words: [] }));
   const bare = Object.fromEntries(

@@ -9,17 +9,15 @@ import {
   identify,
   type Journal,
   journalOf,
-  listInputs,
   type Outcome,
   readDocuments,
-  readStream,
   resumeJournal,
   startJournal,
   type Unfinished,
 } from '../batch/index.js';
 import { describeError, errorCode } from '../errors.js';
 import { ANNOTATED, type Output, openFile, openStream, type Sink } from '../sinks/index.js';
-import { describeOutput, prepare, reportOf, sinkFor } from './asked.js';
+import { describeOutput, inputsOf, prepare, reportOf, sinkFor } from './asked.js';
 import { type FailureLog, openFailureLog } from './failures.js';
 import { whenInterrupted } from './interrupt.js';
 import { message } from './messages.js';
@@ -50,7 +48,7 @@ function lasting(plan: Plan): Identity['options'] {
 
 /** The journal of a run that may be gone on with: it writes a file, and reads nothing that cannot be read again. */
 function openJournal(plan: Plan, inputs: readonly Input[]): Resumable | null {
-  if (plan.output === null || inputs.some(({ path }) => path === '-')) return null;
+  if (plan.output === null || inputs.some(({ path, pipe }) => path === '-' || pipe)) return null;
   const path = journalOf(plan.output);
   if (path === null) return null;
   const unfinished = existsSync(path);
@@ -160,7 +158,8 @@ export async function extractArticles(plan: Plan, world: World): Promise<number>
   const asked = await prepare(plan, world);
   if (asked === null) return STATUS.wrong;
   const { engine, format, onTerminal } = asked;
-  const inputs = await listInputs(plan.paths);
+  const inputs = await inputsOf(plan, world, false);
+  if (inputs === null) return STATUS.wrong;
   let outlets: Outlets;
   try {
     outlets = openOutlets(plan, world, inputs);
@@ -195,12 +194,12 @@ export async function extractArticles(plan: Plan, world: World): Promise<number>
       rules: plan.rules,
       jobs: plan.jobs ?? availableParallelism(),
       timeout: plan.timeout,
+      maxBytes: plan.maxBytes,
       annotated: ANNOTATED.has(format),
       ownProcess: true,
       wanted: { format, fields: plan.fields, header: plan.header, conditions: plan.conditions },
     };
-    const stdin = () => readStream(world.stdin());
-    for await (const outcome of readDocuments(inputs.slice(done), engine, options, stdin)) {
+    for await (const outcome of readDocuments(inputs.slice(done), engine, options, world.stdin)) {
       await run.take(outcome, true);
       run.progress.show(++done, run.tally);
     }

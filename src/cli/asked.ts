@@ -1,5 +1,6 @@
 // What every run that extracts does with its plan before the documents and after them.
 import { packageVersion } from '../assets.js';
+import { filesWritten, type Input, isOneFile, listInputs } from '../batch/index.js';
 import type { Extractor } from '../extract.js';
 import { ANNOTATED, type Format, type Output, openSink, type RunReport, type Sink } from '../sinks/index.js';
 import type { FailureLog } from './failures.js';
@@ -30,6 +31,27 @@ export async function prepare(plan: Plan, world: World): Promise<Asked | null> {
   if (wrong === null) return { engine: engine.value, format, onTerminal };
   world.say(message(wrong));
   return null;
+}
+
+/** The descriptor that standard output is, where it is one. */
+const descriptorOf = ({ stdout }: World): number | null => ('fd' in stdout ? (stdout.fd as number) : null);
+
+/** Whether the run would write over what it reads, or two things into one file, which has been said then. */
+function wouldOverwrite(plan: Plan, inputs: readonly Input[], world: World): boolean {
+  const { output, errors } = plan;
+  const clash = inputs.find((input) => input.written);
+  if (clash !== undefined) world.say(message('is read and would be written too: name another output', clash));
+  else if (output !== null && errors !== null && isOneFile(output, errors))
+    world.say(message('--output and --errors are one file', { path: errors }));
+  else return false;
+  return true;
+}
+
+/** The inputs of a plan; null where what is written would be among them, which has been said then. */
+export async function inputsOf(plan: Plan, world: World, lines: boolean): Promise<Input[] | null> {
+  const { paths, output, errors } = plan;
+  const inputs = await listInputs(paths, lines, filesWritten([output ?? descriptorOf(world), errors]));
+  return wouldOverwrite(plan, inputs, world) ? null : inputs;
 }
 
 /** Opens the sink that a plan asks for. */

@@ -1,5 +1,6 @@
 // --errors FILE: the documents that failed, one JSON object a line, written as they fail (a stopped run leaves its list).
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
+import { writeAll } from '../write.js';
 
 export interface Failure {
   source: string;
@@ -31,7 +32,7 @@ export function openFailureLog(path: string | null): FailureLog {
     add(failure) {
       count++;
       if (first.length < KEPT) first.push(failure);
-      if (descriptor !== null) writeSync(descriptor, `${JSON.stringify(failure)}\n`);
+      if (descriptor !== null) writeAll(descriptor, `${JSON.stringify(failure)}\n`);
     },
     get count() {
       return count;

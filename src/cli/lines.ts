@@ -1,10 +1,8 @@
 // The lines of a stream that may have no end. (Node's readline would also end a line at U+2028, which JSON leaves as it is,
 // and would hold a line of any length.)
+import { DEFAULT_MAX_BYTES } from '../batch/limits.js';
 
 const LF = 0x0a;
-
-/** A line of more bytes is not kept. */
-const LONGEST = 64 * 1024 * 1024;
 
 export interface StreamLine {
   /** From 1. */
@@ -16,10 +14,11 @@ export interface StreamLine {
 /**
  * Cuts a stream into lines. They come in batches, each all the lines that have come whole by then, so that a reader can
  * flush before it waits for more. The last line may lack its line feed.
+ * @param longest a line of more bytes is not kept
  */
 export async function* linesOf(
   stream: AsyncIterable<Uint8Array>,
-  longest = LONGEST,
+  longest = DEFAULT_MAX_BYTES,
 ): AsyncGenerator<StreamLine[], void, undefined> {
   let parts: Buffer[] = [];
   let length = 0;

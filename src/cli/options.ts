@@ -1,6 +1,7 @@
 // The options: what commander knows of them, and what the program makes of them.
 import { extname } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_MAX_BYTES } from '../batch/limits.js';
 import type { Result } from '../document/model.js';
 import { parseFields } from '../records/choice.js';
 import { RECORD_FIELDS } from '../records/fields.js';
@@ -38,6 +39,8 @@ export interface Plan {
   jobs: number | null;
   /** Seconds that one document may take, 0 for any; null: not said. */
   timeout: number | null;
+  /** Bytes that one document may have. */
+  maxBytes: number;
   resume: boolean;
   errors: string | null;
   bom: boolean;
@@ -82,6 +85,7 @@ interface Given {
   where?: string[];
   jobs?: number;
   timeout?: number;
+  maxBytes: number;
   resume?: boolean;
   errors?: string;
   bom?: boolean;
@@ -113,6 +117,18 @@ const wholeNumber =
     if (number >= least && number <= most) return number;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
+
+/** What a size may be: no text of more bytes fits into one of Node's strings. */
+const MOST_BYTES = 512_000_000;
+const SUFFIXES: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
+
+/** Reads an option's value that is a size, as ripgrep's --max-filesize: bytes, or with K, M or G after them. */
+function byteSize(value: string): number {
+  const [, digits = '', suffix = ''] = /^(\d{1,9})([KMG]?)$/i.exec(value) ?? [];
+  const size = digits === '' ? Number.NaN : Number(digits) * (SUFFIXES[suffix.toUpperCase()] ?? Number.NaN);
+  if (size >= 1 && size <= MOST_BYTES) return size;
+  throw new InvalidArgumentError(`It must be a number of bytes up to ${MOST_BYTES}; K, M and G may stand after it.`);
+}
 
 const append = (value: string, values: string[] = []): string[] => [...values, value];
 
@@ -172,6 +188,12 @@ function declare(): Command {
     .option('--where <condition>', 'keep only these records; may be repeated', append)
     .option('-j, --jobs <n>', 'worker threads (default: the cores)', wholeNumber(1, 256))
     .option('--timeout <seconds>', 'give up a document that takes longer (0: never)', wholeNumber(0, 86_400))
+    .option(
+      '--max-bytes <size>',
+      'pass a document that is larger, as one that failed: bytes, or with K, M or G (default: 64M)',
+      byteSize,
+      DEFAULT_MAX_BYTES,
+    )
     .option('--resume', 'go on with a run that was stopped: the same command again, and --output')
     .option(
       '--errors <file>',
@@ -259,6 +281,7 @@ function planOf(paths: string[], given: Given): Result<Plan, string> {
       conditions,
       jobs: given.jobs ?? null,
       timeout: given.timeout ?? null,
+      maxBytes: given.maxBytes,
       resume,
       errors: given.errors ?? null,
       bom: given.bom ?? false,

@@ -1,5 +1,5 @@
 // extract pivot: records that were written before, as a wide sheet.
-import { createReadStream } from 'node:fs';
+import { isOneFile, openReadable } from '../batch/index.js';
 import { describeError, errorCode } from '../errors.js';
 import { type FieldName, Pivot } from '../pivot/index.js';
 import { RECORD_FIELDS } from '../records/fields.js';
@@ -76,6 +76,9 @@ export async function pivot(plan: PivotPlan, world: World): Promise<number> {
   if (bom && format !== 'csv') return refuse(`--bom is for csv, and the format is ${format}`);
   if (format === 'xlsx' && onTerminal) return refuse('xlsx is not for a terminal: give --output');
 
+  if (plan.output !== null && isOneFile(path, plan.output))
+    return refuse('the records and the output are one file: name another output');
+
   const sheet = new Pivot({ rows, columns, values });
   let failed = 0;
   const fail = (what: string, line?: number): void => {
@@ -83,7 +86,7 @@ export async function pivot(plan: PivotPlan, world: World): Promise<number> {
     world.say(message(what, { path, line }));
   };
   try {
-    for await (const { line, value } of parse(path === '-' ? world.stdin() : createReadStream(path))) {
+    for await (const { line, value } of parse(path === '-' ? world.stdin() : openReadable(path))) {
       const record = toRecord(value, [...rows, ...columns, values]);
       if (typeof record === 'string') fail(record, line);
       else if (keep(record)) sheet.add(record);

@@ -1,6 +1,7 @@
 // One run of the program, free of the process around it: the world comes in as arguments, the exit status goes out.
 import { packageVersion } from '../assets.js';
 import { describeError, errorCode } from '../errors.js';
+import { InstallationError } from '../installation.js';
 import { discardUnfinished, openStream } from '../sinks/index.js';
 import { extractArticles } from './articles.js';
 import { message } from './messages.js';
@@ -63,7 +64,8 @@ export async function run(words: readonly string[], world: World): Promise<numbe
     }
   } catch (error) {
     discardUnfinished();
-    world.say(message(`internal error: ${describeError(error)}`));
+    const ours = error instanceof InstallationError ? '' : 'internal error: ';
+    world.say(message(ours + describeError(error)));
     return STATUS.wrong;
   }
 }

@@ -1,5 +1,4 @@
 // --from ndjson: documents come one a line, their records go out as they come. Constant memory on endless input.
-import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import {
@@ -7,15 +6,15 @@ import {
   type Input,
   type LineReader,
   type LineResult,
-  listInputs,
   openLineReader,
+  openReadable,
   recordsOf,
 } from '../batch/index.js';
 import { describeError, errorCode } from '../errors.js';
 import type { IndicatorRecord } from '../records/schema.js';
 import type { Condition } from '../records/where.js';
 import { ANNOTATED, type Output, openFile, openStream, type Sink } from '../sinks/index.js';
-import { describeOutput, prepare, reportOf, sinkFor } from './asked.js';
+import { describeOutput, inputsOf, prepare, reportOf, sinkFor } from './asked.js';
 import { type Failure, type FailureLog, openFailureLog } from './failures.js';
 import { linesOf } from './lines.js';
 import { message } from './messages.js';
@@ -34,6 +33,8 @@ interface StreamRun {
   keep: Condition | null;
   /** Whether failures go between the records, as `{"id","error"}`. */
   errorsInStream: boolean;
+  /** Bytes that a line may have. */
+  maxBytes: number;
   quiet: boolean;
 }
 
@@ -97,8 +98,9 @@ async function processStreams(
     let stream: Readable | null = null;
     try {
       if (problem !== undefined) throw new Error(problem);
-      stream = path === '-' ? world.stdin() : createReadStream(path);
-      for await (const results of reader.read(linesOf(stream))) await write(path, results).catch(outputFailed);
+      stream = path === '-' ? world.stdin() : openReadable(path);
+      for await (const results of reader.read(linesOf(stream, run.maxBytes)))
+        await write(path, results).catch(outputFailed);
     } catch (error) {
       if (error instanceof OutputError) throw error.cause;
       await fail({ source: path, line: null, message: describeError(error), id: null }, path);
@@ -121,18 +123,20 @@ function outputFailed(cause: unknown): never {
 export async function extractStreams(plan: Plan, world: World): Promise<number> {
   const asked = await prepare(plan, world);
   if (asked === null) return STATUS.wrong;
-  const inputs = await listInputs(plan.paths, true);
+  const inputs = await inputsOf(plan, world, true);
+  if (inputs === null) return STATUS.wrong;
   // What is being opened or written, for the message when that fails.
   let path = plan.errors ?? '';
   let log: FailureLog | null = null;
   let output: Output | null = null;
   const { engine, format } = asked;
-  const { form, rules, timeout } = plan;
+  const { form, rules, timeout, maxBytes } = plan;
   const jobs = plan.jobs ?? availableParallelism();
   const reader = openLineReader(engine, {
     form,
     rules,
     timeout,
+    maxBytes,
     jobs,
     annotated: ANNOTATED.has(format),
     ownProcess: true,
@@ -143,7 +147,7 @@ export async function extractStreams(plan: Plan, world: World): Promise<number> 
     output = plan.output === null ? openStream(world.stdout) : openFile(plan.output);
     const sink = await sinkFor(plan, asked, output, world);
     const keep = plan.filtered ? plan.keep : null;
-    const run = { reader, sink, output, log, keep, errorsInStream: plan.errors === '-', quiet: plan.quiet };
+    const run = { reader, sink, output, log, keep, errorsInStream: plan.errors === '-', maxBytes, quiet: plan.quiet };
     const documents = await processStreams(inputs, run, world);
     await sink.end(reportOf(plan, documents, log));
     await output.commit();

@@ -78,8 +78,8 @@ export class BlockBuilder {
       i++;
       while (i < end) {
         const next = source.charCodeAt(i);
-        // Most characters of a Chinese text are above U+3000 and below U+FEFF: one comparison each.
-        if ((next <= 0x3000 && (isSpace(next) || isInvisible(next))) || next === 0xfeff) break;
+        // Most characters of a Chinese text are above U+3000 and below U+FE00: one comparison each.
+        if (next <= 0x3000 ? isSpace(next) || isInvisible(next) : next >= 0xfe00 && isInvisible(next)) break;
         i++;
       }
       this.#settle(code);

@@ -10,9 +10,20 @@ export const isSpace = (code: number): boolean =>
   code === 0x202f ||
   code === 0x205f;
 
-/** Characters without width that editors leave behind; they would cut a number or a word in two. */
+/**
+ * Characters without width that editors leave behind; they would cut a number or a word in two. Marks of direction and
+ * selectors of a character's variant are among them.
+ */
 export const isInvisible = (code: number): boolean =>
-  (code >= 0x200b && code <= 0x200f) || code === 0x2060 || code === 0xfeff || code === 0xad;
+  (code >= 0x200b && code <= 0x200f) ||
+  (code >= 0x202a && code <= 0x202e) ||
+  (code >= 0x2060 && code <= 0x206f) ||
+  (code >= 0xfe00 && code <= 0xfe0f) ||
+  code === 0xfeff ||
+  code === 0xad ||
+  code === 0x34f ||
+  code === 0x61c ||
+  code === 0x180e;
 
 /** Chinese characters and the punctuation that goes with them: written without spaces between. */
 export const isCjk = (code: number): boolean =>

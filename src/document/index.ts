@@ -18,7 +18,8 @@ import type {
   Result,
 } from './model.js';
 import { readPlainText } from './plaintext.js';
-import { cutBlock } from './positions.js';
+import { cleanRange, cutBlock } from './positions.js';
+import { asRead } from './script.js';
 import { setSections } from './sections.js';
 
 export { decode } from './encoding.js';
@@ -31,7 +32,7 @@ export type {
   JsonDocumentError,
   Result,
 } from './model.js';
-export { CodePoints, sourceRange } from './positions.js';
+export { CodePoints, cleanRange, sourceRange } from './positions.js';
 export { jsonDocumentId };
 
 /** What the blocks tell about the article while furniture is taken out of them. */
@@ -48,29 +49,33 @@ const withoutFurniture = (blocks: readonly RawBlock[]): { kept: RawBlock[]; foun
   const found: Found = { credits: [], date: null, place: null };
   const kept: RawBlock[] = [];
   for (const [index, block] of blocks.entries()) {
-    const furniture = readFurniture(block.text, block.linked);
+    const text = block.read?.text ?? block.text;
+    const furniture = readFurniture(text, block.linked);
     if (furniture !== null) {
       if (furniture.credit !== undefined) found.credits.push(furniture.credit);
       if (furniture.date !== undefined && index < DATE_WITHIN) found.date ??= toIsoDate(furniture.date);
       continue;
     }
     let from = 0;
-    let to = block.text.length;
-    const credit = trailingCredit(block.text);
+    let to = text.length;
+    const credit = trailingCredit(text);
     if (credit !== null) {
       to = credit.start;
       if (credit.credit !== null) found.credits.push(credit.credit);
     }
     if (block.kind === 'paragraph') {
-      const dateline = readDateline(block.text);
+      const dateline = readDateline(text);
       if (dateline !== null) {
         from = Math.min(dateline.length, to);
         found.place ??= dateline.place;
-        while (from < to && /\s/.test(block.text.charAt(from))) from++;
+        while (from < to && /\s/.test(text.charAt(from))) from++;
       }
     }
-    if (from === 0 && to === block.text.length) kept.push(block);
-    else if (from < to) kept.push(cutBlock(block, from, to));
+    if (from === 0 && to === text.length) kept.push(block);
+    else if (from < to) {
+      const clean = cleanRange(block, from, to);
+      kept.push(withReading(cutBlock(block, clean.start, clean.end)));
+    }
   }
   return { kept, found };
 };
@@ -89,7 +94,8 @@ const withoutSite = (title: string): string =>
 /** The first line of a plain text, where it is a title: short, no sentence, and more follows. */
 const firstLineTitle = (blocks: RawBlock[]): void => {
   const [first] = blocks;
-  if (first === undefined || blocks.length < 2 || first.text.length > 50 || /[。；;，：:]$/.test(first.text)) return;
+  const text = first?.read?.text ?? first?.text ?? '';
+  if (first === undefined || blocks.length < 2 || text.length > 50 || /[。；;，：:]$/.test(text)) return;
   blocks[0] = { ...first, kind: 'heading', level: 1 };
 };
 
@@ -127,7 +133,23 @@ const unique = (words: readonly (string | null)[]): string[] => [
   ...new Set(words.filter((word): word is string => word !== null && word !== '')),
 ];
 
-const plainBlock = ({ kind, text, section, spans }: RawBlock): Block => ({ kind, text, section, spans });
+/** The block with how its text is read. */
+export const withReading = <T extends Block>({ read: _, ...block }: T): Omit<T, 'read'> & Pick<Block, 'read'> => {
+  const read = asRead(block.text);
+  return read === null ? block : { ...block, read };
+};
+
+const plainBlock = ({ kind, text, section, spans, read }: RawBlock): Block =>
+  read === undefined ? { kind, text, section, spans } : { kind, text, section, spans, read };
+
+const textAsRead = (text: string): string => asRead(text)?.text ?? text;
+
+/** What an article says of itself, as it is read. */
+export const factsOf = ({ title, published, placeHints }: ArticleDocument) => ({
+  title: title === null ? null : textAsRead(title),
+  published,
+  placeHints: placeHints.map(textAsRead),
+});
 
 /** Reads the body, from `start` to the end of the text; returns what a page says about itself. */
 const readBody = (builder: BlockBuilder, form: InputForm, start: number): Result<HtmlMeta, DocumentError> => {
@@ -168,13 +190,14 @@ export function readDocument(
   const builder = new BlockBuilder(text);
   const body = readBody(builder, read, bodyAt);
   if (!body.ok) return body;
-  if (read === 'text' && front === null && given.title === undefined) firstLineTitle(builder.blocks);
-  const { kept, found } = withoutFurniture(builder.blocks);
+  const raw = builder.blocks.map(withReading);
+  if (read === 'text' && front === null && given.title === undefined) firstLineTitle(raw);
+  const { kept, found } = withoutFurniture(raw);
   const blocks = setSections(kept);
 
   const { value: page } = body;
   const field = (...names: string[]): string[] => names.flatMap((name) => front?.fields.get(name) ?? []);
-  const heading = topHeading(builder.blocks);
+  const heading = topHeading(raw);
   const title = firstOf(
     given.title,
     field('title', '标题')[0],
@@ -188,7 +211,7 @@ export function readDocument(
     (fieldDate === undefined ? null : toIsoDate(fieldDate)) ??
     pageDate(page) ??
     found.date ??
-    toIsoDate(heading?.slice(-20) ?? '') ??
+    toIsoDate(textAsRead(heading ?? '').slice(-20)) ??
     toIsoDate(/[^/\\]*$/.exec(source)?.[0] ?? '');
   const category = firstOf(
     given.category,

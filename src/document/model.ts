@@ -53,6 +53,15 @@ export interface SourceSpan {
   verbatim: boolean;
 }
 
+/** A clean text as it is read, where that is not as it stands. */
+export interface ReadText {
+  text: string;
+  /** Offset in the clean text of each code unit, and of the end; null where each stands for one and they are the same. */
+  at: Uint32Array | null;
+  /** Whether some characters are read as others, not only passed over. */
+  swapped: boolean;
+}
+
 export interface Block {
   kind: BlockKind;
   /** Clean text: no markup, entities decoded, white space folded. */
@@ -61,6 +70,8 @@ export interface Block {
   section: string | null;
   /** In text order, without gaps, covering all of `text`. */
   spans: SourceSpan[];
+  /** How the text is read; left out where it is as it stands. Sentences and all that is found in them are of this text. */
+  read?: ReadText;
 }
 
 export interface ArticleDocument {

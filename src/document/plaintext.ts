@@ -11,14 +11,17 @@ const ENDED = /[。！？!?；;：:”’」』）)…]$/;
 interface Line {
   start: number;
   end: number;
-  /** In columns: a Chinese character takes two. */
+  /** In columns, without white space (a text may be spaced out): a Chinese character takes two. */
   width: number;
   indented: boolean;
 }
 
 const widthOf = (source: string, start: number, end: number): number => {
   let width = 0;
-  for (let i = start; i < end; i++) width += source.charCodeAt(i) >= 0x1100 ? 2 : 1;
+  for (let i = start; i < end; i++) {
+    const code = source.charCodeAt(i);
+    if (!isSpace(code)) width += code >= 0x1100 ? 2 : 1;
+  }
   return width;
 };
 

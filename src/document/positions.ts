@@ -39,6 +39,14 @@ export function sourceRange(block: Block, start: number, end: number): { start: 
   return { start: begin, end: finish };
 }
 
+/** Where a stretch of the text as it is read stands in the clean text; what is passed over at its ends is left out. */
+export function cleanRange({ read }: Pick<Block, 'read'>, start: number, end: number): { start: number; end: number } {
+  const at = read?.at ?? null;
+  if (at === null) return { start, end };
+  const from = at[start] ?? 0;
+  return { start: from, end: end > start ? (at[end - 1] ?? 0) + 1 : from };
+}
+
 /**
  * The block with only the clean stretch [from, to) of its text; what is left out stays in the source.
  * A stretch that cuts a non-verbatim span keeps the span's whole source.

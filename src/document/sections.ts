@@ -9,6 +9,8 @@ const SENTENCE = /[。！？!?；;，：:…]$|[。；;]/;
 
 const isTitle = (text: string): boolean => text.length > 1 && text.length <= LONGEST_TITLE && !SENTENCE.test(text);
 
+const asRead = ({ text, read }: RawBlock): string => read?.text ?? text;
+
 /**
  * Makes headings of title lines (after a section mark, or all in bold), drops the marks and gives each block its section:
  * the nearest heading above it.
@@ -20,8 +22,8 @@ export function setSections(blocks: readonly RawBlock[]): RawBlock[] {
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i] as RawBlock;
     const next = blocks[i + 1];
-    const short = block.kind === 'paragraph' && isTitle(block.text);
-    if (block.kind === 'paragraph' && MARK.test(block.text) && next?.kind === 'paragraph' && isTitle(next.text)) {
+    const short = block.kind === 'paragraph' && isTitle(asRead(block));
+    if (block.kind === 'paragraph' && MARK.test(asRead(block)) && next?.kind === 'paragraph' && isTitle(asRead(next))) {
       marked = true;
       continue;
     }

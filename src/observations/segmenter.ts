@@ -3,7 +3,7 @@
 // Loading its dictionary of 50,000 words takes as long as reading ten articles. It cuts a text by the words in the text,
 // their frequencies, and the sum and the least of all frequencies. So a first document, often the only one, gets a
 // dictionary of the words that may stand in it and of two more that bring the sum and the least to what they are in all.
-import { mkdtempSync, readFileSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,12 +74,13 @@ function loadFor(document: readonly string[], by: Jieba): boolean {
   lines.push(`\ue000 ${least} x`, `\ue001 ${rest} x`);
   try {
     const folder = mkdtempSync(join(tmpdir(), 'zhibiao-'));
+    const path = join(folder, 'words.utf8');
     try {
-      const path = join(folder, 'words.utf8');
       writeFileSync(path, `${lines.join('\n')}\n`);
       loadWords(by, path);
-      unlinkSync(path);
     } finally {
+      // Also where there was room for a part of it only.
+      rmSync(path, { force: true });
       rmdirSync(folder);
     }
     return true;

@@ -53,6 +53,8 @@ function editsOf(
   values: Partial<Record<FieldName, string | number | null>>,
 ): Partial<IndicatorRecord> {
   const changed = Object.entries(values).filter(([name, value]) => given[name as FieldName] !== value);
+  // The exact digits were those of the value that was extracted.
+  if (values.value !== given.value && given.value_text !== null) changed.push(['value_text', null]);
   // The form has checked that each value is one that its field may have.
   return Object.fromEntries(changed) as Partial<IndicatorRecord>;
 }

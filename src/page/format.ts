@@ -6,8 +6,9 @@ import { type Language, valueLabel } from './words.js';
 
 const SIGNS = { approx: '≈', over: '>', under: '<', at_least: '≥', at_most: '≤' } as const;
 
-export function valueText({ value, value_min, value_max, modifier }: IndicatorRecord): string {
+export function valueText({ value, value_min, value_max, value_text, modifier }: IndicatorRecord): string {
   const sign = modifier === null ? '' : `${SIGNS[modifier]} `;
+  if (value_text !== null) return sign + value_text;
   if (value !== null) return sign + groupedDecimal(value);
   return `${sign}${groupedDecimal(value_min ?? 0)} – ${groupedDecimal(value_max ?? 0)}`;
 }

@@ -16,6 +16,20 @@ export function add(a: Decimal, b: Decimal): Decimal {
   return { digits, exponent };
 }
 
+/** Digits that a double keeps whatever they are. */
+const SAFE_DIGITS = 15;
+
+/** The decimal written out, without exponent and needless zeros; null where its nearest double tells all of its digits. */
+export function exactText({ digits, exponent }: Decimal): string | null {
+  const whole = digits < 0n ? -digits : digits;
+  const significant = whole.toString().replace(/0+$/, '');
+  if (significant.length <= SAFE_DIGITS) return null;
+  const shift = exponent + whole.toString().length - significant.length;
+  if (shift >= 0) return significant + '0'.repeat(shift);
+  const padded = significant.padStart(1 - shift, '0');
+  return `${padded.slice(0, shift)}.${padded.slice(shift)}`;
+}
+
 /** Powers of ten that doubles hold exactly. */
 const POWERS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
 

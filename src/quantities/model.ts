@@ -36,6 +36,8 @@ export interface Quantity {
   script: 'arabic' | 'han';
   /** In the plain unit (97.1万个 is 971000); null for ranges and vague numbers. */
   value: number | null;
+  /** The value without its sign, digit by digit, where it has more than a double keeps; else null. */
+  exact: string | null;
   min: number | null;
   max: number | null;
   modifier: Modifier | null;

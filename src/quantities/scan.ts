@@ -1,5 +1,5 @@
 // One left-to-right pass over a sentence that finds its quantities: numeral, unit, modifiers, ranges, shared units.
-import { type Decimal, decimal, scaleBy, toNumber } from './decimal.js';
+import { type Decimal, decimal, exactText, scaleBy, toNumber } from './decimal.js';
 import type { Modifier, Quantity, QuantityForm } from './model.js';
 import { charClass, isArabic, type Numeral, readNumeral, SPACE } from './numerals.js';
 import { modifierAfter, modifierBefore, type QuantityTables, type UnitForm, unitAt } from './tables.js';
@@ -9,6 +9,23 @@ export interface Span {
   start: number;
   end: number;
 }
+
+/** Longer numerals are no numbers that an article reports: ciphers, lists of digits without marks. */
+const LONGEST_NUMERAL = 100;
+
+/** Where a run of numerals ends that is too long to be a number; `at` where it is not. One look-up a number, mostly. */
+function endOfRun(text: string, at: number): number {
+  if ((charClass[text.charCodeAt(at + LONGEST_NUMERAL)] ?? 0) === 0) return at;
+  let end = at;
+  while (end < text.length && charClass[text.charCodeAt(end)] !== 0) end++;
+  return end - at > LONGEST_NUMERAL ? end : at;
+}
+
+/** Whether it can be told as a number: what no double holds is none that an article reports. */
+const isTellable = ({ start, end, low, high }: Draft): boolean =>
+  end - start <= LONGEST_NUMERAL &&
+  Number.isFinite(toNumber(low)) &&
+  (high === null || Number.isFinite(toNumber(high)));
 
 const RANGE_MARKS = new Set(['-', '－', '—', '–', '~', '～', '至', '到', '―', '─', '∼']);
 const RANK = { unit: null, code: null, dimension: 'rank' as const };
@@ -63,10 +80,11 @@ function readFraction(text: string, n: Numeral, start: number): Draft | null {
     };
   if (denominator === 100)
     return { ...base, low: numerator.low, high: numerator.high, unit: PERCENT, rule: 'numeral.percent', form: 'plain' };
-  if (denominator < 2) return null;
+  const part = denominator < 2 ? null : share(toNumber(numerator.low), denominator);
+  if (part === null) return null;
   return {
     ...base,
-    low: share(toNumber(numerator.low), denominator),
+    low: part,
     high: null,
     unit: PERCENT,
     rule: 'numeral.fraction',
@@ -74,10 +92,14 @@ function readFraction(text: string, n: Numeral, start: number): Draft | null {
   };
 }
 
-/** a/b in percent as the nearest double's shortest decimal. */
-function share(a: number, b: number): Decimal {
-  const [digits, exponent] = ((100 * a) / b).toString().split('.') as [string, string | undefined];
-  return { digits: BigInt(digits + (exponent ?? '')), exponent: -(exponent?.length ?? 0) };
+/** a/b in percent as the nearest double's shortest decimal; null where no double holds it. */
+function share(a: number, b: number): Decimal | null {
+  const percent = (100 * a) / b;
+  if (!Number.isFinite(percent)) return null;
+  // 1.5e-7: tiny shares have an exponent of their own.
+  const [number = '', power = '0'] = percent.toString().split('e');
+  const [digits = '', fraction = ''] = number.split('.');
+  return { digits: BigInt(digits + fraction), exponent: Number(power) - fraction.length };
 }
 
 /** 一半, 半数, 过半, 半小时. */
@@ -234,8 +256,10 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
     const below = readNumeral(text, end + 1);
     const a = toNumber(numeral.low);
     const b = below === null ? 0 : toNumber(below.low);
+    const part = share(a, b);
     if (
       below !== null &&
+      part !== null &&
       a > 0 &&
       a < b &&
       b < 100 &&
@@ -244,7 +268,7 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
       text[below.end] !== '/' &&
       numeral.low.exponent === 0
     )
-      return { ...draft, end: below.end, low: share(a, b), unit: PERCENT, rule: 'numeral.fraction', form: 'fraction' };
+      return { ...draft, end: below.end, low: part, unit: PERCENT, rule: 'numeral.fraction', form: 'fraction' };
   }
   if (text.startsWith('位数', end) && !numeral.scaled) {
     const n = toNumber(numeral.low);
@@ -279,6 +303,12 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
     const long = unitAt(tables, `个${text.slice(end + 2, end + 6)}`, 0);
     if (long !== null && long.dimension === 'duration' && long.text.length > 1)
       return { ...draft, end: end + 1 + long.text.length, unit: long, rule: long.rule, more: true };
+  }
+  // ￥128: the one unit that stands before its number.
+  const sign = text.charAt(start - 1);
+  if (start > 0 && (sign === '￥' || sign === '¥') && numeral.script === 'arabic') {
+    const unit = unitAt(tables, sign, 0);
+    if (unit !== null) return { ...draft, start: start - 1, unit, rule: unit.rule };
   }
   const gap = numeral.script === 'arabic' && SPACE.test(text.charAt(end)) ? 1 : 0;
   const unit = unitAt(tables, text, end + gap);
@@ -399,7 +429,16 @@ export function scanQuantities(
       i = span.end;
       continue;
     }
+    const runEnd = endOfRun(text, i);
+    if (runEnd > i) {
+      i = runEnd;
+      continue;
+    }
     const draft = readAt(text, i, tables, skips);
+    if (draft !== null && !isTellable(draft)) {
+      i = draft.end;
+      continue;
+    }
     if (draft === null) {
       i = Math.max(i + 1, wordOver(text, i)?.end ?? 0);
       continue;
@@ -513,6 +552,7 @@ function finish(text: string, d: Draft, tables: QuantityTables, structure: boole
     form: structure ? 'fraction' : d.form,
     script: d.script,
     value: high === null ? (low === 0 ? 0 : low) : null,
+    exact: high === null && d.form !== 'fraction' && d.end - d.start > 15 ? exactText(d.low) : null,
     min: high === null ? null : Math.min(low, high),
     max: high === null ? null : Math.max(low, high),
     modifier,

@@ -63,6 +63,7 @@ export const RECORD_FIELDS: readonly RecordField[] = [
   numberOrNull('value'),
   numberOrNull('value_min'),
   numberOrNull('value_max'),
+  textOrNull('value_text'),
   { ...textOrNull('modifier'), values: MODIFIERS },
   textOrNull('unit'),
   textOrNull('unit_code'),

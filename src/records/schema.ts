@@ -30,6 +30,13 @@ export const indicatorRecord = z
     ),
     value_min: numberOrNull('Lower end of a range (10—15℃) or of a vague number (数百: 100); else null.'),
     value_max: numberOrNull('Upper end of a range (10—15℃) or of a vague number (数百: 999); else null.'),
+    value_text: z
+      .string()
+      .regex(/^-?\d+(\.\d+)?$/)
+      .nullable()
+      .describe(
+        'The value digit by digit, where it has more than the 15 significant digits that a double keeps whatever they are; else null.',
+      ),
     modifier: z
       .enum(MODIFIERS)
       .nullable()

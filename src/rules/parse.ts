@@ -1,5 +1,6 @@
 // Rule files to one checked set: the built-in layer, then every overlay over it. Only the build, the tests, overlays and the
 // rule commands load this: yaml and zod are slow to start.
+import { plainCharacters } from '../document/script.js';
 import { nearest } from '../nearest.js';
 import type { AreaExample } from './areas.js';
 import { checkReferences } from './check.js';
@@ -155,7 +156,10 @@ function layFolder(
     const { kind } = data;
     for (const [i, rule] of data.rules.entries()) take(kind, rule, yaml, ['rules', i]);
     // The schema of the kind has checked the rules: both lists are of one kind.
-    rules = { ...rules, [kind]: replaced<{ id: string }>(rules[kind], data.rules, layer) };
+    rules = {
+      ...rules,
+      [kind]: replaced<{ id: string }>(rules[kind], layer === 0 ? data.rules : data.rules.map(plainWords), layer),
+    };
   }
 
   for (const [id, { yaml, path }] of off)
@@ -201,6 +205,22 @@ function checkFile(yaml: YamlFile, fail: (path: Path, message: string, key?: str
     fail(path, message, key);
   return null;
 }
+
+/** Fields that hold words to look for in a text. */
+const WORD_FIELDS: ReadonlySet<string> = new Set(
+  'forms words before after number unlessBefore unlessAfter unlessSeen'.split(' '),
+);
+
+/** A rule of the user's own, its words in the characters that texts are read in. The built-in ones are written so. */
+const plainWords = <T extends { id: string }>(rule: T): T => {
+  const plain = (value: unknown): unknown => (typeof value === 'string' ? plainCharacters(value) : value);
+  const fields = Object.entries(rule).map(([name, value]): [string, unknown] => [
+    name,
+    WORD_FIELDS.has(name) && Array.isArray(value) ? value.map(plain) : value,
+  ]);
+  // Words stay words.
+  return Object.fromEntries(fields) as T;
+};
 
 /** The list with `added` at its end, without those whose place they take. */
 function replaced<T extends { id: string }>(list: readonly T[], added: readonly T[], layer: number): T[] {

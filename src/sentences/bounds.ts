@@ -42,6 +42,25 @@ const trimmed = (text: string, start: number, end: number): { start: number; end
   return from < to ? { start: from, end: to } : null;
 };
 
+/** A sentence of more characters is cut: no writer's is half as long, and each of its figures quotes the whole of it. */
+const LONGEST = 1000;
+/** How far before that a good place to cut is looked for. */
+const CUT_WITHIN = 300;
+
+/** Where [start, end) is cut that is too long: after a mark of a clause, else beside no number or word, else anywhere. */
+const cutAt = (text: string, start: number): number => {
+  const limit = start + LONGEST;
+  for (let at = limit; at > limit - CUT_WITHIN; at--) if (/[，；：、\s]/.test(text.charAt(at - 1))) return at;
+  for (let at = limit; at > limit - CUT_WITHIN; at--)
+    if (
+      !/[\p{N}\p{Script=Latin}\p{M}.,%％\ud800-\udfff〇零一二两三四五六七八九十百千万亿点]/u.test(
+        text.slice(at - 1, at + 1),
+      )
+    )
+      return at;
+  return /[\udc00-\udfff]/.test(text.charAt(limit)) ? limit - 1 : limit;
+};
+
 /**
  * The sentences of one block's text: each ends after 。！？ with the closing quotation marks and brackets that follow, or at
  * a line break. A quotation that is followed by more of its sentence does not end it, nor does a mark within 《》.
@@ -54,8 +73,15 @@ export function sentenceBounds(text: string): { start: number; end: number }[] {
     return pairs.get(at);
   };
   const bounds: { start: number; end: number }[] = [];
-  const add = (start: number, end: number): void => {
-    const bound = trimmed(text, start, end);
+  const add = (from: number, end: number): void => {
+    let at = from;
+    while (end - at > LONGEST) {
+      const cut = cutAt(text, at);
+      const bound = trimmed(text, at, cut);
+      if (bound !== null) bounds.push(bound);
+      at = cut;
+    }
+    const bound = trimmed(text, at, end);
     if (bound !== null) bounds.push(bound);
   };
   /** Whether a `"` that opens stands there. */

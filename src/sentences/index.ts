@@ -6,12 +6,13 @@ import type { Sentence } from './model.js';
 export type { Sentence } from './model.js';
 
 /**
- * Cuts the blocks' clean text into sentences, in text order. Offsets are UTF-16, in the block's text. Sentences have no white
- * space at their ends; none is empty.
+ * Cuts the blocks' clean text into sentences, in text order. Offsets are UTF-16, in the block's text as it is read. Sentences
+ * have no white space at their ends; none is empty.
  */
 export function splitSentences(blocks: readonly Block[]): Sentence[] {
   const sentences: Sentence[] = [];
-  for (const [block, { text, kind }] of blocks.entries()) {
+  for (const [block, { text: clean, kind, read }] of blocks.entries()) {
+    const text = read?.text ?? clean;
     for (const { start, end } of sentenceBounds(text))
       sentences.push({ block, start, text: text.slice(start, end), heading: kind === 'heading' });
   }

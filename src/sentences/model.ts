@@ -3,7 +3,7 @@
 export interface Sentence {
   /** Index of its block in the document. */
   block: number;
-  /** Offset of its text in the block's text, UTF-16. */
+  /** Offset of its text in the block's text as it is read, UTF-16. */
   start: number;
   text: string;
   /** Its block is a heading. */

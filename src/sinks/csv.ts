@@ -6,6 +6,9 @@ import { plainDecimal } from './number.js';
 import type { Output, Piece } from './output.js';
 import type { PieceMaker } from './pieces.js';
 
+/** A number that is written out as text (`value_text`): its minus sign is a number's too. */
+const DECIMAL = /^-(?=[\d.]{16})\d+(?:\.\d+)?$/;
+
 /** Rows as CSV text. */
 export const csvText = (rows: readonly (readonly (string | number | null)[])[], bom: boolean): string =>
   stringify([...rows] as (string | number | null)[][], {
@@ -13,7 +16,10 @@ export const csvText = (rows: readonly (readonly (string | number | null)[])[], 
     // Line ends are LF by default; set apart, they would no longer have cells that hold a CR quoted.
     // A leading apostrophe before = + - @ TAB and CR (and their full-width twins); a number's own minus sign is left alone.
     escape_formulas: true,
-    cast: { number: (value: number) => plainDecimal(value) },
+    cast: {
+      number: (value: number) => plainDecimal(value),
+      string: (value: string) => (DECIMAL.test(value) ? { value, escape_formulas: false } : value),
+    },
   });
 
 /** Rows of records. */

@@ -27,7 +27,7 @@ const UNITS: Readonly<Partial<Record<RecordField['name'], string>>> = {
   end: 'Unicode code point',
 };
 /** Their unit is in the record's column `unit`. */
-const MEASURED: ReadonlySet<RecordField['name']> = new Set(['value', 'value_min', 'value_max']);
+const MEASURED: ReadonlySet<RecordField['name']> = new Set(['value', 'value_min', 'value_max', 'value_text']);
 
 interface Described {
   bytes: number;

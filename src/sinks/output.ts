@@ -3,16 +3,21 @@ import { randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import {
   closeSync,
+  constants,
   fchmodSync,
+  fstatSync,
   fsyncSync,
   openSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
-  writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { errorCode } from '../errors.js';
+import { beside } from '../names.js';
+import { writeAll } from '../write.js';
 
 /** Text is written as UTF-8. */
 export type Piece = string | Uint8Array;
@@ -38,24 +43,62 @@ function statOrNull(path: string): Stats | null {
   return statSync(path, { throwIfNoEntry: false }) ?? null;
 }
 
-function writeAll(descriptor: number, piece: Piece): void {
-  const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
-  let done = 0;
-  while (done < bytes.length) done += writeSync(descriptor, bytes, done);
-}
-
 /** A device or a named pipe has no "beside it" and cannot be renamed over: it is written straight. */
 function openDevice(path: string): Output {
   const descriptor = openSync(path, 'w');
+  let open = true;
+  const close = (): void => {
+    if (open) closeSync(descriptor);
+    open = false;
+  };
   return {
     async write(piece) {
       writeAll(descriptor, piece);
     },
     async commit() {
-      closeSync(descriptor);
+      close();
+    },
+    discard: close,
+  };
+}
+
+/** Milliseconds between two looks whether someone reads a pipe. */
+const AGAIN = 50;
+
+/**
+ * A named pipe. The system would have us wait in `open` until someone reads it, where no signal is heard; and it tells nobody
+ * when that happens: so we look from time to time.
+ */
+function openPipe(path: string): Output {
+  let given = false;
+  const opened = (async () => {
+    while (!given)
+      try {
+        const fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+        return new Socket({ fd, readable: false, writable: true });
+      } catch (error) {
+        if (errorCode(error) !== 'ENXIO') throw error;
+        await setTimeout(AGAIN);
+      }
+    throw new Error('given up');
+  })();
+  // Whoever writes first is told.
+  opened.catch(() => {});
+  let stream: Output | null = null;
+  const writing = async (): Promise<Output> => {
+    stream ??= openStream(await opened);
+    return stream;
+  };
+  return {
+    write: async (piece) => (await writing()).write(piece),
+    async commit() {
+      await writing();
+      const socket = await opened;
+      await new Promise<void>((resolve) => socket.end(resolve));
     },
     discard() {
-      closeSync(descriptor);
+      given = true;
+      opened.then((socket) => socket.destroy()).catch(() => {});
     },
   };
 }
@@ -69,11 +112,14 @@ function openDevice(path: string): Output {
 export function openFile(path: string, again = false): Output {
   const old = statOrNull(path);
   if (old?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
+  if (old?.isFIFO()) return openPipe(path);
   if (old && !old.isFile()) return openDevice(path);
   const target = old ? realpathSync(path) : path;
   const mark = again ? '' : `.${randomBytes(6).toString('hex')}`;
-  const temporary = join(dirname(target), `.${basename(target)}${mark}.tmp`);
-  const descriptor = openSync(temporary, again ? 'w' : 'wx');
+  const temporary = beside(target, '.', `${mark}.tmp`);
+  // Made anew, never opened: what lies there may be a link that someone else laid.
+  if (again) rmSync(temporary, { force: true });
+  const descriptor = openSync(temporary, 'wx');
   const output: Output = {
     async write(piece) {
       writeAll(descriptor, piece);
@@ -95,8 +141,19 @@ export function openFile(path: string, again = false): Output {
   return output;
 }
 
-/** A stream (standard output) as an output. A write waits until the stream has taken it, which is the back-pressure. */
+/** The descriptor of a stream that is a file; null for any other stream. */
+function fileOf(stream: NodeJS.WritableStream): number | null {
+  if (!('fd' in stream) || typeof stream.fd !== 'number') return null;
+  return fstatSync(stream.fd).isFile() ? stream.fd : null;
+}
+
+/**
+ * A stream (standard output) as an output. A write waits until the stream has taken it, which is the back-pressure. Node.js
+ * takes a piece for written of which a file had room for the beginning only, so files are written here.
+ */
 export function openStream(stream: NodeJS.WritableStream): Output {
+  const file = fileOf(stream);
+  if (file !== null) return { write: async (piece) => writeAll(file, piece), async commit() {}, discard() {} };
   // The write's own callback reports an error; without a listener the stream's event would end the process as well.
   stream.on('error', () => {});
   return {

@@ -12,8 +12,9 @@ interface Column extends GridColumn {
 
 const SIGNS = { approx: '≈', over: '>', under: '<', at_least: '≥', at_most: '≤' } as const;
 
-function valueCell({ value, value_min, value_max, modifier }: IndicatorRecord): string {
+function valueCell({ value, value_min, value_max, value_text, modifier }: IndicatorRecord): string {
   const sign = modifier ? SIGNS[modifier] : '';
+  if (value_text !== null) return sign + value_text;
   if (value !== null) return sign + groupedDecimal(value);
   if (value_min !== null && value_max !== null)
     return `${sign}${groupedDecimal(value_min)}–${groupedDecimal(value_max)}`;

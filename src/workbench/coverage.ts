@@ -1,5 +1,5 @@
 // How often each rule was of use on a body of articles, so that dead rules and rules for one article show.
-import type { ArticleDocument } from '../document/index.js';
+import { type ArticleDocument, factsOf } from '../document/index.js';
 import { createEngine } from '../extract.js';
 import type { SentenceTrace } from '../observations/index.js';
 import type { RuleBook, RuleKind } from '../rules/index.js';
@@ -28,12 +28,12 @@ export function createCoverage(book: RuleBook): Coverage {
   const synonyms = new Map(book.rules.synonyms.flatMap((rule) => rule.words.map((word) => [word, rule.id])));
   const vocabulary = new Map(book.rules.vocabulary.flatMap((rule) => rule.words.map((word) => [word, rule.id])));
   return {
-    read({ title, published, placeHints, blocks }) {
+    read(document) {
       const here = new Map<string, number>();
       const count = (id: string | null | undefined): void => {
         if (id !== null && id !== undefined) here.set(id, (here.get(id) ?? 0) + 1);
       };
-      observer.observe({ title, published, placeHints }, splitSentences(blocks), (trace: SentenceTrace) => {
+      observer.observe(factsOf(document), splitSentences(document.blocks), (trace: SentenceTrace) => {
         for (const time of trace.times) count(time.rule);
         for (const q of trace.quantities) count(q.excludedBy);
         for (const o of trace.observations) {

@@ -1,6 +1,7 @@
 // Runs the examples of rules as their tests.
 
 import type { PlaceMention } from '../areas/index.js';
+import { factsOf } from '../document/index.js';
 import { createEngine, createScanners } from '../extract.js';
 import type { Observer } from '../observations/index.js';
 import { canonicalNames, type IndicatorRecord, type NameTable, toRecords } from '../records/index.js';
@@ -73,8 +74,7 @@ export function runExamples(rules: RuleSet, entries: readonly RuleEntry[]): Exam
 
 function recordsOf(example: RuleExample, observer: Observer, names: NameTable): IndicatorRecord[] {
   const document = paragraphDocument('example', example.text, example.published ?? EXAMPLES_PUBLISHED);
-  const { title, published, placeHints, blocks } = document;
-  return toRecords(document, observer.observe({ title, published, placeHints }, splitSentences(blocks)), names);
+  return toRecords(document, observer.observe(factsOf(document), splitSentences(document.blocks)), names);
 }
 
 type Part = RuleExample['gives'][number];

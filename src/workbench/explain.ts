@@ -1,6 +1,6 @@
 // How each number of a sentence became a record, or why it did not.
 import { type OtherNumeral, otherNumerals } from '../annotations/index.js';
-import { type ArticleDocument, CodePoints, sourceRange } from '../document/index.js';
+import { type ArticleDocument, CodePoints, cleanRange, factsOf, sourceRange } from '../document/index.js';
 import { createEngine, createScanners } from '../extract.js';
 import { clausesOf } from '../observations/clauses.js';
 import { compileFrames, deciding, type Frame, type FrameMatch, fittingFrames } from '../observations/frames.js';
@@ -66,11 +66,9 @@ export interface ExplainedSentence {
 export function explainDocument(book: RuleBook, document: ArticleDocument, line: number | null): ExplainedSentence[] {
   const scanners = createScanners(book.rules);
   const traces: SentenceTrace[] = [];
-  const { title, published, placeHints, blocks } = document;
+  const { blocks } = document;
   const observer = createEngine(book.rules, scanners);
-  const observations = observer.observe({ title, published, placeHints }, splitSentences(blocks), (t) =>
-    traces.push(t),
-  );
+  const observations = observer.observe(factsOf(document), splitSentences(blocks), (t) => traces.push(t));
   const records = toRecords(document, observations, canonicalNames(book.rules.synonyms));
   const recordOf = new Map(observations.map((o, i) => [o.quantity, records[i] as IndicatorRecord]));
   const reasons = new Map(book.entries.map(({ id, reason }) => [id, reason]));
@@ -81,7 +79,8 @@ export function explainDocument(book: RuleBook, document: ArticleDocument, line:
     const { sentence } = trace;
     const block = blocks[sentence.block];
     if (block === undefined) return [];
-    const range = sourceRange(block, sentence.start, sentence.start + sentence.text.length);
+    const clean = cleanRange(block, sentence.start, sentence.start + sentence.text.length);
+    const range = sourceRange(block, clean.start, clean.end);
     const first = points.lineOf(range.start);
     if (line !== null && (line < first || line > points.lineOf(Math.max(range.start, range.end - 1)))) return [];
     const numbers = [

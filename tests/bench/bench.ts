@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { load } from 'cheerio';
 import { builtData, packageRoot } from '../../src/assets.js';
 import { createExtractor, type Extractor } from '../../src/extract.js';
+import { HOSTILE } from '../torture/adversarial.js';
 import { copies, type Given, readGiven } from './archive.js';
 import { compare, median, runProgram, timed } from './measure.js';
 
@@ -221,6 +222,45 @@ function growthOfArchive(archive: string, tenfold: string): void {
   atMost('6 peak memory, one worker, MB', large, 300, `${large.toFixed(0)} MB`);
 }
 
+/** How often a document is made twice as long. */
+const DOUBLINGS = 2;
+
+/** Documents made to break a reader: time at n, 2n and 4n bytes. Linear is a ratio of 2 at each step. */
+function growthOfHostile(extractor: Extractor, folder: string): void {
+  const slope = (times: readonly number[]): number =>
+    ((times.at(-1) as number) / (times[0] as number)) ** (1 / (times.length - 1));
+  const name = (what: string): string => `7 ${what}`;
+  for (const { name: what, form, make } of HOSTILE) {
+    // As much as takes long enough to be measured.
+    let bytes = 16_000;
+    const read = (n: number): number => {
+      const document = Buffer.from(make(n));
+      // The processor's time: what else the machine does would bend the slope.
+      const began = process.cpuUsage();
+      extractor.extract('a', document, form);
+      const { user, system } = process.cpuUsage(began);
+      return (user + system) / 1000;
+    };
+    read(bytes);
+    while (read(bytes) < 3 && bytes < 250_000) bytes *= 2;
+    const times = Array.from({ length: DOUBLINGS + 1 }, (_, k) => Math.min(read(bytes << k), read(bytes << k)));
+    const steps = times.slice(1).map((time, k) => (time / (times[k] as number)).toFixed(1));
+    atMost(name(what), slope(times), 2.6, `${bytes >> 10} KB: ${times.map(ms).join(', ')}; ×${steps.join(' ×')}`);
+  }
+  const path = join(folder, 'large.txt');
+  const peaks = [1, 2].map((times) => {
+    writeFileSync(path, `${'全市新增就业的工作正在有序推进。'.repeat(43)}新增就业12.5万人。\n`.repeat(times * 2000));
+    return runProgram([program, path, '-f', 'csv', '-o', join(folder, 'large.csv'), '-q', '-j', '1'], true).peak;
+  });
+  const [small, large] = peaks as [number, number];
+  atMost(
+    '7 peak memory, one document of 8 MB : of 4 MB',
+    large / small,
+    2.2,
+    `${large.toFixed(0)} MB : ${small.toFixed(0)} MB`,
+  );
+}
+
 function table(): string {
   const rows = lines.map(({ name, ratio, target, holds, figures }) => [
     name,
@@ -259,6 +299,7 @@ try {
     ['5', () => workers(archive)],
     ['6', () => growthOfText(extractor, given)],
     ['6', () => growthOfArchive(archive, tenfold)],
+    ['7', () => growthOfHostile(extractor, folder)],
   ];
   for (const [part, measure] of parts) if (values.only === undefined || values.only.includes(part)) measure();
 } finally {

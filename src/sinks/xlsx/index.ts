@@ -18,6 +18,7 @@ const WIDTHS: Readonly<Partial<Record<RecordField['name'], number>>> = {
   value: 18,
   value_min: 12,
   value_max: 12,
+  value_text: 20,
   quote: 60,
   source: 28,
   id: 18,
