@@ -61,3 +61,12 @@ test.each([
   expect(value_text).toBe(text);
   if (text !== null) expect(value).toBe(Number(text));
 });
+
+test.each([
+  ['一百零三点五', 103.5],
+  ['七百零一点零', 701],
+  ['一千二百三十四点五', 1234.5],
+  ['三百二', 320],
+])('%s: %d, what stands before a point is no digit of a higher scale', (text, value) => {
+  expect(only(`全市新增就业${text}人。`).value).toBe(value);
+});

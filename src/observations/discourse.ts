@@ -107,20 +107,24 @@ export function enterParagraph(
  * 在黑龙江，…今年…。在江西，…: what was said of the place before says nothing of the next, which goes back to the time
  * that governed before both.
  * @param opening whether the sentence opens its paragraph: then the place may stand without 在
+ * @returns whether it begins with such a place
  */
-export function enterItem(state: Discourse, text: string, places: readonly PlaceMention[], opening: boolean): void {
+export function enterItem(state: Discourse, text: string, places: readonly PlaceMention[], opening: boolean): boolean {
   // 国家统计局 tells, and is no item.
   const first = places.find((place) => !place.silent);
   const at = text.startsWith('在') ? 1 : opening ? 0 : -1;
-  if (first === undefined || first.start !== at || first.own !== null) {
-    if (opening) state.outer = undefined;
-    return;
-  }
+  if (first === undefined || first.start !== at || first.own !== null) return false;
   const { period, outer } = state;
   // Of a long span the part that was told last still says more.
   const isPart = typeof outer === 'string' && period !== null && holds(outer, period) && daysOf(outer) > LONG;
   if (typeof outer === 'string' && !isPart) state.period = outer;
   state.outer = state.period;
+  return true;
+}
+
+/** A paragraph of something else follows the items. */
+export function leaveItems(state: Discourse): void {
+  state.outer = undefined;
 }
 
 /** A span of more days than this is a background, as 今年以来. */

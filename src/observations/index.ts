@@ -4,7 +4,7 @@ import type { TimeMention, TimeScanner } from '../periods/index.js';
 import type { Quantity, QuantityScanner } from '../quantities/index.js';
 import type { FrameRule, LexemeRule, OwnWord } from '../rules/model.js';
 import type { Sentence } from '../sentences/model.js';
-import { carry, enterItem, enterParagraph, glossed, openDiscourse, yearOfTitle } from './discourse.js';
+import { carry, enterItem, enterParagraph, glossed, leaveItems, openDiscourse, yearOfTitle } from './discourse.js';
 import { compileFrames, createFrameChooser } from './frames.js';
 import { compileLexicon } from './lexicon.js';
 import type { Observation } from './model.js';
@@ -81,7 +81,7 @@ export function createObserver(parts: ObserverParts): Observer {
           enterParagraph(state, sentence, titleYear, comesBack);
         }
         block = sentence.block;
-        enterItem(state, sentence.text, mentions[i] ?? [], opening);
+        const isItem = enterItem(state, sentence.text, mentions[i] ?? [], opening);
         const { year, period, wider, told } = state;
         const times = glossed(state, parts.times.scan(sentence.text, { published, year, period, wider, told }));
         // 自7日本轮…: no place begins in a time.
@@ -101,6 +101,8 @@ export function createObserver(parts: ObserverParts): Observer {
         }
         trace?.({ sentence, times, places, quantities: scanned, tokens, observations: reading?.out ?? [] });
         carry(state, sentence, times, places, parts.places, reading === null ? null : remainsOf(reading));
+        // One that tells of no time, place or number is about nothing else, and leaves all as it was.
+        if (opening && !isItem && times.length + named.length + scanned.length > 0) leaveItems(state);
       });
       return all;
     },

@@ -317,10 +317,11 @@ function readHan(text: string, from: number): Numeral | null {
     // 二〇二三 and other digit strings: read as written.
     low = decimal(BigInt(plain.join('')));
   } else {
-    // 三百二, 两万五: the last digit stands one scale below.
+    // 三百二, 两万五: the last digit stands one scale below. 一百零三点五: not before a point.
     let tail = Math.max(digit, 0);
     if (
       tail > 0 &&
+      fraction === '' &&
       scaled &&
       lastScale > 1 &&
       text[i - 2] !== '零' &&

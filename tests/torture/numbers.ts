@@ -102,9 +102,15 @@ export const written: Readonly<Record<string, fc.Arbitrary<Written>>> = {
       text: chinese(n, FORMAL, ['拾', '佰', '仟']),
       exact: decimal(n, 0),
     })),
-  'Chinese numerals with a point': fc.tuple(count(4), fraction).map(([n, [places, rest]]) => {
-    const after = (rest % 10n ** BigInt(places)).toString().padStart(places, '0');
-    const said = after.replace(/\d/g, (d) => DIGITS.charAt(Number(d)));
-    return { text: `${chinese(n)}点${said}`, exact: decimal(BigInt(`${n}${after}`), -places) };
-  }),
+  // 十点五 is taken for a time of day.
+  'Chinese numerals with a point': fc
+    .tuple(
+      count(4).filter((n) => n !== 10n),
+      fraction,
+    )
+    .map(([n, [places, rest]]) => {
+      const after = (rest % 10n ** BigInt(places)).toString().padStart(places, '0');
+      const said = after.replace(/\d/g, (d) => DIGITS.charAt(Number(d)));
+      return { text: `${chinese(n)}点${said}`, exact: decimal(BigInt(`${n}${after}`), -places) };
+    }),
 };
