@@ -272,7 +272,7 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
   }
   if (text.startsWith('位数', end) && !numeral.scaled) {
     const n = toNumber(numeral.low);
-    if (n >= 1 && n <= 4)
+    if (Number.isInteger(n) && n >= 1 && n <= 4)
       return {
         ...draft,
         end: end + 2,
@@ -333,7 +333,7 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
         // 六成多
         draft.more = true;
         draft.end = end + 1;
-      } else if (text[end] === '半') {
+      } else if (text[end] === '半' && draft.low.exponent >= 0) {
         draft.low = { digits: draft.low.digits * 10n ** BigInt(draft.low.exponent) + 5n, exponent: 0 };
         draft.end = end + 1;
       } else if (unit.text === '成' && draft.high === null) {
