@@ -44,9 +44,12 @@ describe('what no double holds, or no reader would count, is no number', () => {
     expect(numbers.map(({ value }) => value)).toEqual([125_000]);
   });
 
-  test.each(['1.01位数零元', '0.00成半零万元', '2.5成半的农户'])('%s: what is no whole number has no digits and no half', (text) => {
-    checkRecords(read(`全县共${text}，投资36万元。`), `全县共${text}，投资36万元。`);
-  });
+  test.each(['1.01位数零元', '0.00成半零万元', '2.5成半的农户'])(
+    '%s: what is no whole number has no digits and no half',
+    (text) => {
+      checkRecords(read(`全县共${text}，投资36万元。`), `全县共${text}，投资36万元。`);
+    },
+  );
 
   test('a share so small that it is written with an exponent', () => {
     const [share] = read('全县200001分之二的居民迁出。');
