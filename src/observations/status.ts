@@ -128,10 +128,11 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
   // 造林任务不低于3万亩
   let before = at - 1;
   while (before > clause.first && has(tokens[before], 'copula')) before--;
-  const set = before >= clause.first && has(tokens[before], 'goal');
-  // 高于年度任务1.1%, 完成任务36亿元: what was done is set against it.
-  const measured = tokens.slice(clause.first, at).some((t) => has(t, 'exceeds', 'than', 'complete'));
-  if (set && !measured) return 'target';
+  if (before >= clause.first && has(tokens[before], 'goal')) {
+    // 高于年度任务1.1%, 完成任务36亿元: what was done is set against it.
+    const measured = tokens.slice(clause.first, at).some((t) => has(t, 'exceeds', 'than', 'complete'));
+    if (!measured) return 'target';
+  }
   for (let i = at + 1; i <= clause.last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;

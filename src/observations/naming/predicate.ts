@@ -103,7 +103,7 @@ function shortPredicate(
 }
 
 /** 进行整治: a verb that only says that there is a deed. */
-const lightVerb = (t: Token): boolean => has(t, 'exists') && t.tag.startsWith('v') && t.text === '进行';
+const lightVerb = (t: Token): boolean => t.text === '进行' && t.tag.startsWith('v');
 
 /** Whether a preposition before the number governs the counted noun. */
 function isMoved(tokens: readonly Token[], clause: Clause, at: number): boolean {

@@ -14,11 +14,11 @@ export function comparedFrom(tokens: readonly Token[], from: number, last: numbe
 /** The subject of a clause without a number: its first noun phrase. */
 export function subjectOf(tokens: readonly Token[], from: number, last: number): Part[] {
   // 受节日影响，面对压力，通过改造，: how it came about is no subject. 产量与去年相比，: what stands before the base is.
-  const opener = tokens.slice(from, last + 1).find((t) => t.kind !== 'mark' && t.kind !== 'time');
-  if (opener !== undefined && has(opener, 'adjunct')) return [];
+  let opener = from;
+  while (opener <= last && /^(mark|time)$/.test(tokens[opener]?.kind ?? '')) opener++;
+  if (opener <= last && has(tokens[opener], 'adjunct')) return [];
   // 青藏高原是…的发源地: what a place is is not what is measured of it.
-  const first = tokens.findIndex((t, i) => i >= from && t.kind !== 'mark' && t.kind !== 'time');
-  if (tokens[first]?.kind === 'place' && first < last && tokens[first + 1]?.text === '是') return [];
+  if (opener < last && tokens[opener]?.kind === 'place' && tokens[opener + 1]?.text === '是') return [];
   const based = comparedFrom(tokens, from, last);
   if (based >= 0) return subjectOf(tokens, from, based - 1);
   // 今年在冷链方面的投入，…: a clause that is one noun phrase with 的.
