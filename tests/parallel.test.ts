@@ -53,6 +53,8 @@ interface Host {
 /** Starts a host on loopback that knows only the test's key and has `extract` on its path. */
 async function startHost(name: string): Promise<Host> {
   const port = await freePort();
+  const home = join(folder, `${name}.home`);
+  mkdirSync(home);
   const configuration = [
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
@@ -67,7 +69,9 @@ async function startHost(name: string): Promise<Host> {
     'PermitRootLogin prohibit-password',
     // Many connections begin at once.
     'MaxStartups 100',
-    `SetEnv PATH=${dirname(extractProgram)}:${process.env.PATH}`,
+    // A home of its own: the user's start-up files (a shell that ssh starts reads them) may wait for a lock that a process
+    // whose power was cut had left.
+    `SetEnv PATH=${dirname(extractProgram)}:${process.env.PATH} HOME=${home}`,
   ];
   writeFileSync(join(folder, `${name}.sshd`), `${configuration.join('\n')}\n`);
   const access = [
@@ -79,6 +83,9 @@ async function startHost(name: string): Promise<Host> {
     '  IdentitiesOnly yes',
     `  UserKnownHostsFile ${join(folder, 'known')}`,
     '  StrictHostKeyChecking no',
+    // As the page advises.
+    '  ConnectTimeout 15',
+    '  ServerAliveInterval 15',
     '  LogLevel ERROR',
   ];
   writeFileSync(join(folder, 'ssh'), `${access.join('\n')}\n`, { flag: 'a' });
