@@ -27,7 +27,8 @@ const equated: Case = ({ reading, clause, from, next }) => {
   if (at >= clause.last || !/^[是为]$/.test(reading.tokens[at]?.text ?? '')) return null;
   const what = nounAfter(reading.tokens, at + 1, clause.last);
   if (what.parts.length === 0) return NO_NAME;
-  const head = reading.events.at(-1)?.name ?? '';
+  const event = reading.events.at(-1);
+  const head = event?.observation == null ? '' : event.name;
   return named(what, textOf(what.parts) + (head.length <= SHORT_HEAD ? head : ''));
 };
 

@@ -57,12 +57,15 @@ const attribute: Stays = (tokens, i) => {
   return t.lexeme === null && /^(d|ad)$/.test(t.tag) && t.text.length > 1 && /^n(?!r|s|t)/.test(next.tag);
 };
 
+const DEGREE = /^(最|较|较为|更|更为)$/;
+
 /** 特征较为明显的行业: an adjective and its degree before 的. */
 const described: Stays = (tokens, i) => {
   const t = tokens[i];
   const next = tokens[i + 1];
-  if (next?.text === '的') return t?.tag === 'a' && has(t, 'drop') && i + 2 < tokens.length;
-  return /^(最|较|较为|更|更为)$/.test(t?.text ?? '') && next?.tag === 'a' && tokens[i + 2]?.text === '的';
+  if (next?.text === '的')
+    return t?.tag === 'a' && (has(t, 'drop') || DEGREE.test(tokens[i - 1]?.text ?? '')) && i + 2 < tokens.length;
+  return DEGREE.test(t?.text ?? '') && next?.tag === 'a' && tokens[i + 2]?.text === '的';
 };
 
 /** 首批试点, 二类疫苗, 三年期国债; 一、二类好水. */

@@ -188,7 +188,13 @@ function leavesPerson(tokens: readonly Token[], i: number, last: number): boolea
   for (let j = i; j <= Math.min(last, i + 3); j++) {
     if (isPerson(tokens[j])) {
       const after = j < last ? tokens[j + 1] : undefined;
-      return !(after === undefined || after.kind === 'mark' || isVerb(after) || has(after, 'predicate'));
+      return !(
+        after === undefined ||
+        after.kind === 'mark' ||
+        isVerb(after) ||
+        /^[pd]$/.test(after.tag) ||
+        has(after, 'predicate')
+      );
     }
     if (tokens[j]?.kind !== 'word' || !/^(vn|n|b|v|a)$/.test(tokens[j]?.tag ?? '')) return true;
   }
@@ -230,7 +236,7 @@ function isLoose(parts: readonly Part[]): boolean {
  */
 function compoundRun(tokens: readonly Token[], i: number, last: number): number {
   let verbs = 0;
-  let joined = has(tokens[i], 'nominal');
+  let joined = has(tokens[i], 'nominal', 'compounding');
   let j = i;
   for (; j < last; j++) {
     const t = tokens[j];
@@ -254,7 +260,7 @@ function compoundRun(tokens: readonly Token[], i: number, last: number): number 
   const acts = after?.kind === 'word' && (has(after, 'predicate', 'copula') || isVerb(after));
   // 预制菜创新示范产业园正加快建设: a predicate of their own shows that the verbs before the noun are none.
   if (!joined && !acts && !/^(d|ad)$/.test(after?.tag ?? '')) return 0;
-  const ends = after === undefined || after.kind === 'mark' || acts || !joined;
+  const ends = after === undefined || after.kind === 'mark' || acts || /^(d|ad)$/.test(after.tag) || !joined;
   return verbs >= 2 && end > j && ends ? j - i : 0;
 }
 

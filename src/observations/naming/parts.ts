@@ -16,6 +16,7 @@ const DROPPED = new Set([
   'than',
   'from',
   'arrive',
+  'ought',
 ]);
 /** Parts of speech that never do: adverbs, particles, pronouns, interjections, numerals left over. */
 const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|df|dg)$/;
@@ -52,7 +53,10 @@ export const isDropped = (t: Token): boolean => {
   if (t.kind !== 'word') return false;
   if (KEPT_ADVERBS.has(t.text)) return false;
   if (t.text.length > 1 && t.text.startsWith('每') && /^[^个次]/.test(t.text.slice(1))) return false;
-  return hasAny(t, DROPPED) || (isDroppedTag(t.tag) && !has(t, 'act', 'predicate'));
+  return (
+    hasAny(t, DROPPED) ||
+    (isDroppedTag(t.tag) && !has(t, 'act', 'predicate') && !(t.tag === 'm' && has(t, 'noun-suffix')))
+  );
 };
 
 export const textOf = (parts: readonly Part[]): string => parts.map((p) => p.text).join('');
@@ -107,8 +111,13 @@ export function clean(tokens: readonly Token[]): Part[] {
     }
     // 为甘肃实施项目: for which place is the record's area.
     if (t.text === '为' && parts.length === 0 && tokens[i + 1]?.kind === 'place') continue;
-    // 于今天下达: a preposition whose time goes goes with it.
-    if (/^(于|自|在)$/.test(t.text) && tokens[i + 1]?.kind === 'time') continue;
+    // 于今天下达, 到2027年建成: a preposition whose time goes goes with it.
+    if (/^(于|自|在|到|至)$/.test(t.text) && tokens[i + 1]?.kind === 'time') continue;
+    // 承接的这类订单: the pronoun goes with its measure word.
+    if (/^[这那该此]$/.test(t.text) && MEASURE_WORDS.test(tokens[i + 1]?.text ?? '') && i + 2 < tokens.length) {
+      i++;
+      continue;
+    }
     if (isDropped(t) && !staysInside(tokens, i, parts)) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text) && !insideCode(tokens, i)) continue;
     // 湖北、安徽降雪量: nor are the marks between such places.
@@ -136,6 +145,9 @@ const LOOSE_END =
   /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|中|个|了|着|过|下|稳定|—|-|：|（|\()$/;
 const LOOSE_START =
   /^(不仅|不但|加上|一批|而且|并且|同时|包括|含|包含|的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
+
+/** Measure words that a pronoun stands before. */
+const MEASURE_WORDS = /^(座|条|项|家|所|批|种|个|名|位|场|款|台|艘|件|组|类)$/;
 
 /** 产量居, 储备库全部, 气温会: the first words of a predicate whose rest went. */
 const OPENS_PREDICATE = /^(居|位居|排|保持|正在|正|全部|先后|首次|接连|相继|只需|需要|需|可|可能|能|仍|仍处|均|都)$/;
@@ -172,9 +184,7 @@ export function trim(parts: Part[]): Part[] {
     start < end &&
     (LOOSE_START.test(parts[start]?.text ?? '') ||
       (end - start > 1 && JOINS.test(parts[start]?.text ?? '')) ||
-      (start === 0 &&
-        end > 1 &&
-        /^(座|条|项|家|所|批|种|个|名|位|场|款|台|艘|件|组|类)$/.test(parts[start]?.text ?? '')))
+      (start === 0 && end > 1 && MEASURE_WORDS.test(parts[start]?.text ?? '')))
   )
     start++;
   // 快递业务量完成24亿件: a measure needs no verb.
