@@ -114,7 +114,7 @@ const thing: Case<FollowingNoun> = (what) => {
   const { reading, clause, at, owned, noun, onward, counted } = what;
   const name = textOf(counted);
   const end = onward ? at + 1 : noun.end;
-  const measure = owned ? measureBefore(reading, clause, at) : '';
+  const measure = measureBefore(reading, clause, at, owned);
   if (measure !== '') return { name: name + measure, parts: noun.parts, end };
   const verbs = governors(what);
   // 对36家企业实施处罚: what is done to the counted.
