@@ -3,7 +3,17 @@ import type { Part } from '../model.js';
 import { has, isNoun, isVerb } from '../tokens.js';
 import { leftOf } from './before.js';
 import { hasContent } from './content.js';
-import { ALLOTTED, type Case, type Following, governors, isRelative, NO_NAME, PAID, SPENT } from './following.js';
+import {
+  ALLOTTED,
+  type Case,
+  type Following,
+  governors,
+  isLight,
+  isRelative,
+  NO_NAME,
+  PAID,
+  SPENT,
+} from './following.js';
 import { MEASURE_END } from './measures.js';
 import { nounAfter } from './noun.js';
 import { type Named, type Phrase, textOf } from './parts.js';
@@ -80,7 +90,7 @@ const deed: Case = (what) => {
 const measured: Case = (what) => {
   const { next, quantity, acts, owned, share } = what;
   const predicate = acts && !owned && !share && !has(next, 'act') && next.tag !== 'vn';
-  return predicate && quantity.dimension !== 'count' && !isRelative(what) ? NO_NAME : null;
+  return predicate && quantity.dimension !== 'count' && !isRelative(what) && !isLight(what) ? NO_NAME : null;
 };
 
 /** 其中三成来自外地: what the part of the total does. */

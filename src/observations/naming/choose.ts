@@ -10,7 +10,7 @@ import { leftOf } from './before.js';
 import { hasContent, stripGhost, withoutExamples } from './content.js';
 import { PAID, SPENT } from './following.js';
 import { headFor, inherited } from './heads.js';
-import { attributes } from './measures.js';
+import { attributes, EXTENDS } from './measures.js';
 import { LONG, type Named, shorten, textOf } from './parts.js';
 import { endsInVerb } from './verbs.js';
 
@@ -101,6 +101,7 @@ function asksAfter(asked: Asked): boolean {
         /^(了|过)$/.test(before?.text ?? '') ||
         isOfPlace(asked) ||
         isLocation(asked) ||
+        isExtent(asked) ||
         isEquated(asked) ||
         attributes(reading, clause, at, left)))
   );
@@ -136,6 +137,13 @@ function isLocation({ reading: { tokens }, clause, at, quantity }: Asked): boole
     return false;
   const close = tokens.findIndex((t, j) => j > at + 1 && has(t, 'adjunct-end'));
   return close > 0 && close <= Math.min(at + 4, clause.last) && isNoun(tokens[close - 1] as Token);
+}
+
+/** 一百米长的退水口: what is that long. */
+function isExtent({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
+  const noun = tokens[at + 3];
+  if (!/^(length|mass)$/.test(quantity.dimension) || at + 3 > clause.last || noun === undefined) return false;
+  return EXTENDS.test(tokens[at + 1]?.text ?? '') && tokens[at + 2]?.text === '的' && isNoun(noun);
 }
 
 /** 合作范围拓展至21个国家: what reached the number belongs to the name. */

@@ -34,6 +34,8 @@ const betweenNouns: Stays = (tokens, i, parts) => {
   const before = tokens[i - 1];
   if (!isWord(t) || !isWord(next) || before === undefined || !isLast(parts, before)) return false;
   if (t.text.length < 2 && (t.lexeme !== null || !next.tag.startsWith('n'))) return false;
+  // 需求量将达到日均…: what is said of the noun before.
+  if (has(t, 'copula')) return false;
   if (!has(t, 'target') && !(/^(d|ad|m|mq)$/.test(t.tag) && t.lexeme === null)) return false;
   return isNoun(before) && isNoun(next) && !has(next, 'drop');
 };

@@ -17,6 +17,9 @@ export const MEASURE_WORD =
 export const MEASURE_END =
   /(量|额|率|值|价|面积|收入|支出|经费|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值|负荷|容量|体量)$/;
 
+/** 一百米长的退水口. */
+export const EXTENDS = /^[长宽高深重厚]$/;
+
 /** 9677座重点水库蓄水量达…: what is counted is the noun before the measure that the next number has. */
 export function withoutMeasure(parts: readonly Part[]): Part[] {
   const bracket = parts.findIndex((p) => '（('.includes(p.text));

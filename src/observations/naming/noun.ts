@@ -107,6 +107,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         (held && parts[parts.length - 1]?.token.kind === 'word' && isNoun(parts[parts.length - 1]?.token as Token)) ||
         (event &&
           !has(parts[parts.length - 1]?.token, 'kind-noun') &&
+          !(parts.length === 1 && /^(关键|主要|重点|核心|典型|重要)$/.test(parts[0]?.text ?? '')) &&
           isCompound(parts, SITE_UNIT.test(unit)) &&
           parts.some((p) => !/^(place|quoted)$/.test(p.token.kind) && !'“”'.includes(p.text)))
       )
@@ -130,6 +131,8 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       continue;
     }
     if (parts.length > clauseParts && (locates(parts, t, next) || (moved && isLastVerb(parts, tokens, i, last)))) break;
+    // 68个组织的[各界代表]: others than what is counted.
+    if (parts.length > clauseParts && parts.at(-1)?.text === '的' && /^各/.test(t.text) && OTHERS.test(t.text)) break;
     const run = parts.length > clauseParts ? compoundRun(tokens, i, last) : 0;
     if (run > 0) {
       parts.push(...tokens.slice(i, i + run).map(asPart));
@@ -344,7 +347,7 @@ function leadsToNumber(tokens: readonly Token[], from: number, last: number): bo
 }
 
 /** Words that open a later member of a list: 非洲国家及[其他]新兴市场国家. */
-const OTHERS = /^(他|其他|其它|其余|有关|相关|所有)$/;
+const OTHERS = /^(他|其他|其它|其余|有关|相关|所有|各[族界级类地方国业])$/;
 
 /** Whether the list that a 、 or 和 opens goes on with nouns and not with the next number. */
 function continuesList(tokens: readonly Token[], from: number, last: number): boolean {
@@ -410,7 +413,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
     !KEPT_ADVERBS.has(t.text)
   )
     return false;
-  if (OTHERS.test(t.text) && next?.kind === 'word' && isNoun(next)) return false;
+  if (OTHERS.test(t.text) && next?.kind === 'word' && (isNoun(next) || OTHERS.test(next.text))) return false;
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {
     if (has(t, 'copula', 'target')) return true;

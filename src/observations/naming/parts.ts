@@ -165,6 +165,12 @@ function opensPredicate(parts: readonly Part[], i: number): boolean {
   return OPENS_PREDICATE.test(text) || (AFTER_MEASURE.test(text) && isNoun(before));
 }
 
+/** 里, 之下, 后; 每天. */
+const isWhere = ({ token, text }: Part): boolean =>
+  token.kind === 'word' &&
+  ((token.tag === 'f' && /^(后|里|前|中|上|之后|之前|之下|之中|当中|背后|期间|时)$/.test(text)) ||
+    /^每(天|日|年|月|人|小时)$/.test(text));
+
 /** Takes off what cannot open or close a name. */
 export function trim(parts: Part[]): Part[] {
   let start = 0;
@@ -174,6 +180,8 @@ export function trim(parts: Part[]): Part[] {
     (LOOSE_END.test(parts[end - 1]?.text ?? '') ||
       has(parts[end - 1]?.token, 'per') ||
       has(parts[end - 1]?.token, 'locative') ||
+      // 商场里, 高温警报之下, 地震发生后: where and when, not what.
+      (end - start > 1 && isWhere(parts[end - 1] as Part)) ||
       // 勺嘴鹬全球: the place is the record's area.
       (end - start > 1 && /^(全球|全国|世界|全省|全市|全县)$/.test(parts[end - 1]?.text ?? '')) ||
       (end - start > 1 && opensPredicate(parts, end - 1)))
@@ -190,7 +198,7 @@ export function trim(parts: Part[]): Part[] {
   // 快递业务量完成24亿件: a measure needs no verb.
   while (
     end - start > 1 &&
-    /^(完成|实现|达成)$/.test(parts[end - 1]?.text ?? '') &&
+    /^(完成|实现|达成)了?$/.test(parts[end - 1]?.text ?? '') &&
     isNoun(parts[end - 2]?.token as Token)
   )
     end--;
