@@ -84,13 +84,19 @@ const numeral: Stays = (tokens, i, parts) => {
   if (t.text === '岁') return isLast(parts, tokens[i - 1]);
   if (!CLASS_NUMERAL.test(t.text)) return false;
   const noun = next.tag === 'q' || /^[ab]$/.test(next.tag) ? tokens[i + 2] : next;
-  return noun !== undefined && noun.kind === 'word' && namesThing(noun);
+  return noun !== undefined && noun.kind === 'word' && (namesThing(noun) || has(noun, 'nominal', 'compounding'));
 };
 
 /** 增发国债第二批项目预算: an ordinal that no frame measures says which. */
 const ordinal: Stays = (tokens, i) => {
   const next = tokens[i + 1];
   return tokens[i]?.quantity?.dimension === 'rank' && isWord(next) && isNoun(next);
+};
+
+/** 国家级夜间文化消费集聚区: a time of day that says which kind. */
+const timeOfDay: Stays = (tokens, i, parts) => {
+  const next = tokens[i + 1];
+  return tokens[i]?.text === '夜间' && isLast(parts, tokens[i - 1]) && isWord(next) && namesThing(next);
 };
 
 /** 协定其他成员国: others than those just named; at the beginning it says nothing. */
@@ -125,14 +131,16 @@ const REASONS: readonly Stays[] = [
   described,
   numeral,
   ordinal,
+  timeOfDay,
   others,
   beneficiary,
   placeOfNoun,
 ];
 
-/** PM2.5: a point between the characters of a code. */
+/** PM2.5, Ⅰ~Ⅲ类: a mark between the characters of a code. */
 export const insideCode = (tokens: readonly Token[], i: number): boolean =>
-  tokens[i]?.text === '.' && [tokens[i - 1], tokens[i + 1]].every((t) => isWord(t) && /^\w+$/.test(t.text));
+  /^[.~～]$/.test(tokens[i]?.text ?? '') &&
+  [tokens[i - 1], tokens[i + 1]].every((t) => isWord(t) && /^[\wⅠ-Ⅹ]+$/.test(t.text));
 
 /** 青岛至烟台的通行时间, 东北豹, 青岛海关: whether a place that opens a name is no area but part of a word or of a way. */
 export function placeStays(tokens: readonly Token[], i: number): boolean {

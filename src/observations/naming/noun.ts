@@ -1,6 +1,7 @@
 // The noun phrase after a number: 113台[自助服务机]布局…
 import type { Part } from '../model.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
+import { staysInside } from './inner.js';
 import { asPart, clean, KEPT_ADVERBS, type Phrase, SHORT_CLAUSE, textOf, trim } from './parts.js';
 
 /** Units that count what stands next to them: 14次航展的摄影师 counts 航展. */
@@ -41,7 +42,10 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     const next = tokens[i + 1];
     if (t.kind === 'time') {
       // 30名同志2025年度五四奖章; but 数百名志愿者近日来到….
-      if (parts.length > 0 && next !== undefined && i < last && next.kind !== 'mark' && isNoun(next)) continue;
+      if (parts.length > 0 && next !== undefined && i < last && next.kind !== 'mark' && isNoun(next)) {
+        if (staysInside(tokens, i, parts)) parts.push(asPart(t));
+        continue;
+      }
       break;
     }
     // 1.7万亿元的《2023财年拨款法案》: a title that a time or a number is cut out of.
@@ -56,7 +60,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       else if (depth > 0 && !'）)]'.includes(t.text)) {
         // 31个省（自治区、直辖市）: all that the bracket holds.
       } else if ('）)]'.includes(t.text) && depth > 0) depth--;
-      else if (!'“”‘’·-—/'.includes(t.text)) {
+      else if (!'“”‘’·-—/－–'.includes(t.text)) {
         if (
           t.text === '、' &&
           parts.length > 0 &&
@@ -413,6 +417,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
     !KEPT_ADVERBS.has(t.text)
   )
     return false;
+  // 韩国共同民主党议员
+  if (t.tag === 'd' && KEPT_ADVERBS.has(t.text) && next?.kind === 'word' && /^n/.test(next.tag)) return false;
   if (OTHERS.test(t.text) && next?.kind === 'word' && (isNoun(next) || OTHERS.test(next.text))) return false;
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {

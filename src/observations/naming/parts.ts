@@ -119,11 +119,13 @@ export function clean(tokens: readonly Token[]): Part[] {
       continue;
     }
     if (isDropped(t) && !staysInside(tokens, i, parts)) continue;
-    if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text) && !insideCode(tokens, i)) continue;
+    if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-－–'.includes(t.text) && !insideCode(tokens, i)) continue;
     // 湖北、安徽降雪量: nor are the marks between such places.
     if (parts.length === 0 && /^(、|和|及|与|以及)$/.test(t.text) && tokens[i - 1]?.kind === 'place') continue;
     // A place that opens the name is the record's area, not its indicator.
-    if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null) && !placeStays(tokens, i)) {
+    // 对我国投资: but the place that something is done to stays.
+    const towards = parts.at(-1)?.text === '对' && tokens[i - 1]?.text === '对';
+    if (t.kind === 'place' && !towards && (parts.length === 0 || t.place?.own !== null) && !placeStays(tokens, i)) {
       // 广东地区生产总值: the word is the measure's own.
       if (/.地区$/.test(t.text) && tokens[i + 1]?.text === '生产总值') parts.push({ text: '地区', token: t });
       continue;
@@ -150,7 +152,8 @@ const LOOSE_START =
 const MEASURE_WORDS = /^(座|条|项|家|所|批|种|个|名|位|场|款|台|艘|件|组|类)$/;
 
 /** 产量居, 储备库全部, 气温会: the first words of a predicate whose rest went. */
-const OPENS_PREDICATE = /^(居|位居|排|保持|正在|正|全部|先后|首次|接连|相继|只需|需要|需|可|可能|能|仍|仍处|均|都)$/;
+const OPENS_PREDICATE =
+  /^(会|将会|居|位居|排|保持|正在|正|全部|先后|首次|接连|相继|只需|需要|需|可|可能|能|仍|仍处|均|都)$/;
 /** Conjunctions of clauses. */
 const JOINS =
   /^(但|但是|而|而且|然而|不过|因此|所以|因而|虽然|尽管|即便|即使|如果|若|此时|同时|于是|那么|只要|只有|无论|不论)$/;
