@@ -5,7 +5,7 @@ import { leftOf } from './before.js';
 import { type Case, type Following, governors, isLight, NO_NAME } from './following.js';
 import { EXTENDS, MEASURE_END, measureBefore, withoutMeasure } from './measures.js';
 import { nounAfter } from './noun.js';
-import { isDropped, type Phrase, textOf } from './parts.js';
+import { asPart, isDropped, type Phrase, textOf } from './parts.js';
 import { isGoverned, predicateAfter } from './predicate.js';
 
 /** Ends of measures that go up and down. */
@@ -114,6 +114,20 @@ const whole: Case<FollowingNoun> = (what) => {
   return { name, parts: noun.parts, end: noun.end };
 };
 
+/** 造船业三大指标, 货运量、重箱率两项指标: what is said of the indicators as a whole is of all of them, or of those listed. */
+const summary: Case<FollowingNoun> = (what) => {
+  const { reading, clause, at, noun, counted, quantity } = what;
+  const token = reading.tokens[at];
+  if (quantity.dimension !== 'count' || token === undefined || !has(counted.at(-1)?.token, 'summary')) return null;
+  const name = textOf(counted);
+  const left = leftOf(reading, clause, at);
+  const beside = left.at(-1)?.token.end === token.start;
+  const listed = beside && left.some((p) => p.text === '、');
+  const whole = [...(beside ? left : []), asPart(token), ...counted];
+  const also = listed ? left : whole;
+  return { name, parts: noun.parts, end: noun.end, also: { name: textOf(also), parts: also } };
+};
+
 /** 总投资135亿元的工厂 → 工厂总投资, 发现了16个问题 → 发现问题, 60所学校损毁 → 学校损毁. */
 const thing: Case<FollowingNoun> = (what) => {
   const { reading, clause, at, owned, noun, onward, counted } = what;
@@ -198,5 +212,6 @@ export const NOUN_CASES: readonly Case<FollowingNoun>[] = [
   arrival,
   verbsAlone,
   whole,
+  summary,
   thing,
 ];

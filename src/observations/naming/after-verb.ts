@@ -21,6 +21,9 @@ import { verbAfter } from './verbs.js';
 
 /** Longest deed that money is named by, in characters. */
 const LONGEST_DEED = 16;
+/** Shortest deed that time is named by: 到达 and 通达 say nothing. */
+const SHORT_DEED = 4;
+const TIMED = /^(用时|耗时|历时|时长)$/;
 /** Longest name of what was named before that is said again after what its part is. */
 const SHORT_HEAD = 8;
 
@@ -52,6 +55,17 @@ const spent: Case = (what) => {
   // 安排24亿元用于秋粮增产: the verb says no more than that there is money.
   const name = allotted ? text.replace(/^(用于|用来|投向)/, '') : before + text;
   return text !== '' && text.length <= LONGEST_DEED ? named(deed, name) : null;
+};
+
+/** 15分钟可直达机场: what takes that long, where more than an arrival is said of it. */
+const taken: Case = (what) => {
+  const { reading, at, quantity } = what;
+  if (quantity.dimension !== 'duration' || !has(reading.tokens[at + 1], 'enables')) return null;
+  // 用时5天抵达
+  if (TIMED.test(reading.tokens[at - 1]?.text ?? '')) return NO_NAME;
+  const said = deedOf(what);
+  const text = textOf(said.parts).replace(/^(能够?|可以?)/, '');
+  return text.length >= SHORT_DEED && text.length <= LONGEST_DEED ? named(said, text) : NO_NAME;
 };
 
 /** 3亿元用于灾后重建, 以30亿元收购港口: what is done with the money. */
@@ -103,7 +117,7 @@ const partOfTotal: Case = (what) => {
   return named(said, textOf(said.parts) + (head.length <= SHORT_HEAD ? head : ''));
 };
 
-export const VERB_CASES: readonly Case[] = [equated, spent, paid, thereAre, deed, measured, partOfTotal];
+export const VERB_CASES: readonly Case[] = [equated, spent, taken, paid, thereAre, deed, measured, partOfTotal];
 
 const isPeople = ({ quantity }: Following): boolean => /^(人|人次|户次|员)$/.test(quantity.unit ?? '');
 

@@ -102,6 +102,7 @@ function asksAfter(asked: Asked): boolean {
         isOfPlace(asked) ||
         isLocation(asked) ||
         isExtent(asked) ||
+        isTime(asked) ||
         isEquated(asked) ||
         attributes(reading, clause, at, left)))
   );
@@ -144,6 +145,12 @@ function isExtent({ reading: { tokens }, clause, at, quantity }: Asked): boolean
   const noun = tokens[at + 3];
   if (!/^(length|mass)$/.test(quantity.dimension) || at + 3 > clause.last || noun === undefined) return false;
   return EXTENDS.test(tokens[at + 1]?.text ?? '') && tokens[at + 2]?.text === '的' && isNoun(noun);
+}
+
+/** 15分钟可直达机场, 3分钟就能换上电池: what takes that long. */
+function isTime({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
+  const next = tokens[at + 1];
+  return quantity.dimension === 'duration' && at + 1 < clause.last && has(next, 'enables');
 }
 
 /** 合作范围拓展至21个国家: what reached the number belongs to the name. */

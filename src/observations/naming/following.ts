@@ -33,7 +33,7 @@ export type Case<T extends Following = Following> = (following: T) => Named | ty
 /** Money is given out by these: what it is for is the name. */
 export const ALLOTTED = /^(安排|下拨|拨付|拨|下达|统筹|筹集|整合|筹措)$/;
 /** Money is spent by these: 投资2.5亿元建设…. */
-export const SPENT = /^(投资|投入|安排|下拨|拨付|拨|下达|统筹|筹集|整合|筹措|筹资|出资)$/;
+export const SPENT = /^(投资|计划投资|计划总投资|总投资|投入|安排|下拨|拨付|拨|下达|统筹|筹集|整合|筹措|筹资|出资)$/;
 /** Words before an amount that something is done with: 以30亿元收购. */
 export const PAID = /^(以|用|花|花费|斥资|耗资)$/;
 

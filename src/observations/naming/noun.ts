@@ -386,6 +386,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
   if (t.kind === 'place' || t.kind === 'quoted') return false;
   if (started && has(t, 'nominal') && (atEnd || !takesObject(next))) return false;
   if (started && holds(t) && !(next?.kind === 'word' && isNoun(next) && !holds(next))) return true;
+  if (started && t.text.length > 1 && has(t, 'rank') && !has(t, 'nominal')) return true;
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
   if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started)
     return t.tag !== 'vn' || next?.kind !== 'word' || !next.tag.startsWith('n');

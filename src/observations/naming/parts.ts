@@ -75,6 +75,8 @@ export interface Named extends Phrase {
   name: string;
   /** The observation that it was inherited from. */
   from?: Observation | null;
+  /** What the numbers after it are of, if not this name: 三大指标, or the list that they were summed up for. */
+  also?: { name: string; parts: Part[] };
 }
 
 /** Longest relative clause that a name keeps, in characters. */
