@@ -76,7 +76,10 @@ function shortPredicate(
     t = tokens[++i];
   // 80万亩谷子喜迎丰收: what is measured and not counted says enough, however short.
   const short = textOf(noun.parts).length <= SHORT_NOUN && quantity?.dimension === 'count';
-  const vague = short && has(noun.parts.at(-1)?.token, 'vague');
+  const last = noun.parts.at(-1)?.token;
+  // 187个城市开展试点: which places they are is what they did.
+  const places = short && has(last, 'region-noun') && !has(last, 'vague', 'organisation');
+  const vague = places || (short && has(last, 'vague'));
   // 500名毕业生实现了就业: what was brought about is a predicate though it is a noun.
   const achieved = /^(实现|完成)$/.test(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1]?.text ?? '');
   // 6名礼兵持枪肃立: a word for people says enough, however short.
@@ -93,11 +96,12 @@ function shortPredicate(
   // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
   // 项目开始实施: no more than that something goes on.
+  if (places) return text.length <= LONGEST_TAIL ? text : '';
   if ((has(t, 'proceeds') || has(rest.parts[0]?.token, 'proceeds')) && (bare || !part)) return '';
   if (vague) return text.length <= LONGEST_TAIL ? text : '';
   if (part) return text.length <= LONG_TAIL ? text : '';
   // 选手参加角逐 are 选手: what people do with something is no kind of them; what they undergo is.
-  const named = /^n/.test(noun.parts.at(-1)?.token.tag ?? '');
+  const named = /^n/.test(last?.tag ?? '');
   if (named && !bare && has(t, 'predicate') && !achieved && !has(rest.parts[0]?.token, 'undergoes')) return '';
   return text.length <= (short ? LONG_TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
 }
