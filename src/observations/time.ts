@@ -23,7 +23,8 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     if (source && (passed || at >= tokens.length)) continue;
     if (!governing(time) && !(source && time.kind === 'base' && time.period !== null)) continue;
     if (time.kind === 'vague') {
-      if (opensClause(tokens, i)) return null;
+      // 近日，…下达2023年…资金: a vague time is none where the clause has another.
+      if (opensClause(tokens, i)) return embedded ?? null;
       continue;
     }
     if (isEmbedded(tokens, i)) {
