@@ -23,6 +23,8 @@ export interface Discourse {
   wider: string | null;
   /** The day of the report that the paragraph tells (卫生部门13日说); null: none. */
   told: string | null;
+  /** The day that was named last, for 当天; null: none. */
+  day: string | null;
   /** The year of bare months. */
   year: number | undefined;
   area: Place | null;
@@ -67,6 +69,7 @@ export function openDiscourse(
     outer: undefined,
     wider: null,
     told: null,
+    day: null,
     year: undefined,
     area: null,
     local: null,
@@ -93,7 +96,10 @@ export function enterParagraph(
     if (state.lead === undefined && sentence.block > 0) state.lead = state.period;
     if (state.lead !== undefined) state.period = state.lead;
   }
-  if (sentence.heading) state.outer = undefined;
+  if (sentence.heading) {
+    state.outer = undefined;
+    state.day = null;
+  }
   // A year said in a paragraph does not date the bare months of the next.
   state.year = titleYear;
   state.told = null;
@@ -214,6 +220,7 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
   let found = false;
   for (const t of times) {
     if (t.tells) state.told = t.period;
+    if (t.period?.length === 10 && !t.present && t.kind !== 'base') state.day = t.period;
     if (!governing(t)) continue;
     // 由去年的…: where something comes from; 其中，11月份…: a part's own time. Neither goes on.
     const before = text.charAt(t.start - 1);

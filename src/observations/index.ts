@@ -82,8 +82,8 @@ export function createObserver(parts: ObserverParts): Observer {
         }
         block = sentence.block;
         const isItem = enterItem(state, sentence.text, mentions[i] ?? [], opening);
-        const { year, period, wider, told } = state;
-        const times = glossed(state, parts.times.scan(sentence.text, { published, year, period, wider, told }));
+        const { year, period, wider, told, day } = state;
+        const times = glossed(state, parts.times.scan(sentence.text, { published, year, period, wider, told, day }));
         // 自7日本轮…: no place begins in a time.
         const named = mentions[i] ?? [];
         const places =

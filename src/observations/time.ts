@@ -115,7 +115,7 @@ export function widen(
 
 /** 截至10日，今年共发生…: the day of this year that the count had reached; null: none was said. */
 function reachedBy(tokens: readonly Token[], i: number, year: string): string | null {
-  if (!/^今年$/.test(tokens[i]?.text ?? '')) return null;
+  if (!/^(?:今年|\d{4}年)$/.test(tokens[i]?.text ?? '')) return null;
   for (let k = i - 1; k >= 0 && k > i - 6; k--) {
     const { kind, period } = tokens[k]?.time ?? {};
     if (kind === 'asof' && /^截/.test(tokens[k]?.text ?? '') && period?.length === 10 && period.startsWith(`${year}-`))
@@ -171,6 +171,8 @@ function opensClause(tokens: readonly Token[], i: number): boolean {
 
 /** Whether a time only belongs to a noun: 6日发生的强震, 昨晚获得的金牌, 实施第三季度运行图, 主办的2023年春季专场. */
 function isEmbedded(tokens: readonly Token[], i: number): boolean {
+  // 目前造成的死亡人数: what there is today is told of today.
+  if (tokens[i]?.time?.present === true) return false;
   const next = tokens[i + 1];
   const before = tokens[i - 1];
   if (next !== undefined && isVerb(next) && !has(next, 'copula'))

@@ -17,6 +17,10 @@ export interface Surroundings {
   wider: string | null;
   /** The day of the report that says it (卫生部门13日说…); null: none but the article itself. */
   told: string | null;
+  /** The day that was named last, for 当天; null: none. */
+  day: string | null;
+  /** The day that 目前 stands for: of publication, but of what the sentence dates (截至10日, …12日称) its day. */
+  now: string | null;
   /** Where a range began: its end lies there or later. */
   anchor: string | null;
   /** Whether what is told of lies ahead. */
@@ -104,8 +108,9 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
         case 'ref':
           return around.ref;
         case 'refday':
-          if (around.anchor !== null) return around.anchor;
-          return ref?.length === 10 ? ref : null;
+          return around.anchor ?? around.day ?? (ref?.length === 10 ? ref : null);
+        case 'now':
+          return around.now;
         case 'refmonth':
           return ref !== null && /^\d{4}-\d\d/.test(ref) ? ref.slice(0, 7) : null;
         case 'onemonth':

@@ -32,6 +32,11 @@ const targets = (match: Match): boolean => {
   return false;
 };
 
+/** Whether the words are of today alone: 目前, 截至目前. */
+const saysNow = ({ rule, values }: Match): boolean =>
+  rule.gives.some((template) => template.some((part) => typeof part !== 'string' && part.of === 'now')) ||
+  (values.length === 1 && isMatch(values[0]) && saysNow(values[0]));
+
 /** Whether one of the words ends at a place of a text. */
 const endings = (words: readonly string[]): ((text: string, end: number) => boolean) => {
   const codes = new Set(words.map((word) => word.charCodeAt(word.length - 1)));
@@ -40,6 +45,9 @@ const endings = (words: readonly string[]): ((text: string, end: number) => bool
 
 /** How far around a mention the words that change its part are looked for, in characters (`report`: in days). */
 const REACH = { pair: 8, multiple: 8, futureBefore: 12, futureAfter: 30, name: 30, said: 12, report: 4 } as const;
+
+/** What the words of an instant that closes a count begin with. */
+const AS_OF = '截';
 
 /** Tells for places in ascending order whether they stand in 《》 or in “”, in one pass over the text. */
 const createNesting = (text: string) => {
@@ -117,9 +125,12 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
       ref: context.period ?? null,
       wider: context.wider ?? null,
       told: context.told ?? null,
+      day: context.day ?? null,
+      now: null,
       anchor: null,
       future: () => false,
     };
+    around.now = around.pub;
     if (around.ref && around.year !== null && around.ref.length > 4 && around.ref.startsWith(String(around.year)))
       around.after = boundsOrNull(around.ref)?.start ?? null;
     for (let i = matcher.next(0); i < text.length; i = matcher.next(i)) {
@@ -151,6 +162,9 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
         period >= addDays(around.pub, -REACH.report) &&
         saysSo(text, end);
       if (tells) around.told = period;
+      const present = saysNow(match);
+      const closes = kind === 'asof' && period?.length === 10 && text.startsWith(AS_OF, start);
+      if (around.pub !== null && period !== null && period <= around.pub && (tells || closes)) around.now = period;
       mentions.push({
         start,
         end,
@@ -161,6 +175,7 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
         statesYear: stated,
         target: ahead && (targets(match) || beforeTarget(text, start)),
         tells,
+        present,
         named: place.title || isPartOfName(text, place.quote, start, end),
       });
       if (kind === 'base' || bounds === null || period === null) continue;
@@ -171,6 +186,7 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
       }
       if (fine) around.month = bounds.end.slice(0, 7);
       around.ref = period;
+      if (period.length === 10 && !present) around.day = period;
     }
     return mentions;
   };
