@@ -21,6 +21,8 @@ export interface Discourse {
   outer: string | null | undefined;
   /** The period that governed before, where this one is only a part of it: the holiday of which a day was told. */
   wider: string | null;
+  /** What governed before the whole year that governs, and is a part of it: a new paragraph goes back to it; null: none. */
+  narrower: string | null;
   /** The day of the report that the paragraph tells (卫生部门13日说); null: none. */
   told: string | null;
   /** The day that was named last, for 当天; null: none. */
@@ -68,6 +70,7 @@ export function openDiscourse(
     lead: undefined,
     outer: undefined,
     wider: null,
+    narrower: null,
     told: null,
     day: null,
     year: undefined,
@@ -96,6 +99,9 @@ export function enterParagraph(
     if (state.lead === undefined && sentence.block > 0) state.lead = state.period;
     if (state.lead !== undefined) state.period = state.lead;
   }
+  // 今年 said in passing says nothing of what the next paragraph tells of the day.
+  if (state.narrower !== null && !sentence.heading) state.period = state.narrower;
+  state.narrower = null;
   if (sentence.heading) {
     state.outer = undefined;
     state.day = null;
@@ -159,7 +165,10 @@ export function glossed(state: Discourse, times: readonly TimeMention[]): readon
   });
 }
 
-/** @param remains null where the sentence has no figures */
+/**
+ * @param remains null where the sentence has no figures
+ * @param opening whether the sentence opens its paragraph
+ */
 export function carry(
   state: Discourse,
   sentence: Sentence,
@@ -167,6 +176,7 @@ export function carry(
   places: readonly PlaceMention[],
   scanner: PlaceScanner,
   remains: Remains | null,
+  opening: boolean,
 ): void {
   if (remains !== null) {
     state.last = remains.observations;
@@ -182,9 +192,18 @@ export function carry(
     state.plan = state.period;
     state.period = before;
   } else if (remains?.period !== undefined) state.plan = null;
-  if (state.period !== before) state.wider = widerOf(state, before);
+  if (state.period !== before) {
+    // 2023年，… (…上半年…) 2023年，…: a year that is come back to, or that heads a paragraph, is what the article is about.
+    const passing =
+      planOf(state.period, before) && state.period !== state.wider && !headsParagraph(sentence, times, opening);
+    state.narrower = passing ? before : null;
+    state.wider = widerOf(state, before);
+  }
   carryPlace(state, places, scanner);
 }
+
+const headsParagraph = ({ text }: Sentence, times: readonly TimeMention[], opening: boolean): boolean =>
+  opening && times.some(({ start, end }) => start === 0 && text.charAt(end) === '，');
 
 /** Of the periods before, the nearest one that the present one is a part of. */
 function widerOf({ period, wider }: Discourse, before: string | null): string | null {

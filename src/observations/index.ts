@@ -100,7 +100,7 @@ export function createObserver(parts: ObserverParts): Observer {
           all.push(...reading.out);
         }
         trace?.({ sentence, times, places, quantities: scanned, tokens, observations: reading?.out ?? [] });
-        carry(state, sentence, times, places, parts.places, reading === null ? null : remainsOf(reading));
+        carry(state, sentence, times, places, parts.places, reading === null ? null : remainsOf(reading), opening);
         // One that tells of no time, place or number is about nothing else, and leaves all as it was.
         if (opening && !isItem && times.length + named.length + scanned.length > 0) leaveItems(state);
       });
