@@ -247,7 +247,7 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
     if (found && part >= 0 && t.start > part) continue;
     if (t.kind === 'vague') {
       if (t.start === 0 || /[，。、；\s]/.test(before)) state.period = null;
-    } else if (t.period !== null && !(told && (isAhead(state, t.period) || isAside(text, t)))) {
+    } else if (t.period !== null && !(told && (isAhead(state, t.period) || isAside(text, t, state.period)))) {
       state.period = t.period;
       found = true;
       if (t.statesYear && /\d{4}/.test(t.text)) state.year = Number(periodBounds(t.period).end.slice(0, 4));
@@ -259,13 +259,18 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
 export const lastLocal = (places: readonly PlaceMention[]): Place | null =>
   places.findLast(({ place }) => place?.level === 'local')?.place ?? null;
 
+const PLANS = /将|预计|计划|力争|年内/;
 const DOCUMENT = /公报|报告|数据|统计|调查|年鉴|白皮书|情况|指数/;
 
-/** 交给2004年亚运会冠军李某。: amid a clause that tells of something else, a year that goes straight on is a noun's own. */
-function isAside(text: string, { start, end, period, kind, text: said }: TimeMention): boolean {
-  const amid = start > 0 && !/[，。；：\s自从在于到至]/.test(text.charAt(start - 1));
-  const year = kind === 'period' && /^\d{4}$/.test(period ?? '') && /\d{4}/.test(said);
-  if (!year || !amid || !/[\u4e00-\u9fff]/.test(text.charAt(end))) return false;
+/**
+ * 交给2004年亚运会冠军李某。: amid a clause that tells of something else, a year that goes straight on is a noun's own.
+ * 为全年丰收奠定基础, 今年的科普日: so is the year around the time that governs.
+ */
+function isAside(text: string, { start, end, period, kind, text: said }: TimeMention, before: string | null): boolean {
+  const amid = start > 0 && !/[，。；：“\s自从在于到至]/.test(text.charAt(start - 1));
+  const year = kind === 'period' && /^\d{4}$/.test(period ?? '');
+  if (year && (amid || text.charAt(end) === '的') && planOf(period, before)) return !PLANS.test(text);
+  if (!year || !/\d{4}/.test(said) || !amid || !/[\u4e00-\u9fff]/.test(text.charAt(end))) return false;
   // 发布2022年统计公报: the year of what a document tells governs what it tells.
   const rest = text.slice(end);
   return !DOCUMENT.test(rest.slice(0, rest.search(/[，。；：]|$/)));
