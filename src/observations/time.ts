@@ -20,14 +20,15 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     if (time === undefined || reading.buried.has(i) || tokens[i - 1]?.lexeme?.basis != null) continue;
     const source = isSource(tokens, i);
     // 由上月上涨0.9%转为下降1.3%: where something comes from is the time of the first number alone.
-    if (source && (passed || at >= tokens.length)) continue;
+    if (source && (passed || at >= tokens.length || turnsBefore(tokens, i, at))) continue;
     if (!governing(time) && !(source && time.kind === 'base' && time.period !== null)) continue;
     if (time.kind === 'vague') {
       if (opensClause(tokens, i)) return null;
       continue;
     }
     if (isEmbedded(tokens, i)) {
-      embedded = time;
+      // 1993年出生的他是佛山人，所在的球队有50人: a bygone year is told of its noun alone.
+      if (i >= clause.first || !isPastYear(reading, time.period)) embedded = time;
       continue;
     }
     // 2012年至2022年十年间: the span before says when, the duration only how long.
@@ -62,6 +63,9 @@ export function periodFor(
   if (tokens.slice(0, clause.last + 1).some((t) => has(t, 'already'))) return published;
   return /^\d{4}(?:-..|-12-31)?$/.test(period) ? state.begun : period;
 }
+
+const isPastYear = ({ state: { published } }: Reading, period: string | null): boolean =>
+  published !== null && period?.length === 4 && period < published.slice(0, 4);
 
 /** Whether it was over more than a year before publication. */
 const isBygone = (period: string, published: string): boolean =>
@@ -142,6 +146,10 @@ export function periodLeft(reading: Reading): string | null | undefined {
   return time === undefined ? undefined : (time?.period ?? null);
 }
 
+/** 由去年以投资为主转为以消费为主，其中…: what comes after the turn is no more of the time that it came from. */
+const turnsBefore = (tokens: readonly Token[], i: number, at: number): boolean =>
+  tokens.slice(i + 1, at).some(({ text }) => /^(?:转|变|改)为$/.test(text));
+
 /** 由上月…: where something comes from. */
 function isSource(tokens: readonly Token[], i: number): boolean {
   return has(tokens[i - 1], 'from') && !/以来|起|开始|至|到|—|-/.test(tokens[i]?.text ?? '') && sinceEnd(tokens, i) < 0;
@@ -176,12 +184,13 @@ function isEmbedded(tokens: readonly Token[], i: number): boolean {
   const next = tokens[i + 1];
   const before = tokens[i - 1];
   if (next !== undefined && isVerb(next) && !has(next, 'copula'))
-    for (let k = i + 2; k <= i + 3 && k < tokens.length; k++) if (tokens[k]?.text === '的') return true;
+    for (let k = i + 2; k <= (has(tokens[i + 2], 'locates') ? i + 4 : i + 3) && k < tokens.length; k++)
+      if (tokens[k]?.text === '的') return true;
   const transitive =
     before !== undefined &&
     isVerb(before) &&
     !has(before, 'copula', 'report', 'arrive', 'adjunct', 'from', 'than', 'forecast', 'to', 'target') &&
     !/[到至于在为]$/.test(before.text);
   const ofNoun = before?.text === '的' && /^\d{4}$/.test(tokens[i]?.time?.period ?? '');
-  return (transitive || ofNoun) && next !== undefined && next.kind === 'word' && isNoun(next);
+  return (transitive || ofNoun) && next !== undefined && next.kind === 'word' && (isNoun(next) || next.tag === 'm');
 }

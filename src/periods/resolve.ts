@@ -228,7 +228,7 @@ const toldFrom = (period: string | null): string => {
 /**
  * The year that the words leave out. `governing`: the year that governs, else that of publication. `near`: the same,
  * but not more than a month after publication unless the sentence looks ahead. `elapsed`: as near, without the month.
- * `whole`: as governing, but in January and February a whole year is the last one. `closest`: the festival nearest to
+ * `whole`: as governing, but told in January or February, or where the year before is spoken of, it is the last one. `closest`: the festival nearest to
  * publication.
  */
 const chooseYear = (match: Match, around: Surroundings, attempt: Attempt<number>): string | null => {
@@ -243,8 +243,13 @@ const chooseYear = (match: Match, around: Surroundings, attempt: Attempt<number>
   if (base === null) return null;
   if (pub === null || pubYear === null || choice === 'governing') return attempt(base);
   if (choice === 'closest') return closest(pub, around, attempt);
-  if (choice === 'whole')
-    return attempt(around.year === null && pub.slice(5, 7) <= '02' && !around.future() ? base - 1 : base);
+  if (choice === 'whole') {
+    if (around.year !== null || around.future()) return attempt(base);
+    // Before November the whole year is the last one where that is spoken of: 截至去年底，…。全年新增…
+    const spoken = around.ref === null ? base : yearOf(endOf(around.ref));
+    if (pub.slice(5, 7) <= '10' && spoken === base - 1) return attempt(spoken);
+    return attempt(pub.slice(5, 7) <= '02' ? base - 1 : base);
+  }
   const limit = choice === 'near' ? addMonths(pub, 1) : pub;
   if (around.year !== null) {
     const inYear = attempt(around.year);
