@@ -7,7 +7,8 @@ import { has, isClauseMark, isNoun, isVerb, type Token } from './tokens.js';
 
 /** The time that governs the number; undefined: none in the sentence; null: a vague one, so none at all. */
 export function timeFor(reading: Reading, clause: Clause, at: number): TimeMention | null | undefined {
-  const { tokens } = reading;
+  const { tokens, state } = reading;
+  let untold = false;
   let embedded: TimeMention | undefined;
   let passed = false;
   // Of the items before this one, only a time that opens the sentence governs.
@@ -24,6 +25,8 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     if (!governing(time) && !(source && time.kind === 'base' && time.period !== null)) continue;
     if (time.kind === 'vague') {
       if (opensClause(tokens, i)) return null;
+      // 制度实施以来: since a day that is not told; no longer span that was spoken of is meant.
+      untold ||= time.text === '以来' && state.period?.length !== 10;
       continue;
     }
     if (isEmbedded(tokens, i)) {
@@ -36,7 +39,7 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     if (time.kind === 'duration' && before !== undefined && governing(before) && before.period !== null) return before;
     return isReport(tokens, i) ? (timeAfter(tokens, clause, at) ?? time) : time;
   }
-  return timeAfter(tokens, clause, at) ?? embedded;
+  return timeAfter(tokens, clause, at) ?? embedded ?? (untold ? null : undefined);
 }
 
 /** The period of the number at `at`: of its own time, or of what was said before. */
