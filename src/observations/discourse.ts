@@ -239,7 +239,7 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
   let found = false;
   for (const t of times) {
     if (t.tells) state.told = t.period;
-    if (t.period?.length === 10 && !t.present && t.kind !== 'base') state.day = t.period;
+    if (t.day !== null) state.day = t.day;
     if (!governing(t)) continue;
     // 由去年的…: where something comes from; 其中，11月份…: a part's own time. Neither goes on.
     const before = text.charAt(t.start - 1);

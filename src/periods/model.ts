@@ -25,6 +25,8 @@ export interface TimeMention {
   tells: boolean;
   /** 目前, 截至目前: today alone, whatever day is spoken of. */
   present: boolean;
+  /** The day that it names or begins with, for 当天; null: none. */
+  day: string | null;
   /** Part of a longer name: inside 《》, or inside quotation marks that hold more than the time. Does not govern. */
   named: boolean;
 }
