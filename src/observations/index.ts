@@ -85,8 +85,8 @@ export function createObserver(parts: ObserverParts): Observer {
         }
         block = sentence.block;
         const isItem = enterItem(state, sentence.text, mentions[i] ?? [], opening);
-        const { year, period, wider, told } = state;
-        const times = glossed(state, parts.times.scan(sentence.text, { published, year, period, wider, told }));
+        const { year, period, wider, told, day } = state;
+        const times = glossed(state, parts.times.scan(sentence.text, { published, year, period, wider, told, day }));
         // 自7日本轮…: no place begins in a time.
         const named = mentions[i] ?? [];
         const places =
@@ -103,7 +103,7 @@ export function createObserver(parts: ObserverParts): Observer {
           all.push(...reading.out);
         }
         trace?.({ sentence, times, places, quantities: scanned, tokens, observations: reading?.out ?? [] });
-        carry(state, sentence, times, places, parts.places, reading === null ? null : remainsOf(reading));
+        carry(state, sentence, times, places, parts.places, reading === null ? null : remainsOf(reading), opening);
         // One that tells of no time, place or number is about nothing else, and leaves all as it was.
         if (opening && !isItem && times.length + named.length + scanned.length > 0) leaveItems(state);
       }
