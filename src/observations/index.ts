@@ -36,12 +36,14 @@ export interface SentenceTrace {
 export interface Observer {
   /**
    * @param trace is told of every sentence
+   * @param most when more observations than these are found, no more sentences are read
    * @returns observations in text order
    */
   observe(
     facts: ArticleFacts,
     sentences: readonly Sentence[],
     trace?: (sentence: SentenceTrace) => void,
+    most?: number,
   ): Observation[];
 }
 
@@ -60,7 +62,7 @@ export function createObserver(parts: ObserverParts): Observer {
   const tokenize = createTokenizer(lexicon);
   const frames = createFrameChooser(compileFrames(parts.frames));
   return {
-    observe(facts, sentences, trace) {
+    observe(facts, sentences, trace, most = Number.POSITIVE_INFINITY) {
       const mentions: PlaceMention[][] = parts.places.scanArticle(sentences.map((s) => s.text));
       const own: OwnPlace = parts.places.ownPlace(facts.placeHints, mentions);
       const published = facts.published?.slice(0, 10) ?? null;
@@ -74,7 +76,8 @@ export function createObserver(parts: ObserverParts): Observer {
       );
       // Only in what has no narrower place of its own does a paragraph end the place before.
       const lastBlock = own.home?.level === 'country' ? lastBlocks(sentences, mentions) : null;
-      sentences.forEach((sentence, i) => {
+      for (const [i, sentence] of sentences.entries()) {
+        if (all.length > most) break;
         const opening = sentence.block !== block;
         if (opening) {
           const comesBack = (lastBlock?.get(state.area?.name ?? '') ?? -1) >= sentence.block;
@@ -82,8 +85,8 @@ export function createObserver(parts: ObserverParts): Observer {
         }
         block = sentence.block;
         const isItem = enterItem(state, sentence.text, mentions[i] ?? [], opening);
-        const { year, period, wider, told } = state;
-        const times = glossed(state, parts.times.scan(sentence.text, { published, year, period, wider, told }));
+        const { year, period, wider, told, day } = state;
+        const times = glossed(state, parts.times.scan(sentence.text, { published, year, period, wider, told, day }));
         // 自7日本轮…: no place begins in a time.
         const named = mentions[i] ?? [];
         const places =
@@ -100,10 +103,10 @@ export function createObserver(parts: ObserverParts): Observer {
           all.push(...reading.out);
         }
         trace?.({ sentence, times, places, quantities: scanned, tokens, observations: reading?.out ?? [] });
-        carry(state, sentence, times, places, parts.places, reading === null ? null : remainsOf(reading));
+        carry(state, sentence, times, places, parts.places, reading === null ? null : remainsOf(reading), opening);
         // One that tells of no time, place or number is about nothing else, and leaves all as it was.
         if (opening && !isItem && times.length + named.length + scanned.length > 0) leaveItems(state);
-      });
+      }
       return all;
     },
   };

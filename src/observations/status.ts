@@ -33,6 +33,22 @@ function followsCompletion(tokens: readonly Token[], i: number): boolean {
   return false;
 }
 
+/**
+ * 建成后，两地通行时间由2小时缩短至1小时: what is told of works that are still being done, but for what it starts from
+ * and what has been reached by now.
+ */
+function isOfFinishedWorks({ tokens, state: { published } }: Reading, at: number): boolean {
+  if (published === null || tokens.slice(Math.max(0, at - 4), at).some((t) => has(t, 'from'))) return false;
+  const item = tokens.slice(0, at).findLastIndex(({ text }) => text === '；') + 1;
+  const after = tokens.findIndex((t, i) => t.text === '后' && i > item && i < at && has(tokens[i - 1], 'completes'));
+  if (after < 0) return false;
+  const reached = (t: Token): boolean => has(t, 'already', 'present') || t.text === '了' || t.time?.kind === 'asof';
+  const isPast = tokens
+    .slice(0, at)
+    .some((t) => t.time?.kind === 'period' && (t.time.period ?? '') < published.slice(0, 4));
+  return !isPast && !tokens.slice(after, at).some(reached);
+}
+
 /** 最低气温将降至…: nobody plans the weather. */
 function saysWeather(tokens: readonly Token[], i: number): boolean {
   for (let k = i - 1; k >= 0 && k > i - 8 && tokens[k]?.text !== '，'; k--) if (has(tokens[k], 'weather')) return true;
@@ -143,6 +159,7 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
     if (has(t, 'will-at')) return 'target';
     if (has(t, 'will') && (/^[vdp]/.test(tokens[i + 1]?.tag ?? '') || has(tokens[i + 1], 'manner'))) return 'target';
   }
+  if (isOfFinishedWorks(reading, at)) return 'target';
   const { published } = reading.state;
   return published !== null && period !== null && periodBounds(period).start > published ? 'target' : 'actual';
 }

@@ -209,6 +209,9 @@ const perWord = (text: string, at: number): { text: string } | null => {
   return word === undefined ? null : { text: word };
 };
 
+/** 减负12亿元, 肩负14亿人的期盼: 负 is no sign. */
+const BEFORE_BURDEN = '减肩担背抱自胜辜欠正';
+
 function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Draft | null {
   let start = at;
   let from = at;
@@ -216,8 +219,7 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
   if (text.startsWith('零下', at)) {
     negative = true;
     from = at + 2;
-  } else if (text[at] === '负' && text[at - 1] !== '减') {
-    // 减负12亿元 is no sign.
+  } else if (text[at] === '负' && !BEFORE_BURDEN.includes(text.charAt(at - 1) || '。')) {
     negative = true;
     from = at + 1;
   } else {
