@@ -34,7 +34,14 @@ interface Asked {
 type Namer = (asked: Asked) => Named | null;
 
 /** In the order of choice; where none finds a name, whatever stands before the number is taken. */
-const NAMERS: readonly Namer[] = [following, totalNamed, completed, preceding, changed, inheritedName];
+const NAMERS: readonly Namer[] = [
+  following,
+  totalNamed,
+  completed,
+  preceding,
+  changed,
+  inheritedName,
+];
 
 /** The name of the quantity at token `at`; '' where the text has none. */
 export function nameOf(
