@@ -186,7 +186,9 @@ function basisStart(tokens: readonly Token[], clause: Clause, at: number): numbe
 function sameMove({ tokens, out, free }: Reading, at: number): Basis | null {
   const before = out.at(-1);
   const said = tokens.slice(free, at).some((t) => has(t, 'growth-noun') && /幅$/.test(t.text));
-  return said && before?.measure === 'change' && (before.basis === 'mom' || before.basis === 'qoq') ? before.basis : null;
+  return said && before?.measure === 'change' && (before.basis === 'mom' || before.basis === 'qoq')
+    ? before.basis
+    : null;
 }
 
 /** 同比 said once holds for the growth and the changes after it. */
