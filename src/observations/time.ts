@@ -24,7 +24,8 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     if (source && (passed || at >= tokens.length || turnsBefore(tokens, i, at))) continue;
     if (!governing(time) && !(source && time.kind === 'base' && time.period !== null)) continue;
     if (time.kind === 'vague') {
-      if (opensClause(tokens, i)) return null;
+      // 近日，…下达2023年…资金: a vague time is none where the clause has another.
+      if (opensClause(tokens, i)) return embedded ?? null;
       // 制度实施以来: since a day that is not told; no longer span that was spoken of is meant.
       untold ||= time.text === '以来' && state.period?.length !== 10;
       continue;

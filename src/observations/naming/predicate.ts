@@ -16,7 +16,7 @@ const LONGEST_TAIL = 20;
 const SHORT_TAIL = 4;
 const SHORT_NOUN = 2;
 /** Words that make of the counted noun an object, so that the verb after it is somebody else's: 为300名学生[提供服务]. */
-const MOVES_OBJECT = /^(被|为|对|针对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
+const MOVES_OBJECT = /^(由|被|为|对|针对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
 
 /** @param part whether the number is a part of something: its predicate says which part */
 export function predicateAfter(
