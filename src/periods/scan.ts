@@ -67,6 +67,9 @@ const lastingFrom = (period: string, said: string, rest: string): string | null 
   return end === null || end <= start ? null : `${start}/${end}`;
 };
 
+/** The year that is under way, where it stands alone. */
+const THIS_YEAR = '今年的';
+
 /** What the words of an instant that closes a count begin with. */
 const AS_OF = '截';
 
@@ -196,7 +199,8 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
         period,
         rule: match.rule.id,
         statesYear: stated,
-        target: ahead && (targets(match) || beforeTarget(text, start)),
+        // 从2018年到今年: up to now.
+        target: ahead && (targets(match) || (beforeTarget(text, start) && !text.startsWith(THIS_YEAR, start))),
         tells,
         present,
         day,
