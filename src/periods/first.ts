@@ -2,20 +2,25 @@
 import type { CompiledPeriodRules, Step } from './model.js';
 import { NUMBER_STARTS } from './numbers.js';
 
-/** What the patterns of a term, or a pattern, may begin with. */
+/** Beginnings of texts: characters, after the last of which any may follow, or the end. */
+export type Beginnings = ReadonlySet<string>;
+
+/** What the patterns of a term may begin with. Says too much, never too little. */
 export interface Starts {
   /** First characters. */
   chars: Set<string>;
-  /** First two or three characters where they are known; a first character alone where any other may follow. */
+  /** Up to three characters of those that do not begin with a number. */
   words: Set<string>;
-  /** Characters that may follow a number that begins it; ANY where the pattern may end there. */
+  /** Up to two characters after a number that begins them; with four digits, after a year. */
   afterNumber: Set<string>;
+  afterYear: Set<string>;
 }
 
-/** Characters of a word that are looked at. */
-const LONGEST_START = 3;
+/** Characters of a word that are looked at, and those of what follows a number or a term. */
+const OF_WORD = 3;
+export const OF_NEXT = 2;
 
-/** Stands for any character, or the end. */
+/** Any character may come first, or none. */
 export const ANY = '';
 
 const unite = <T>(into: Set<T>, from: Iterable<T>): void => {
@@ -26,54 +31,64 @@ const unite = <T>(into: Set<T>, from: Iterable<T>): void => {
 export const createStarts = (rules: CompiledPeriodRules) => {
   const terms = new Map<string, Starts>();
 
-  /** First characters of steps; ANY among them where the steps may match nothing. */
-  const charsOf = (steps: Step[]): Set<string> => {
-    const chars = new Set<string>();
+  /** What one step may begin with; `open`: more of it may come after these. */
+  const ofStep = (step: Step): { words: Iterable<string>; open: boolean } => {
+    if (step.is === 'text') return { words: step.words, open: false };
+    if (step.is === 'words') return { words: Object.keys(rules.words[step.set] ?? {}), open: false };
+    if (step.is === 'number') return { words: NUMBER_STARTS, open: true };
+    if (step.is === 'gap') return { words: [ANY], open: true };
+    const { chars, words } = terms.get(step.term) ?? nothing();
+    const numbers = [...chars].filter((char) => NUMBER_STARTS.includes(char));
+    return { words: [...words, ...numbers], open: true };
+  };
+
+  /** The first characters of what steps match, `length` of them where so many are certain. */
+  const beginningsOf = (steps: readonly Step[], length: number): Beginnings => {
+    const all = new Set<string>();
+    let heads = new Set([ANY]);
     for (const step of steps) {
-      if (step.is === 'text') for (const w of step.words) chars.add(w.charAt(0));
-      else if (step.is === 'words') for (const w of Object.keys(rules.words[step.set] ?? {})) chars.add(w.charAt(0));
-      else if (step.is === 'number') unite(chars, NUMBER_STARTS);
-      else if (step.is === 'term') unite(chars, terms.get(step.term)?.chars ?? []);
-      else chars.add(ANY);
-      if (step.is === 'gap' || !step.optional) return chars;
+      const { words, open } = ofStep(step);
+      const longer = new Set(step.is !== 'gap' && step.optional ? heads : []);
+      for (const head of heads)
+        for (const word of words) {
+          const beginning = (head + word).slice(0, length);
+          if (open || beginning.length === length) all.add(beginning);
+          else longer.add(beginning);
+        }
+      heads = longer;
+      if (heads.size === 0) return all;
     }
-    return chars.add(ANY);
+    unite(all, heads);
+    return all;
   };
 
-  /** Adds what steps may begin with; `done` are the terms that are in already. */
-  const addSteps = (starts: Starts, steps: Step[], done: Set<string>): void => {
-    for (const [i, step] of steps.entries()) {
-      if (step.is === 'gap') break;
-      if (step.is === 'number') unite(starts.afterNumber, charsOf(steps.slice(i + 1)));
-      else if (step.is === 'term') {
-        const inner = done.has(step.term) ? undefined : terms.get(step.term);
-        done.add(step.term);
-        unite(starts.words, inner?.words ?? []);
-        unite(starts.afterNumber, inner?.afterNumber ?? []);
-      } else {
-        const words = step.is === 'text' ? step.words : Object.keys(rules.words[step.set] ?? {});
-        for (const w of words)
-          if (w.length > 1) starts.words.add(w.slice(0, LONGEST_START));
-          else for (const c of charsOf(steps.slice(i + 1))) starts.words.add(w + c);
+  /**
+   * To be called for each term in order.
+   * @param patterns without optional steps at their beginnings
+   */
+  const addTerm = (name: string, patterns: readonly (readonly Step[])[]): Starts => {
+    const starts = nothing();
+    for (const steps of patterns) {
+      const [lead, ...rest] = steps;
+      if (lead?.is === 'number') {
+        unite(starts.chars, NUMBER_STARTS);
+        unite(lead.of === 'yyyy' ? starts.afterYear : starts.afterNumber, beginningsOf(rest, OF_NEXT));
+        continue;
       }
-      if (!step.optional) break;
+      const inner = lead?.is === 'term' ? terms.get(lead.term) : undefined;
+      for (const word of inner?.words ?? beginningsOf(steps, OF_WORD)) {
+        starts.words.add(word);
+        starts.chars.add(word.charAt(0));
+      }
+      if (inner === undefined) continue;
+      unite(starts.chars, inner.chars);
+      unite(starts.afterNumber, inner.afterNumber);
+      unite(starts.afterYear, inner.afterYear);
     }
-  };
-
-  /** What one pattern may begin with, once all terms are in. */
-  const startsOf = (steps: Step[]): Starts => {
-    const starts: Starts = { chars: new Set(), words: new Set(), afterNumber: new Set() };
-    addSteps(starts, steps, new Set());
-    return starts;
-  };
-
-  /** To be called for each term in order, with the first characters of its patterns and the patterns. */
-  const addTerm = (name: string, chars: Iterable<string>, patterns: Step[][]): Starts => {
-    const starts: Starts = { chars: new Set(chars), words: new Set(), afterNumber: new Set() };
-    const done = new Set<string>();
-    for (const steps of patterns) addSteps(starts, steps, done);
     terms.set(name, starts);
     return starts;
   };
-  return { addTerm, charsOf, startsOf };
+  return { addTerm, beginningsOf };
 };
+
+const nothing = (): Starts => ({ chars: new Set(), words: new Set(), afterNumber: new Set(), afterYear: new Set() });
