@@ -30,31 +30,28 @@ const unite = <T>(into: Set<T>, from: Iterable<T>): void => {
 /** Works out what steps may begin with, given the same of the terms above. */
 export const createStarts = (rules: CompiledPeriodRules) => {
   const terms = new Map<string, Starts>();
-
-  /** What one step may begin with; `open`: more of it may come after these. */
-  const ofStep = (step: Step): { words: Iterable<string>; open: boolean } => {
-    if (step.is === 'text') return { words: step.words, open: false };
-    if (step.is === 'words') return { words: Object.keys(rules.words[step.set] ?? {}), open: false };
-    if (step.is === 'number') return { words: NUMBER_STARTS, open: true };
-    if (step.is === 'gap') return { words: [ANY], open: true };
-    const { chars, words } = terms.get(step.term) ?? nothing();
-    const numbers = [...chars].filter((char) => NUMBER_STARTS.includes(char));
-    return { words: [...words, ...numbers], open: true };
-  };
+  const sets = new Map(Object.entries(rules.words).map(([set, words]) => [set, Object.keys(words)]));
+  const wordsOf = (step: Step | undefined): readonly string[] =>
+    step?.is === 'text' ? step.words : step?.is === 'words' ? (sets.get(step.set) ?? []) : [];
 
   /** The first characters of what steps match, `length` of them where so many are certain. */
   const beginningsOf = (steps: readonly Step[], length: number): Beginnings => {
     const all = new Set<string>();
     let heads = new Set([ANY]);
     for (const step of steps) {
-      const { words, open } = ofStep(step);
-      const longer = new Set(step.is !== 'gap' && step.optional ? heads : []);
+      if (step.is === 'gap') break;
+      const longer = new Set(step.optional ? heads : []);
+      // What goes on in hundreds of ways is left open.
       for (const head of heads)
-        for (const word of words) {
-          const beginning = (head + word).slice(0, length);
-          if (open || beginning.length === length) all.add(beginning);
-          else longer.add(beginning);
-        }
+        if (head !== ANY && (step.is === 'number' || step.is === 'term')) all.add(head);
+        else if (step.is === 'number') unite(all, NUMBER_STARTS);
+        else if (step.is === 'term') unite(all, terms.get(step.term)?.chars ?? []);
+        else
+          for (const word of wordsOf(step)) {
+            const beginning = (head + word).slice(0, length);
+            if (beginning.length === length) all.add(beginning);
+            else longer.add(beginning);
+          }
       heads = longer;
       if (heads.size === 0) return all;
     }
@@ -76,19 +73,30 @@ export const createStarts = (rules: CompiledPeriodRules) => {
         continue;
       }
       const inner = lead?.is === 'term' ? terms.get(lead.term) : undefined;
-      for (const word of inner?.words ?? beginningsOf(steps, OF_WORD)) {
-        starts.words.add(word);
-        starts.chars.add(word.charAt(0));
+      if (inner !== undefined) {
+        unite(starts.chars, inner.chars);
+        unite(starts.words, inner.words);
+        unite(starts.afterNumber, inner.afterNumber);
+        unite(starts.afterYear, inner.afterYear);
+        continue;
       }
-      if (inner === undefined) continue;
-      unite(starts.chars, inner.chars);
-      unite(starts.afterNumber, inner.afterNumber);
-      unite(starts.afterYear, inner.afterYear);
+      for (const word of wordsOf(lead)) {
+        starts.chars.add(word.charAt(0));
+        if (word.length > 1) starts.words.add(word.slice(0, OF_WORD));
+        else for (const next of beginningsOf(rest, 1)) starts.words.add(word + next);
+      }
     }
     terms.set(name, starts);
     return starts;
   };
-  return { addTerm, beginningsOf };
+  /** What may come after a character that begins a pattern whose first step has words: two characters, as far as they are certain. */
+  const beginningsAfter = (first: string, [lead, ...rest]: readonly Step[]): Beginnings => {
+    const words = wordsOf(lead).filter((word) => word.startsWith(first));
+    const after = { is: 'text', words: words.map((word) => word.slice(first.length)), optional: false } as const;
+    return beginningsOf([after, ...rest], OF_NEXT);
+  };
+
+  return { addTerm, beginningsOf, beginningsAfter, wordsOf };
 };
 
 const nothing = (): Starts => ({ chars: new Set(), words: new Set(), afterNumber: new Set(), afterYear: new Set() });

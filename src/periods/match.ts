@@ -107,7 +107,9 @@ interface Heads {
   /** By the first two, folded. */
   pairs: Uint32Array;
 }
-const noHeads = (): Heads => ({ any: 0, chars: new Map(), pairs: new Uint32Array(0x10000) });
+/** Few enough for the processor's cache. */
+const HEAD_SLOTS = 0x4000;
+const noHeads = (): Heads => ({ any: 0, chars: new Map(), pairs: new Uint32Array(HEAD_SLOTS) });
 
 /** The bit of the n-th term; all beyond the 31st share one. */
 const bitOf = (n: number): number => 1 << Math.min(n, 31);
@@ -116,7 +118,7 @@ const addHeads = (heads: Heads, beginnings: Beginnings, bit: number): void => {
   const { chars, pairs } = heads;
   for (const word of beginnings) {
     const code = word.charCodeAt(0);
-    const slot = pairSlot(code, word.charCodeAt(1));
+    const slot = pairSlot(code, word.charCodeAt(1)) % HEAD_SLOTS;
     if (word === ANY) heads.any |= bit;
     else if (word.length === 1) chars.set(code, (chars.get(code) ?? 0) | bit);
     else pairs[slot] = (pairs[slot] as number) | bit;
@@ -125,7 +127,7 @@ const addHeads = (heads: Heads, beginnings: Beginnings, bit: number): void => {
 
 /** Those that go on with these two characters, whatever others may go on with anything. */
 const headsAt = ({ chars, pairs }: Heads, first: number, second: number): number =>
-  (chars.get(first) ?? 0) | (pairs[pairSlot(first, second)] as number);
+  (chars.get(first) ?? 0) | (pairs[pairSlot(first, second) % HEAD_SLOTS] as number);
 
 const pushOnce = (list: Candidate[], candidate: Candidate): void => {
   if (list.at(-1) !== candidate) list.push(candidate);
@@ -184,7 +186,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   }
   const noGap = new Set([...NO_GAP, ...NUMBER_STARTS, ...rules.gapStops].map((char) => char.charCodeAt(0)));
   const terms = new Map<string, IndexedTerm>();
-  const { addTerm, beginningsOf } = createStarts(rules);
+  const { addTerm, beginningsOf, beginningsAfter, wordsOf } = createStarts(rules);
   const ofWords = noHeads();
   const afterNumber = noHeads();
   const afterYear = noHeads();
@@ -208,10 +210,10 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
         byTerm.set(lead.term, there);
         there.candidates.push(candidate);
       } else
-        for (const char of beginningsOf(candidate.steps, 1)) {
-          const list = plain.get(char.charCodeAt(0));
-          if (list) list.push(candidate);
-          else plain.set(char.charCodeAt(0), [candidate]);
+        for (const word of wordsOf(lead)) {
+          const list = plain.get(word.charCodeAt(0));
+          if (list) pushOnce(list, candidate);
+          else plain.set(word.charCodeAt(0), [candidate]);
         }
     }
     const starts = addTerm(
@@ -268,9 +270,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   const candidatesFor = (term: IndexedTerm, code: number): Candidates => {
     const first = String.fromCharCode(code);
     const sorted: Candidates = {
-      plain: indexByNext(term.plain.get(code) ?? [], ({ steps }) =>
-        [...beginningsOf(steps, 1 + OF_NEXT)].filter((word) => word.startsWith(first)).map((word) => word.slice(1)),
-      ),
+      plain: indexByNext(term.plain.get(code) ?? [], ({ steps }) => beginningsAfter(first, steps)),
       numbers: term.numbers.candidates.length > 0 && numberStarts.has(first) ? sortLed(term.numbers) : null,
       byTerm: [...term.byTerm].flatMap(([name, of]): Candidates['byTerm'] => {
         const inner = terms.get(name);
