@@ -52,7 +52,10 @@ function isOfFinishedWorks({ tokens, state: { published } }: Reading, at: number
 /** 最低气温将降至…: nobody plans the weather. */
 function saysWeather(tokens: readonly Token[], i: number): boolean {
   for (let k = i - 1; k >= 0 && k > i - 8 && tokens[k]?.text !== '，'; k--) if (has(tokens[k], 'weather')) return true;
-  return has(tokens[i + 1], 'weather') || has(tokens[i + 2], 'weather');
+  // 将出现7—9级阵风, 将有80毫米强降雨
+  for (let k = i + 1; k < tokens.length && k < i + 7 && tokens[k]?.kind !== 'mark'; k++)
+    if (has(tokens[k], 'weather')) return true;
+  return false;
 }
 
 /** 计划投资50亿元, 计划投资达50亿元. */
@@ -75,6 +78,8 @@ function isYearsTask({ tokens, state }: Reading, i: number): boolean {
 function namesForecast(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
   const next = tokens[i + 1];
+  // 高于预期，…: what somebody had expected.
+  if (has(t, 'forecast-noun') && next?.kind === 'mark' && has(tokens[i - 1], 'exceeds', 'than')) return true;
   if (has(t, 'forecast-noun')) return next === undefined || isNoun(next) || isNoun(tokens[i - 1] ?? t);
   if (has(t, 'forecast-result'))
     return next === undefined || has(next, 'arrive', 'rise', 'fall', 'copula', 'result-noun');
