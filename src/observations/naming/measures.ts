@@ -40,12 +40,27 @@ export function withoutMeasure(parts: readonly Part[]): Part[] {
 const PER_YEAR = /^(年产|日产|年产能|日产能|年处理|日处理|单机容量|总装机容量|装机容量)$/;
 
 /** 总投资135亿元的工厂 → 工厂总投资: the noun before the number says what of it was measured. */
+/** Measures that stand between a thing's describing words and the number, so that 的 and the thing follow. */
+const MEASURED =
+  /^(全长|总长|海拔|直径|口径|厚度|深度|宽度|高度|埋深|水深|重量|总重|容量|面积|总面积|建筑面积|总建筑面积|灌溉面积|库容|年龄|跨度)$/;
+const OF_MEASURE = /^(牵引|总|平均|最大|最高|建筑|灌溉|设计|单机)$/;
+
+/** 村子在平均海拔5000米的高原: how many parts at the end are a measure with words of its own, where more stands before; or 0. */
+function measureLength(left: readonly Part[]): number {
+  if (!MEASURED.test(left.at(-1)?.text ?? '')) return 0;
+  let n = 1;
+  while (n < left.length && OF_MEASURE.test(left[left.length - 1 - n]?.text ?? '')) n++;
+  return n < left.length ? n : 0;
+}
+
 export function measureBefore(reading: Reading, clause: Clause, at: number, owned: boolean): string {
   const left = leftOf(reading, clause, at);
   const last = left.at(-1)?.text ?? '';
   if (PER_YEAR.test(last)) return last;
   if (!owned) return '';
   if (last === '占地') return last;
+  const own = measureLength(left);
+  if (own > 0) return textOf(left.slice(-own));
   const text = textOf(left);
   return /^(计划|固定资产)?(总投资|投资|总面积|面积|全长|总长)$/.test(text) ? text : '';
 }
@@ -72,6 +87,7 @@ export function attributes({ tokens }: Reading, clause: Clause, at: number, left
   if (tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > clause.last || isLandmark(next, tokens[noun + 1]))
     return false;
   const last = left[left.length - 1];
+  if (measureLength(left) > 0 && !MEASURED.test(next.text) && next.kind !== 'mark') return true;
   // 提供新一轮价值1亿元的援助: a value is always of what follows.
   if (last === undefined || last.text === '价值' || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x'))
     return true;
