@@ -24,6 +24,7 @@ export function nameAfter(
   const what = following(reading, clause, at, to, quantity, share);
   if (what === null) return null;
   if (what.next.kind === 'quantity') return nameAfterBoth(what);
+  if (isSame(what)) return nameAfterNext(what);
   const said = firstOf(OTHER_CASES, what) ?? firstOf(VERB_CASES, what) ?? firstOf(NOUN_CASES, withNoun(what));
   return said === NO_NAME ? null : said;
 }
@@ -33,6 +34,22 @@ function nameAfterBoth({ reading, clause, at, from, next, share }: Following): N
   return next.quantity !== undefined && next.quantity.dimension !== 'percent' && from <= at + 2
     ? nameAfter(reading, clause, from, from, next.quantity, share)
     : null;
+}
+
+/** 311条、1310公里受损道路: whether the number after the comma counts the same in another unit. */
+function isSame({ reading: { tokens }, clause, from, next, quantity }: Following): boolean {
+  const other = tokens[from + 1]?.quantity;
+  const noun = tokens[from + 2];
+  if (next.text !== '、' || other === undefined || noun?.kind !== 'word' || from + 2 > clause.last) return false;
+  if (other.unit === quantity.unit || quantity.unit === null || other.unit === null) return false;
+  if (/^[省市县区国州镇村]/.test(quantity.unit)) return false;
+  return [quantity, other].every((q) => /^(count|length|area)$/.test(q.dimension) && !/^[人名位]/.test(q.unit ?? ''));
+}
+
+function nameAfterNext({ reading, clause, at, from, share }: Following): Named | null {
+  const other = reading.tokens[from + 1]?.quantity;
+  const named = other === undefined ? null : nameAfter(reading, clause, from + 1, from + 1, other, share);
+  return named === null ? null : { ...named, end: at + 1 };
 }
 
 function firstOf<T extends Following>(cases: readonly Case<T>[], what: T): ReturnType<Case> {

@@ -92,6 +92,7 @@ function asksAfter(asked: Asked): boolean {
     (counts && rule.name !== 'before') ||
     (rule.id === 'move.change' && (dimension === 'count' || isObject(asked))) ||
     (open && before?.text === '的') ||
+    isSecondUnit(asked) ||
     PAID.test(before?.text ?? '') ||
     SPENT.test(before?.text ?? '') ||
     (has(before, 'there-are') && dimension !== 'money' && dimension !== 'percent') ||
@@ -106,6 +107,14 @@ function asksAfter(asked: Asked): boolean {
         isEquated(asked) ||
         attributes(reading, clause, at, left)))
   );
+}
+
+/** 311条、1310公里受损道路: the same in another unit. */
+function isSecondUnit({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
+  const first = tokens[at - 1]?.text === '、' ? tokens[at - 2]?.quantity : undefined;
+  const noun = at < clause.last ? tokens[at + 1] : undefined;
+  if (first === undefined || first.unit === null || first.unit === quantity.unit || noun?.kind !== 'word') return false;
+  return first.dimension === 'count' && /^(length|area)$/.test(quantity.dimension) && /^[nv]/.test(noun.tag);
 }
 
 /** 每年增加25万吨化工原料: the noun directly after the number is what there is more of. */
