@@ -87,7 +87,8 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     if (t.text === '等' || t.text === '之一' || t.text === '之多') break;
     if (/^(和|及|与|以及|或|及其)$/.test(t.text) && parts.length > 0) {
       if (
-        next?.kind === 'place' ||
+        // 36名越南和老挝学生: of places alone the list goes on.
+        (next?.kind === 'place' && !parts.slice(clauseParts).every((p) => p.token.kind === 'place')) ||
         isDescribed(tokens, i + 1, last) ||
         !continuesList(tokens, i + 1, last) ||
         leadsToNumber(tokens, i + 1, last)
