@@ -15,7 +15,7 @@ export const OTHER_MEASURE =
 export const MEASURE_WORD =
   /总?(产量|销量|产值|增加值|面积|价格|收入|库存|单产|均价|产能|里程|成交量|成交额|销售额|销售量|数量)$/;
 export const MEASURE_END =
-  /(量|额|率|值|价|面积|收入|支出|经费|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值|负荷|容量|体量)$/;
+  /(量|额|率|值|价|面积|收入|支出|经费|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值|负荷|容量|体量|浓度)$/;
 
 /** 一百米长的退水口. */
 export const EXTENDS = /^[长宽高深重厚]$/;
@@ -29,8 +29,9 @@ export function withoutMeasure(parts: readonly Part[]): Part[] {
   if (measured > 0) kept = kept.slice(0, measured);
   while (
     kept.length > 1 &&
-    ((isVerb(kept[kept.length - 1]?.token as Token) && !has(kept[kept.length - 1]?.token, 'nominal')) ||
-      has(kept[kept.length - 1]?.token, 'target'))
+    (kept[kept.length - 1]?.text === '的' ||
+      (isVerb(kept[kept.length - 1]?.token as Token) && !has(kept[kept.length - 1]?.token, 'nominal')) ||
+      has(kept[kept.length - 1]?.token, 'target', 'dependent'))
   )
     kept = kept.slice(0, -1);
   return kept;

@@ -85,6 +85,12 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       continue;
     }
     if (t.text === '等' || t.text === '之一' || t.text === '之多') break;
+    // 339个地级及以上城市: of that class and more.
+    if (/^[和及]$/.test(t.text) && parts.length > 0 && /^以[上下]$/.test(next?.text ?? '') && i + 1 < last) {
+      parts.push(asPart(t), asPart(next as Token));
+      i++;
+      continue;
+    }
     if (/^(和|及|与|以及|或|及其)$/.test(t.text) && parts.length > 0) {
       if (
         // 36名越南和老挝学生: of places alone the list goes on.

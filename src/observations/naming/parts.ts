@@ -180,6 +180,8 @@ function opensPredicate(parts: readonly Part[], i: number): boolean {
   const before = parts[i - 1]?.token;
   if (token.kind !== 'word' || before === undefined) return false;
   if (text === '所') return token.start > before.end;
+  // 专题片共分4集; but 1小时30分.
+  if (text === '分') return token.tag === 'v' && /^[nvj]/.test(before.tag);
   if (text === '处') return parts[i - 1]?.text === '仍';
   return OPENS_PREDICATE.test(text) || (AFTER_MEASURE.test(text) && isNoun(before));
 }
