@@ -129,7 +129,9 @@ export function enterItem(state: Discourse, text: string, places: readonly Place
   const { period, outer } = state;
   // Of a long span the part that was told last still says more.
   const isPart = typeof outer === 'string' && period !== null && holds(outer, period) && daysOf(outer) > LONG;
-  if (typeof outer === 'string' && !isPart) state.period = outer;
+  // A day that one place's item tells may be that of all; 这两年 is its own.
+  const isOwn = typeof outer === 'string' ? !isPart : outer === null && period !== null && daysOf(period) > LONG;
+  if (isOwn) state.period = outer ?? null;
   state.outer = state.period;
   return true;
 }
