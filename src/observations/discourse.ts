@@ -249,7 +249,7 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
     if (found && part >= 0 && t.start > part) continue;
     if (t.kind === 'vague') {
       if (t.start === 0 || /[，。、；\s]/.test(before)) state.period = null;
-    } else if (t.period !== null && !(told && (isAhead(state, t.period) || isAside(text, t, state.period)))) {
+    } else if (t.period !== null && !(told && (isAhead(state, t.period) || isAside(text, t, state.period, found)))) {
       state.period = t.period;
       found = true;
       if (t.statesYear && /\d{4}/.test(t.text)) state.year = Number(periodBounds(t.period).end.slice(0, 4));
@@ -266,12 +266,19 @@ const DOCUMENT = /公报|报告|数据|统计|调查|年鉴|白皮书|情况|指
 
 /**
  * 交给2004年亚运会冠军李某。: amid a clause that tells of something else, a year that goes straight on is a noun's own.
- * 为全年丰收奠定基础, 今年的科普日: so is the year around the time that governs.
+ * 为全年丰收奠定基础, 今年的科普日, 9月16日，2023年科普日开幕: so is the year around the time that governs.
+ * @param dated whether the sentence has a time before it
  */
-function isAside(text: string, { start, end, period, kind, text: said }: TimeMention, before: string | null): boolean {
+function isAside(
+  text: string,
+  { start, end, period, kind, text: said }: TimeMention,
+  before: string | null,
+  dated: boolean,
+): boolean {
   const amid = start > 0 && !/[，。；：“\s自从在于到至]/.test(text.charAt(start - 1));
   const year = kind === 'period' && /^\d{4}$/.test(period ?? '');
-  if (year && (amid || text.charAt(end) === '的') && planOf(period, before)) return !PLANS.test(text);
+  const ofNoun = amid || text.charAt(end) === '的' || (dated && text.charAt(end) !== '，');
+  if (year && ofNoun && planOf(period, before)) return !PLANS.test(text);
   if (!year || !/\d{4}/.test(said) || !amid || !/[\u4e00-\u9fff]/.test(text.charAt(end))) return false;
   // 发布2022年统计公报: the year of what a document tells governs what it tells.
   const rest = text.slice(end);
