@@ -21,6 +21,8 @@ export interface Discourse {
   outer: string | null | undefined;
   /** The period that governed before, where this one is only a part of it: the holiday of which a day was told. */
   wider: string | null;
+  /** The days that the paragraph's last sentence foresees (预计未来三天…): the next goes on about their weather; null: none. */
+  outlook: string | null;
   /** What governed before the whole year that governs, and is a part of it: a new paragraph goes back to it; null: none. */
   narrower: string | null;
   /** The day of the report that the paragraph tells (卫生部门13日说); null: none. */
@@ -71,6 +73,7 @@ export function openDiscourse(
     outer: undefined,
     wider: null,
     narrower: null,
+    outlook: null,
     told: null,
     day: null,
     year: undefined,
@@ -102,6 +105,7 @@ export function enterParagraph(
   // 今年 said in passing says nothing of what the next paragraph tells of the day.
   if (state.narrower !== null && !sentence.heading) state.period = state.narrower;
   state.narrower = null;
+  state.outlook = null;
   if (sentence.heading) {
     state.outer = undefined;
     state.day = null;
@@ -185,6 +189,7 @@ export function carry(
     state.basis = remains.basis;
     state.status = remains.status;
   }
+  state.outlook = outlookOf(state, sentence.text, times, remains);
   const before = state.period;
   if (before !== null && !isAhead(state, before)) state.begun = before;
   carryTime(state, sentence.text, times, remains === null);
@@ -202,6 +207,20 @@ export function carry(
     state.wider = widerOf(state, before);
   }
   carryPlace(state, places, scanner);
+}
+
+/** What a sentence foresees; one without a time goes on with what was foreseen before it. */
+function outlookOf(
+  { published, outlook }: Discourse,
+  text: string,
+  times: readonly TimeMention[],
+  remains: Remains | null,
+): string | null {
+  const last = times.filter(governing).at(-1);
+  if (last === undefined) return remains === null || remains.status === 'forecast' ? outlook : null;
+  const { period } = last;
+  const foreseen = FORESEES.test(text) && published !== null && period !== null;
+  return foreseen && periodBounds(period).end > published ? period : null;
 }
 
 const headsParagraph = ({ text }: Sentence, times: readonly TimeMention[], opening: boolean): boolean =>
@@ -261,6 +280,7 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
 export const lastLocal = (places: readonly PlaceMention[]): Place | null =>
   places.findLast(({ place }) => place?.level === 'local')?.place ?? null;
 
+const FORESEES = /预计|预报/;
 const PLANS = /将|预计|计划|力争|年内/;
 const DOCUMENT = /公报|报告|数据|统计|调查|年鉴|白皮书|情况|指数/;
 
