@@ -65,8 +65,10 @@ export interface Lexicon {
   first: Uint8Array;
   /** By the first two characters, folded: 0 where no word begins so. */
   pairs: Uint8Array;
-  /** By the first two characters; longest first. Divisions come in when their bucket is first asked for. */
+  /** By the first two characters; longest first. Without divisions. */
   buckets: Map<number, Entry[]>;
+  /** The same with divisions, of the pairs that texts have asked for: a map that stays small. */
+  met: Map<number, Entry[]>;
   /** The last division that begins with two characters; `before` leads to the ones before it (-1: none). */
   divisions: Map<number, number>;
   before: Int16Array;
@@ -120,6 +122,16 @@ const pairSlot = (text: string, at: number): number => (text.charCodeAt(at) * 31
 /** Whether a word may begin with the two characters at `at`: half of all characters begin some word, few pairs do. */
 export const mayBegin = ({ pairs }: Lexicon, text: string, at: number): boolean => pairs[pairSlot(text, at)] === 1;
 
+/** The first place from `from` on where a word or a foreign name may begin, or the text's length. */
+export const nextBeginning = (lexicon: Lexicon, text: string, from: number): number => {
+  const { first } = lexicon;
+  for (let at = from; at < text.length; at++) {
+    const flag = first[text.charCodeAt(at)] as number;
+    if (flag !== 0 && (flag !== 1 || mayBegin(lexicon, text, at))) return at;
+  }
+  return text.length;
+};
+
 /** An entry of this text and kind; the rest as given, or empty. */
 const entryOf = (text: string, kind: Entry['kind'], rest: Partial<Entry> = {}): Entry => ({
   text,
@@ -150,6 +162,7 @@ const insertWord = (lexicon: Lexicon, entry: Entry): void => {
   lexicon.first[first] = (lexicon.first[first] ?? 0) | 1;
   lexicon.pairs[pairSlot(entry.text, 0)] = 1;
   const bucket = lexicon.buckets.get(key);
+  lexicon.met.delete(key);
   if (bucket) insert(bucket, entry, false);
   else lexicon.buckets.set(key, [entry]);
 };
@@ -189,12 +202,18 @@ const none: Entry[] = [];
 /** The entries that begin with the two characters at `at`, longest first. */
 export const entriesAt = (lexicon: Lexicon, text: string, at: number): Entry[] => {
   const key = pairKey(text, at);
+  return lexicon.met.get(key) ?? meet(lexicon, key);
+};
+
+/** The entries of two characters that are met for the first time. */
+const meet = (lexicon: Lexicon, key: number): Entry[] => {
   const last = lexicon.divisions.get(key);
-  if (last === undefined) return lexicon.buckets.get(key) ?? none;
-  const bucket = lexicon.buckets.get(key) ?? [];
-  addDivisions(lexicon, bucket, last);
-  lexicon.divisions.delete(key);
-  lexicon.buckets.set(key, bucket);
+  let bucket = lexicon.buckets.get(key) ?? none;
+  if (last !== undefined) {
+    bucket = [...bucket];
+    addDivisions(lexicon, bucket, last);
+  }
+  lexicon.met.set(key, bucket);
   return bucket;
 };
 
@@ -219,6 +238,7 @@ export const buildLexicon = (tables: AreaTables, rules: readonly AreaRule[]): Le
     first: new Uint8Array(0x10000),
     pairs: new Uint8Array(0x10000),
     buckets: new Map(),
+    met: new Map(),
     divisions: new Map(),
     before: new Int16Array(gazetteer.items.length),
     guarded: new Set(),

@@ -8,6 +8,7 @@ import {
   firstFlag,
   type Lexicon,
   mayBegin,
+  nextBeginning,
   type Suffixes,
 } from './lexicon.js';
 import type { Place, PlaceMention } from './model.js';
@@ -464,13 +465,10 @@ export const scanPlaces = (
   const mentions: PlaceMention[] = [];
   /** End of the last run of foreign syllables, so that each is read once. */
   let run = 0;
-  for (let at = 0; at < text.length; ) {
+  const go = (from: number): number => (aliases === null ? nextBeginning(lexicon, text, from) : from);
+  for (let at = go(0); at < text.length; at = go(at)) {
     const flag = firstFlag(lexicon, text, at);
     const known = aliases === null ? null : readAlias(lexicon, text, at, aliases);
-    if (flag === 0 && known === null) {
-      at++;
-      continue;
-    }
     let reading: Reading | null =
       flag & 1 && mayBegin(lexicon, text, at) ? readAt(lexicon, text, at, inNames, false) : null;
     if (known !== null && known.end > (reading?.end ?? at)) reading = known;

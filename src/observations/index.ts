@@ -1,6 +1,6 @@
 // Stage: sentences with quantities → observations. The one way in.
 import type { OwnPlace, PlaceMention, PlaceScanner } from '../areas/index.js';
-import type { TimeMention, TimeScanner } from '../periods/index.js';
+import type { FoundTime, TimeMention, TimeScanner } from '../periods/index.js';
 import type { Quantity, QuantityScanner } from '../quantities/index.js';
 import type { FrameRule, LexemeRule, OwnWord } from '../rules/model.js';
 import type { Sentence } from '../sentences/model.js';
@@ -11,7 +11,7 @@ import type { Observation } from './model.js';
 import { openReading, type Reading } from './reading.js';
 import { segmenterFor } from './segmenter.js';
 import { readSentence, remainsOf } from './sentence.js';
-import { createTokenizer, type Token } from './tokens.js';
+import { createTokenizer, cutAll, type Layout, layOut, type Token } from './tokens.js';
 
 export type { Observation } from './model.js';
 
@@ -57,55 +57,87 @@ export interface ObserverParts {
   ownWords: readonly OwnWord[];
 }
 
+/** What is found in a sentence whatever is said before it. */
+interface Sketch {
+  times: readonly FoundTime[];
+  /** All its places. */
+  named: readonly PlaceMention[];
+  /** Those outside of times. */
+  places: readonly PlaceMention[];
+  /** Those of them that are words. */
+  words: readonly PlaceMention[];
+  /** All its quantities. */
+  scanned: readonly Quantity[];
+  /** Those that count as observations. */
+  quantities: readonly Quantity[];
+  /** Null where there are none: then the words are not looked at. */
+  layout: Layout | null;
+}
+
+/** So many sentences are sketched, then cut into words together, then read: each step finds its own tables in the cache. */
+const STRETCH = 400;
+
 export function createObserver(parts: ObserverParts): Observer {
   const lexicon = compileLexicon(parts.lexemes);
   const tokenize = createTokenizer(lexicon);
   const frames = createFrameChooser(compileFrames(parts.frames));
+  const sketch = ({ text }: Sentence, named: readonly PlaceMention[]): Sketch => {
+    const times = parts.times.find(text);
+    // 自7日本轮…: no place begins in a time.
+    const places =
+      times.length === 0 ? named : named.filter((p) => !times.some((t) => p.start < t.end && t.start < p.end));
+    const words = places.filter((p) => !p.silent);
+    const scanned = parts.quantities.scan(text, times);
+    const quantities = scanned.filter((q) => q.excludedBy === null);
+    const layout = quantities.length === 0 ? null : layOut(text, quantities, times, words);
+    return { named, times, places, words, scanned, quantities, layout };
+  };
   return {
     observe(facts, sentences, trace, most = Number.POSITIVE_INFINITY) {
-      const mentions: PlaceMention[][] = parts.places.scanArticle(sentences.map((s) => s.text));
+      const texts = sentences.map((s) => s.text);
+      const mentions: PlaceMention[][] = parts.places.scanArticle(texts);
       const own: OwnPlace = parts.places.ownPlace(facts.placeHints, mentions);
       const published = facts.published?.slice(0, 10) ?? null;
       const state = openDiscourse(facts.title, published, own, parts.times);
       const titleYear = yearOfTitle(facts.title);
       const all: Observation[] = [];
       let block = -1;
-      const segmenter = segmenterFor(
-        sentences.map(({ text }) => text),
-        parts.ownWords,
-      );
+      const segmenter = segmenterFor(texts, parts.ownWords);
       // Only in what has no narrower place of its own does a paragraph end the place before.
       const lastBlock = own.home?.level === 'country' ? lastBlocks(sentences, mentions) : null;
-      for (const [i, sentence] of sentences.entries()) {
-        if (all.length > most) break;
-        const opening = sentence.block !== block;
-        if (opening) {
-          const comesBack = (lastBlock?.get(state.area?.name ?? '') ?? -1) >= sentence.block;
-          enterParagraph(state, sentence, titleYear, comesBack);
+      for (let from = 0; from < sentences.length && all.length <= most; from += STRETCH) {
+        const stretch = sentences.slice(from, from + STRETCH);
+        const sketches = stretch.map((sentence, i) => sketch(sentence, mentions[from + i] ?? []));
+        const row = cutAll(
+          sketches.flatMap(({ layout }) => layout ?? []),
+          segmenter,
+        );
+        for (const [i, sentence] of stretch.entries()) {
+          if (all.length > most) break;
+          const { named, times: found, places, words, scanned, quantities, layout } = sketches[i] as Sketch;
+          const opening = sentence.block !== block;
+          if (opening) {
+            const comesBack = (lastBlock?.get(state.area?.name ?? '') ?? -1) >= sentence.block;
+            enterParagraph(state, sentence, titleYear, comesBack);
+          }
+          block = sentence.block;
+          const isItem = enterItem(state, sentence.text, named, opening);
+          const { year, period, wider, told, day } = state;
+          const context = { published, year, period, wider, told, day };
+          const times = glossed(state, parts.times.read(sentence.text, found, context));
+          let tokens: Token[] = [];
+          let reading: Reading | null = null;
+          if (layout !== null) {
+            tokens = tokenize(sentence.text, layout, quantities, times, words, row, segmenter);
+            reading = openReading(sentence, tokens, places, frames, lexicon, parts.places, state, all);
+            readSentence(reading);
+            all.push(...reading.out);
+          }
+          trace?.({ sentence, times, places, quantities: scanned, tokens, observations: reading?.out ?? [] });
+          carry(state, sentence, times, places, parts.places, reading === null ? null : remainsOf(reading), opening);
+          // One that tells of no time, place or number is about nothing else, and leaves all as it was.
+          if (opening && !isItem && times.length + named.length + scanned.length > 0) leaveItems(state);
         }
-        block = sentence.block;
-        const isItem = enterItem(state, sentence.text, mentions[i] ?? [], opening);
-        const { year, period, wider, told, day } = state;
-        const times = glossed(state, parts.times.scan(sentence.text, { published, year, period, wider, told, day }));
-        // 自7日本轮…: no place begins in a time.
-        const named = mentions[i] ?? [];
-        const places =
-          times.length === 0 ? named : named.filter((p) => !times.some((t) => p.start < t.end && t.start < p.end));
-        const scanned = parts.quantities.scan(sentence.text, times);
-        const quantities = scanned.filter((q) => q.excludedBy === null);
-        let tokens: Token[] = [];
-        let reading: Reading | null = null;
-        if (quantities.length > 0) {
-          const words = places.filter((p) => !p.silent);
-          tokens = tokenize(sentence.text, quantities, times, words, segmenter);
-          reading = openReading(sentence, tokens, places, frames, lexicon, parts.places, state, all);
-          readSentence(reading);
-          all.push(...reading.out);
-        }
-        trace?.({ sentence, times, places, quantities: scanned, tokens, observations: reading?.out ?? [] });
-        carry(state, sentence, times, places, parts.places, reading === null ? null : remainsOf(reading), opening);
-        // One that tells of no time, place or number is about nothing else, and leaves all as it was.
-        if (opening && !isItem && times.length + named.length + scanned.length > 0) leaveItems(state);
       }
       return all;
     },

@@ -1,7 +1,7 @@
 // A sentence as tokens: quantities, times and places whole, the rest cut into tagged words.
 import type { PlaceMention } from '../areas/index.js';
 import type { TimeMention } from '../periods/index.js';
-import type { Quantity } from '../quantities/index.js';
+import type { Quantity, Span } from '../quantities/index.js';
 import { type Lexeme, type Lexicon, plainLexeme } from './lexicon.js';
 import type { Segmenter } from './segmenter.js';
 
@@ -52,21 +52,21 @@ const whole = (
 });
 
 /** Quoted names (“放管服”改革) are one noun: cut no further. */
-function quotedNames(text: string): Token[] {
-  const names: Token[] = [];
+function quotedNames(text: string): Span[] {
+  const names: Span[] = [];
   for (let open = text.indexOf('“'); open >= 0; open = text.indexOf('“', open + 1)) {
     const close = text.indexOf('”', open + 1);
     if (close < 0) break;
     const inner = text.slice(open + 1, close);
     if (inner.length > 0 && inner.length <= 16 && !/[，。；！？“]/.test(inner)) {
-      names.push(whole('quoted', 'nz', text, open, close + 1));
+      names.push({ start: open, end: close + 1 });
       open = close;
     }
   }
   for (let open = text.indexOf('《'); open >= 0; open = text.indexOf('《', open + 1)) {
     const close = text.indexOf('》', open + 1);
     if (close < 0) break;
-    names.push(whole('quoted', 'nz', text, open, close + 1));
+    names.push({ start: open, end: close + 1 });
     open = close;
   }
   return names;
@@ -81,68 +81,120 @@ interface Word {
   plain: Lexeme | null;
 }
 
+/** A part of a sentence that is one token: where it stands, and which of its kind it is. */
+interface Island {
+  kind: 'quantity' | 'time' | 'quoted' | 'place';
+  start: number;
+  end: number;
+  nth: number;
+}
+
+/** A sentence before its words are known, and what its times mean. */
+export interface Layout {
+  /** In text order. */
+  islands: readonly Island[];
+  /** The text before, between and after them, a line each. */
+  gaps: string;
+}
+
+/**
+ * Which parts of a sentence are one token.
+ * @param quantities those that count as observations
+ */
+export function layOut(
+  text: string,
+  quantities: readonly Quantity[],
+  times: readonly Span[],
+  places: readonly PlaceMention[],
+): Layout {
+  const islands: Island[] = [];
+  const add = (kind: Island['kind'], start: number, end: number, nth: number): void => {
+    for (const other of islands) if (start < other.end && other.start < end) return;
+    islands.push({ kind, start, end, nth });
+  };
+  // What comes first here wins an overlap.
+  quantities.forEach((q, nth) => void add('quantity', q.outerStart, q.outerEnd, nth));
+  times.forEach(({ start, end }, nth) => void add('time', start, end, nth));
+  for (const { start, end } of quotedNames(text)) add('quoted', start, end, 0);
+  places.forEach(({ start, end }, nth) => void add('place', start, end, nth));
+  islands.sort((a, b) => a.start - b.start);
+
+  // A line end within a sentence is a mark that ends no clause.
+  const line = text.includes('\n') ? text.replace(/\n/g, '\r') : text;
+  let gaps = '';
+  let at = 0;
+  for (const { start, end } of islands) {
+    gaps += `${line.slice(at, start)}\n`;
+    at = end;
+  }
+  return { islands, gaps: gaps + line.slice(at) };
+}
+
+/** The words of many sentences in text order, and how many of them have been taken. */
+export interface WordRow {
+  words: readonly string[];
+  taken: number;
+}
+
+/** Cuts many sentences in one call: the addon's tables then lie in the processor's cache, and the engine's after that. */
+export function cutAll(layouts: readonly Layout[], segmenter: Segmenter): WordRow {
+  if (layouts.length === 0) return { words: [], taken: 0 };
+  return { words: segmenter.cut(layouts.map(({ gaps }) => gaps).join('\n')), taken: 0 };
+}
+
 export type Tokenizer = (
   text: string,
+  layout: Layout,
   quantities: readonly Quantity[],
   times: readonly TimeMention[],
   places: readonly PlaceMention[],
+  row: WordRow,
   segmenter: Segmenter,
 ) => Token[];
 
 /**
- * Makes the function that cuts sentences into tokens.
+ * Makes the function that writes sentences as tokens.
  *
- * Its arguments: the sentence, those of its quantities that count as observations, its times and places, and what cuts the
- * text between them.
+ * Its arguments: the sentence, its layout and what that was made of, the row that has its words next, and what tags words.
  */
 export function createTokenizer(lexicon: Lexicon): Tokenizer {
-  const words = new Map<string, Word>();
+  const known = new Map<string, Word>();
   const learn = (text: string, segmenter: Segmenter): Word => {
     const mark = MARK.test(text);
     const tag = segmenter.tagOf(text);
     const lexeme = lexicon.words.get(text) ?? (tag === 'x' && ARRIVING.test(text) ? ARRIVES : null);
     const plain = mark ? null : plainLexeme(lexicon, text);
     const word: Word = { text, kind: mark ? 'mark' : 'word', tag: mark ? 'w' : tag, lexeme, plain };
-    words.set(text, word);
+    known.set(text, word);
     return word;
   };
-  return (text, quantities, times, places, segmenter) => {
-    // What stands first in this list wins an overlap: quantities over times over quoted names over places.
-    const found: Token[] = [];
-    for (const q of quantities) found.push(whole('quantity', '', text, q.outerStart, q.outerEnd, null, q));
-    for (const t of times)
-      found.push(whole('time', 't', text, t.start, t.end, plainLexeme(lexicon, t.text), undefined, t));
-    found.push(...quotedNames(text));
-    for (const p of places) found.push(whole('place', 'ns', text, p.start, p.end, null, undefined, undefined, p));
-    const islands: Token[] = [];
-    for (const token of found)
-      if (!islands.some((c) => token.start < c.end && c.start < token.end)) islands.push(token);
-    islands.sort((a, b) => a.start - b.start);
-
-    // All gaps between islands are cut in one call, a line each: a call of the addon has its price.
-    let gaps = '';
-    let at = 0;
-    for (const { start, end } of islands) {
-      gaps += `${oneLine(text.slice(at, start))}\n`;
-      at = end;
-    }
-    gaps += oneLine(text.slice(at));
-
+  const island = (
+    text: string,
+    { kind, start, end, nth }: Island,
+    quantities: readonly Quantity[],
+    times: readonly TimeMention[],
+    places: readonly PlaceMention[],
+  ): Token => {
+    if (kind === 'quantity') return whole('quantity', '', text, start, end, null, quantities[nth]);
+    if (kind === 'quoted') return whole('quoted', 'nz', text, start, end);
+    if (kind === 'place') return whole('place', 'ns', text, start, end, null, undefined, undefined, places[nth]);
+    return whole('time', 't', text, start, end, plainLexeme(lexicon, text.slice(start, end)), undefined, times[nth]);
+  };
+  return (text, { islands }, quantities, times, places, row, segmenter) => {
     const tokens: Token[] = [];
-    let gap = 0;
+    const { words } = row;
     let start = 0;
-    const nextIsland = (): void => {
-      const island = islands[gap++];
-      if (island === undefined) return;
-      tokens.push(island);
-      start = island.end;
-    };
-    for (const piece of segmenter.cut(gaps)) {
+    let gap = 0;
+    for (; row.taken < words.length; row.taken++) {
+      const piece = words[row.taken] as string;
       if (piece === '\n') {
-        nextIsland();
+        const next = islands[gap++];
+        if (next === undefined) break;
+        tokens.push(island(text, next, quantities, times, places));
+        start = next.end;
         continue;
       }
-      const { text: written, kind, tag, lexeme, plain } = words.get(piece) ?? learn(piece, segmenter);
+      const { text: written, kind, tag, lexeme, plain } = known.get(piece) ?? learn(piece, segmenter);
       const end = start + written.length;
       tokens.push({
         kind,
@@ -158,13 +210,11 @@ export function createTokenizer(lexicon: Lexicon): Tokenizer {
       });
       start = end;
     }
-    while (gap < islands.length) nextIsland();
+    // The line end after the sentence.
+    row.taken++;
     return tokens;
   };
 }
-
-/** A line end within a sentence is a mark that ends no clause. */
-const oneLine = (text: string): string => (text.includes('\n') ? text.replace(/\n/g, '\r') : text);
 
 export const isClauseMark = (token: Token): boolean =>
   token.kind === 'mark' && CLAUSE_MARKS.includes(token.text.charAt(0));

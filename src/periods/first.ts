@@ -2,20 +2,25 @@
 import type { CompiledPeriodRules, Step } from './model.js';
 import { NUMBER_STARTS } from './numbers.js';
 
-/** What the patterns of a term, or a pattern, may begin with. */
+/** Beginnings of texts: characters, after the last of which any may follow, or the end. */
+export type Beginnings = ReadonlySet<string>;
+
+/** What the patterns of a term may begin with. Says too much, never too little. */
 export interface Starts {
   /** First characters. */
   chars: Set<string>;
-  /** First two or three characters where they are known; a first character alone where any other may follow. */
+  /** Up to three characters of those that do not begin with a number. */
   words: Set<string>;
-  /** Characters that may follow a number that begins it; ANY where the pattern may end there. */
+  /** Up to two characters after a number that begins them; with four digits, after a year. */
   afterNumber: Set<string>;
+  afterYear: Set<string>;
 }
 
-/** Characters of a word that are looked at. */
-const LONGEST_START = 3;
+/** Characters of a word that are looked at, and those of what follows a number or a term. */
+const OF_WORD = 3;
+export const OF_NEXT = 2;
 
-/** Stands for any character, or the end. */
+/** Any character may come first, or none. */
 export const ANY = '';
 
 const unite = <T>(into: Set<T>, from: Iterable<T>): void => {
@@ -25,55 +30,73 @@ const unite = <T>(into: Set<T>, from: Iterable<T>): void => {
 /** Works out what steps may begin with, given the same of the terms above. */
 export const createStarts = (rules: CompiledPeriodRules) => {
   const terms = new Map<string, Starts>();
+  const sets = new Map(Object.entries(rules.words).map(([set, words]) => [set, Object.keys(words)]));
+  const wordsOf = (step: Step | undefined): readonly string[] =>
+    step?.is === 'text' ? step.words : step?.is === 'words' ? (sets.get(step.set) ?? []) : [];
 
-  /** First characters of steps; ANY among them where the steps may match nothing. */
-  const charsOf = (steps: Step[]): Set<string> => {
-    const chars = new Set<string>();
+  /** The first characters of what steps match, `length` of them where so many are certain. */
+  const beginningsOf = (steps: readonly Step[], length: number): Beginnings => {
+    const all = new Set<string>();
+    let heads = new Set([ANY]);
     for (const step of steps) {
-      if (step.is === 'text') for (const w of step.words) chars.add(w.charAt(0));
-      else if (step.is === 'words') for (const w of Object.keys(rules.words[step.set] ?? {})) chars.add(w.charAt(0));
-      else if (step.is === 'number') unite(chars, NUMBER_STARTS);
-      else if (step.is === 'term') unite(chars, terms.get(step.term)?.chars ?? []);
-      else chars.add(ANY);
-      if (step.is === 'gap' || !step.optional) return chars;
-    }
-    return chars.add(ANY);
-  };
-
-  /** Adds what steps may begin with; `done` are the terms that are in already. */
-  const addSteps = (starts: Starts, steps: Step[], done: Set<string>): void => {
-    for (const [i, step] of steps.entries()) {
       if (step.is === 'gap') break;
-      if (step.is === 'number') unite(starts.afterNumber, charsOf(steps.slice(i + 1)));
-      else if (step.is === 'term') {
-        const inner = done.has(step.term) ? undefined : terms.get(step.term);
-        done.add(step.term);
-        unite(starts.words, inner?.words ?? []);
-        unite(starts.afterNumber, inner?.afterNumber ?? []);
-      } else {
-        const words = step.is === 'text' ? step.words : Object.keys(rules.words[step.set] ?? {});
-        for (const w of words)
-          if (w.length > 1) starts.words.add(w.slice(0, LONGEST_START));
-          else for (const c of charsOf(steps.slice(i + 1))) starts.words.add(w + c);
-      }
-      if (!step.optional) break;
+      const longer = new Set(step.optional ? heads : []);
+      // What goes on in hundreds of ways is left open.
+      for (const head of heads)
+        if (head !== ANY && (step.is === 'number' || step.is === 'term')) all.add(head);
+        else if (step.is === 'number') unite(all, NUMBER_STARTS);
+        else if (step.is === 'term') unite(all, terms.get(step.term)?.chars ?? []);
+        else
+          for (const word of wordsOf(step)) {
+            const beginning = (head + word).slice(0, length);
+            if (beginning.length === length) all.add(beginning);
+            else longer.add(beginning);
+          }
+      heads = longer;
+      if (heads.size === 0) return all;
     }
+    unite(all, heads);
+    return all;
   };
 
-  /** What one pattern may begin with, once all terms are in. */
-  const startsOf = (steps: Step[]): Starts => {
-    const starts: Starts = { chars: new Set(), words: new Set(), afterNumber: new Set() };
-    addSteps(starts, steps, new Set());
-    return starts;
-  };
-
-  /** To be called for each term in order, with the first characters of its patterns and the patterns. */
-  const addTerm = (name: string, chars: Iterable<string>, patterns: Step[][]): Starts => {
-    const starts: Starts = { chars: new Set(chars), words: new Set(), afterNumber: new Set() };
-    const done = new Set<string>();
-    for (const steps of patterns) addSteps(starts, steps, done);
+  /**
+   * To be called for each term in order.
+   * @param patterns without optional steps at their beginnings
+   */
+  const addTerm = (name: string, patterns: readonly (readonly Step[])[]): Starts => {
+    const starts = nothing();
+    for (const steps of patterns) {
+      const [lead, ...rest] = steps;
+      if (lead?.is === 'number') {
+        unite(starts.chars, NUMBER_STARTS);
+        unite(lead.of === 'yyyy' ? starts.afterYear : starts.afterNumber, beginningsOf(rest, OF_NEXT));
+        continue;
+      }
+      const inner = lead?.is === 'term' ? terms.get(lead.term) : undefined;
+      if (inner !== undefined) {
+        unite(starts.chars, inner.chars);
+        unite(starts.words, inner.words);
+        unite(starts.afterNumber, inner.afterNumber);
+        unite(starts.afterYear, inner.afterYear);
+        continue;
+      }
+      for (const word of wordsOf(lead)) {
+        starts.chars.add(word.charAt(0));
+        if (word.length > 1) starts.words.add(word.slice(0, OF_WORD));
+        else for (const next of beginningsOf(rest, 1)) starts.words.add(word + next);
+      }
+    }
     terms.set(name, starts);
     return starts;
   };
-  return { addTerm, charsOf, startsOf };
+  /** What may come after a character that begins a pattern whose first step has words: two characters, as far as they are certain. */
+  const beginningsAfter = (first: string, [lead, ...rest]: readonly Step[]): Beginnings => {
+    const words = wordsOf(lead).filter((word) => word.startsWith(first));
+    const after = { is: 'text', words: words.map((word) => word.slice(first.length)), optional: false } as const;
+    return beginningsOf([after, ...rest], OF_NEXT);
+  };
+
+  return { addTerm, beginningsOf, beginningsAfter, wordsOf };
 };
+
+const nothing = (): Starts => ({ chars: new Set(), words: new Set(), afterNumber: new Set(), afterYear: new Set() });

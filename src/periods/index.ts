@@ -2,6 +2,7 @@
 export { periodBounds } from './dates.js';
 export type {
   Calendar,
+  FoundTime,
   TimeMention,
   TimeScanner,
 } from './model.js';

@@ -1,6 +1,6 @@
 // Matches the compiled patterns at one place of a text. Terms nest but never recurse, and nothing repeats without a
 // bound, so the work at a place is bounded by the rules, whatever the text.
-import { ANY, createStarts, type Starts } from './first.js';
+import { ANY, type Beginnings, createStarts, OF_NEXT } from './first.js';
 import type { CompiledPeriodRules, CompiledRule, Step } from './model.js';
 import { arabicDigit, arabicRunEnd, hanRunEnd, NUMBER_STARTS, readNumber } from './numbers.js';
 
@@ -27,12 +27,24 @@ interface Candidate {
   steps: Step[];
   /** Place among the term's rules: the earlier one wins among equally long matches. */
   order: number;
+  /** What must come somewhere after a gap; null: nothing must. */
+  later: Later | null;
 }
 
-/** Candidates by the code of the character that comes next: after the first one, or after a first step that is read once. */
+/** Words one of which must stand further on, and where the last of them stands in the text that was asked for last. */
+interface Later {
+  words: readonly string[];
+  /** The text, by its offset. */
+  text: number;
+  last: number;
+}
+
+/** Candidates by the two characters that come next: after the first one, or after a first step that is read once. */
 interface ByNext {
-  /** Those that any character may follow are in every list. */
-  lists: Map<number, Candidate[]>;
+  /** By the code of the first of the two. Each list holds those too for which any character will do. */
+  byFirst: Map<number, { any: Candidate[]; bySecond: Map<number, Candidate[]> }>;
+  /** A bit for the last five bits of each of these codes: most look-ups are for others, and need none. */
+  codes: number;
   others: Candidate[];
 }
 
@@ -86,50 +98,77 @@ const layOut = (steps: Step[]): Step[][] => {
   return [[{ ...first, optional: false }, ...steps.slice(1)], ...layOut(steps.slice(1))];
 };
 
-/** What terms may begin with, a bit for each term: says yes too often, never no. */
+/** Which terms may go on with the characters at a place, a bit for each: says yes too often, never no. */
 interface Heads {
+  /** Whatever stands there. */
+  any: number;
   /** By the code of the first character, whatever follows. */
-  chars: Uint32Array;
+  chars: Map<number, number>;
   /** By the first two, folded. */
   pairs: Uint32Array;
-  /** By the code of the character after a number that begins them. */
-  afterNumber: Map<number, number>;
-  /** Those that may begin with a number, whatever follows. */
-  anyNumber: number;
 }
+/** Few enough for the processor's cache. */
+const HEAD_SLOTS = 0x4000;
+const noHeads = (): Heads => ({ any: 0, chars: new Map(), pairs: new Uint32Array(HEAD_SLOTS) });
 
 /** The bit of the n-th term; all beyond the 31st share one. */
 const bitOf = (n: number): number => 1 << Math.min(n, 31);
 
-const addHead = (heads: Heads, { words, afterNumber }: Starts, bit: number): void => {
+const addHeads = (heads: Heads, beginnings: Beginnings, bit: number): void => {
   const { chars, pairs } = heads;
-  for (const word of words) {
-    const [table, at] =
-      word.length > 1 ? [pairs, pairSlot(word.charCodeAt(0), word.charCodeAt(1))] : [chars, word.charCodeAt(0)];
-    table[at] = (table[at] as number) | bit;
+  for (const word of beginnings) {
+    const code = word.charCodeAt(0);
+    const slot = pairSlot(code, word.charCodeAt(1)) % HEAD_SLOTS;
+    if (word === ANY) heads.any |= bit;
+    else if (word.length === 1) chars.set(code, (chars.get(code) ?? 0) | bit);
+    else pairs[slot] = (pairs[slot] as number) | bit;
   }
-  for (const char of afterNumber)
-    if (char === ANY) heads.anyNumber |= bit;
-    else heads.afterNumber.set(char.charCodeAt(0), (heads.afterNumber.get(char.charCodeAt(0)) ?? 0) | bit);
 };
 
-const indexByNext = (list: readonly Candidate[], nextOf: (candidate: Candidate) => Set<string>): ByNext => {
-  const lists = new Map<number, Candidate[]>();
+/** Those that go on with these two characters, whatever others may go on with anything. */
+const headsAt = ({ chars, pairs }: Heads, first: number, second: number): number =>
+  (chars.get(first) ?? 0) | (pairs[pairSlot(first, second) % HEAD_SLOTS] as number);
+
+const pushOnce = (list: Candidate[], candidate: Candidate): void => {
+  if (list.at(-1) !== candidate) list.push(candidate);
+};
+
+const indexByNext = (list: readonly Candidate[], nextOf: (candidate: Candidate) => Iterable<string>): ByNext => {
+  const byFirst: ByNext['byFirst'] = new Map();
   const others: Candidate[] = [];
-  for (const candidate of list) {
-    const next = nextOf(candidate);
-    if (next.has(ANY)) {
-      for (const there of lists.values()) there.push(candidate);
-      others.push(candidate);
-      continue;
+  let codes = 0;
+  for (const candidate of list)
+    for (const next of nextOf(candidate)) {
+      if (next === ANY) {
+        pushOnce(others, candidate);
+        for (const { any, bySecond } of byFirst.values()) {
+          pushOnce(any, candidate);
+          for (const there of bySecond.values()) pushOnce(there, candidate);
+        }
+        continue;
+      }
+      const code = next.charCodeAt(0);
+      const node = byFirst.get(code) ?? { any: [...others], bySecond: new Map<number, Candidate[]>() };
+      byFirst.set(code, node);
+      codes |= 1 << (code & 31);
+      if (next.length === 1) {
+        pushOnce(node.any, candidate);
+        for (const there of node.bySecond.values()) pushOnce(there, candidate);
+        continue;
+      }
+      const second = next.charCodeAt(1);
+      const there = node.bySecond.get(second);
+      if (there === undefined)
+        node.bySecond.set(second, node.any.at(-1) === candidate ? [...node.any] : [...node.any, candidate]);
+      else pushOnce(there, candidate);
     }
-    for (const char of next) {
-      const there = lists.get(char.charCodeAt(0));
-      if (there) there.push(candidate);
-      else lists.set(char.charCodeAt(0), [...others, candidate]);
-    }
-  }
-  return { lists, others };
+  return { byFirst, codes, others };
+};
+
+/** What stands after the first gap, where it must. */
+const laterOf = (steps: readonly Step[]): Later | null => {
+  const next = steps[steps.findIndex(({ is }) => is === 'gap') + 1];
+  return next?.is === 'text' && !next.optional && next !== steps[0] ? { words: next.words, text: -1, last: -1 } : null;
 };
 
 const NO_GAP = '，。；：！？、（）()《》“”,;!?\n';
@@ -147,51 +186,48 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   }
   const noGap = new Set([...NO_GAP, ...NUMBER_STARTS, ...rules.gapStops].map((char) => char.charCodeAt(0)));
   const terms = new Map<string, IndexedTerm>();
-  const { addTerm, charsOf, startsOf } = createStarts(rules);
-  const heads: Heads = {
-    chars: new Uint32Array(0x10000),
-    pairs: new Uint32Array(0x10000),
-    afterNumber: new Map(),
-    anyNumber: 0,
-  };
-  const afterNumber = new Uint8Array(0x10000);
-  let wordStarts: ReadonlySet<string> = new Set();
+  const { addTerm, beginningsOf, beginningsAfter, wordsOf } = createStarts(rules);
+  const ofWords = noHeads();
+  const afterNumber = noHeads();
+  const afterYear = noHeads();
+  /** Of the last term, which is what is looked for. */
+  let wordStarts: Beginnings = new Set();
 
   for (const term of rules.terms) {
     const patterns = term.rules.flatMap((rule, order) =>
-      rule.patterns.flatMap((steps) => layOut(steps).map((laid): Candidate => ({ rule, order, steps: laid }))),
+      rule.patterns.flatMap((steps) =>
+        layOut(steps).map((laid): Candidate => ({ rule, order, steps: laid, later: laterOf(laid) })),
+      ),
     );
     const plain = new Map<number, Candidate[]>();
     const numbers = led();
     const byTerm = new Map<string, Led>();
-    const chars = new Set<string>();
     for (const candidate of patterns) {
       const lead = candidate.steps[0];
-      const firsts = charsOf(candidate.steps);
-      for (const char of firsts) chars.add(char);
       if (lead?.is === 'number') numbers.candidates.push(candidate);
       else if (lead?.is === 'term') {
         const there = byTerm.get(lead.term) ?? led();
         byTerm.set(lead.term, there);
         there.candidates.push(candidate);
       } else
-        for (const char of firsts) {
-          const list = plain.get(char.charCodeAt(0));
-          if (list) list.push(candidate);
-          else plain.set(char.charCodeAt(0), [candidate]);
+        for (const word of wordsOf(lead)) {
+          const list = plain.get(word.charCodeAt(0));
+          if (list) pushOnce(list, candidate);
+          else plain.set(word.charCodeAt(0), [candidate]);
         }
     }
     const starts = addTerm(
       term.name,
-      chars,
       patterns.map((p) => p.steps),
     );
     const bit = bitOf(terms.size);
-    addHead(heads, starts, bit);
+    addHeads(ofWords, starts.words, bit);
+    addHeads(afterNumber, starts.afterNumber, bit);
+    addHeads(afterYear, starts.afterYear, bit);
     terms.set(term.name, {
       name: term.name,
       bit,
-      chars,
+      chars: starts.chars,
       plain,
       numbers,
       byTerm,
@@ -199,11 +235,10 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
       memoPlace: new Float64Array(SLOTS).fill(-1),
       memo: [],
     });
-    if (term !== rules.terms.at(-1)) continue;
     wordStarts = starts.words;
-    for (const c of starts.afterNumber) if (c !== ANY) afterNumber[c.charCodeAt(0)] = 1;
   }
   const top = terms.get(rules.terms.at(-1)?.name ?? '');
+  const bitOfTop = top?.bit ?? 0;
   const WORD = 1;
   const ANY_WORD = 2;
   const NUMBER = 4;
@@ -225,7 +260,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   }
   for (const c of NUMBER_STARTS) triggers[c.charCodeAt(0)] = (triggers[c.charCodeAt(0)] ?? 0) | NUMBER;
 
-  const afterLead = ({ steps }: Candidate): Set<string> => charsOf(steps.slice(1));
+  const afterLead = ({ steps }: Candidate): Beginnings => beginningsOf(steps.slice(1), OF_NEXT);
   const sortLed = (of: Led): ByNext => {
     of.byNext ??= indexByNext(of.candidates, afterLead);
     return of.byNext;
@@ -235,10 +270,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   const candidatesFor = (term: IndexedTerm, code: number): Candidates => {
     const first = String.fromCharCode(code);
     const sorted: Candidates = {
-      plain: indexByNext(term.plain.get(code) ?? [], ({ steps }) => {
-        const words = [...startsOf(steps).words].filter((word) => word.startsWith(first));
-        return new Set(words.map((word) => word.charAt(1) || ANY));
-      }),
+      plain: indexByNext(term.plain.get(code) ?? [], ({ steps }) => beginningsAfter(first, steps)),
       numbers: term.numbers.candidates.length > 0 && numberStarts.has(first) ? sortLed(term.numbers) : null,
       byTerm: [...term.byTerm].flatMap(([name, of]): Candidates['byTerm'] => {
         const inner = terms.get(name);
@@ -265,32 +297,32 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
   let headPlace = -1;
   let headBits = 0;
 
+  /** The terms that may go on after a number, whose end was found before, in other ways than any text. */
+  const headsAfter = (at: number, end: number): number => {
+    const first = text.charCodeAt(end);
+    const second = text.charCodeAt(end + 1);
+    const bits = headsAt(afterNumber, first, second);
+    return end - at === YEAR_DIGITS ? bits | headsAt(afterYear, first, second) : bits;
+  };
+
   /** Whether a term may begin at a place. Says yes too often, never no. */
   const mayBegin = (bit: number, at: number): boolean => {
     if (headPlace !== offset + at) {
       headPlace = offset + at;
-      const code = text.charCodeAt(at);
-      headBits = (heads.chars[code] ?? 0) | (heads.pairs[pairSlot(code, text.charCodeAt(at + 1))] as number);
+      headBits = ofWords.any | headsAt(ofWords, text.charCodeAt(at), text.charCodeAt(at + 1));
       const end = numberEnd(text, at);
-      if (end > at) headBits |= heads.anyNumber | (heads.afterNumber.get(text.charCodeAt(end)) ?? 0);
+      if (end > at) headBits |= afterNumber.any | afterYear.any | headsAfter(at, end);
     }
     return (headBits & bit) !== 0;
   };
 
-  /** Where words that stand after gaps stand last in the text; most texts have none of them. */
-  const lastPlaces = new Map<string, number>();
-  /** Whether a step may match anywhere from a place on. Says yes too often, never no. */
-  const comes = (step: Step | undefined, from: number): boolean => {
-    if (step === undefined || step.is !== 'text' || step.optional) return true;
-    for (const word of step.words) {
-      let last = lastPlaces.get(word);
-      if (last === undefined) {
-        last = text.lastIndexOf(word);
-        lastPlaces.set(word, last);
-      }
-      if (last >= from) return true;
+  /** Whether what must come later comes somewhere from a place on. */
+  const comes = (later: Later, from: number): boolean => {
+    if (later.text !== offset) {
+      later.text = offset;
+      later.last = later.words.reduce((last, word) => Math.max(last, text.lastIndexOf(word)), -1);
     }
-    return false;
+    return later.last >= from;
   };
 
   /** Matches steps from the i-th on; returns the end, or -1. What named steps take is left on the log. */
@@ -304,7 +336,6 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
           if (end >= 0) return end;
         }
     } else if (step.is === 'gap') {
-      if (!comes(steps[i + 1], at)) return -1;
       for (let k = 0; k <= step.most; k++) {
         const end = run(steps, i + 1, at + k);
         if (end >= 0) return end;
@@ -372,15 +403,19 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     return match;
   };
 
-  /** The best of the candidates that the character at `after` leaves, or `best` where none is better. */
+  /** The best of the candidates that the characters at `after` leave, or `best` where none is better. */
   const attempt = (
     term: string,
     at: number,
-    { lists, others }: ByNext,
+    { byFirst, codes, others }: ByNext,
     after: number,
     best: Match | null,
   ): Match | null => {
-    for (const candidate of lists.get(text.charCodeAt(after)) ?? others) {
+    const code = text.charCodeAt(after);
+    const next = (codes & (1 << (code & 31))) === 0 ? undefined : byFirst.get(code);
+    const candidates = next === undefined ? others : (next.bySecond.get(text.charCodeAt(after + 1)) ?? next.any);
+    for (const candidate of candidates) {
+      if (candidate.later !== null && !comes(candidate.later, after)) continue;
       const kept = logged;
       const end = run(candidate.steps, 0, at);
       const better = best === null ? end > at : end > best.end || (end === best.end && candidate.order < best.order);
@@ -426,7 +461,6 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
       offset += text.length + 1;
       text = next;
       logged = 0;
-      if (lastPlaces.size > 0) lastPlaces.clear();
     },
     at: (place) => match(top, place),
     next(from) {
@@ -445,7 +479,7 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
         if (trigger & NUMBER) {
           // Only the head of a number can begin a time, and only where a time word follows the number.
           const end = numberEnd(text, i);
-          if (end - i <= 6 && afterNumber[text.charCodeAt(end)] === 1 && !isLatin(text.charCodeAt(i - 1))) return i;
+          if (end - i <= 6 && (headsAfter(i, end) & bitOfTop) !== 0 && !isLatin(text.charCodeAt(i - 1))) return i;
           i = past(i) - 1;
         }
       }
@@ -453,6 +487,9 @@ export const createMatcher = (rules: CompiledPeriodRules): Matcher => {
     },
   };
 };
+
+/** Digits of a year that is written out. */
+const YEAR_DIGITS = 4;
 
 const pairSlot = (first: number, second: number): number => (first * 31 + second) & 0xffff;
 

@@ -48,8 +48,18 @@ export interface TimeContext {
   future?: boolean | undefined;
 }
 
+/** Where a time stands, before its context tells what it means. */
+export interface FoundTime {
+  start: number;
+  end: number;
+}
+
 export interface TimeScanner {
-  /** All time mentions of a sentence, in text order, without overlap. */
+  /** Where times stand in a sentence, in text order, without overlap. That hangs on its text alone. */
+  find(text: string): FoundTime[];
+  /** What the times that `find` found there mean, one by one. */
+  read(text: string, found: readonly FoundTime[], context: TimeContext): TimeMention[];
+  /** Both at once. */
   scan(text: string, context: TimeContext): TimeMention[];
 }
 

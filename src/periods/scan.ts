@@ -137,9 +137,20 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
     );
   };
 
-  const scan = (text: string, context: TimeContext): TimeMention[] => {
-    const mentions: TimeMention[] = [];
+  const find = (text: string): Match[] => {
+    const found: Match[] = [];
     matcher.begin(text);
+    for (let i = matcher.next(0); i < text.length; i = matcher.next(i)) {
+      const match = matcher.at(i);
+      if (match !== null) found.push(match);
+      i = match?.end ?? matcher.past(i);
+    }
+    return found;
+  };
+
+  const read = (text: string, found: readonly Match[], context: TimeContext): TimeMention[] => {
+    const mentions: TimeMention[] = [];
+    if (found.length === 0) return mentions;
     const nesting = createNesting(text);
     const around: Surroundings = {
       pub: /^\d{4}-\d\d-\d\d/.test(context.published ?? '') ? (context.published ?? '').slice(0, 10) : null,
@@ -157,14 +168,8 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
     around.now = around.pub;
     if (around.ref && around.year !== null && around.ref.length > 4 && around.ref.startsWith(String(around.year)))
       around.after = boundsOrNull(around.ref)?.start ?? null;
-    for (let i = matcher.next(0); i < text.length; i = matcher.next(i)) {
-      const match = matcher.at(i);
-      if (!match) {
-        i = matcher.past(i);
-        continue;
-      }
+    for (const match of found) {
       const { start, end } = match;
-      i = end;
       around.future =
         context.future === undefined
           ? () => targets(match) || looksAhead(text, start, end)
@@ -218,7 +223,12 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
     }
     return mentions;
   };
-  return { scan };
+  return {
+    find,
+    // What is found is read by its finder alone.
+    read: (text, found, context) => read(text, found as readonly Match[], context),
+    scan: (text, context) => read(text, find(text), context),
+  };
 };
 
 /** “2023年春季招聘会”: the quotation is short and holds more than the time. */

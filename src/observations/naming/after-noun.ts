@@ -135,6 +135,10 @@ const thing: Case<FollowingNoun> = (what) => {
   const end = onward ? at + 1 : noun.end;
   const measure = measureBefore(reading, clause, at, owned);
   if (measure !== '') return { name: name + measure, parts: noun.parts, end };
+  // 载有72人的客机: the one that holds them.
+  const holder = reading.tokens[at - 1];
+  if (owned && what.quantity.unit === '人' && has(holder, 'holds'))
+    return { name: name + (holder?.text ?? ''), parts: noun.parts, end };
   const verbs = governors(what);
   // 对36家企业实施处罚: what is done to the counted.
   const done = doneTo(what);

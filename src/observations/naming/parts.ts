@@ -124,6 +124,12 @@ export function clean(tokens: readonly Token[]): Part[] {
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-－–'.includes(t.text) && !insideCode(tokens, i)) continue;
     // 湖北、安徽降雪量: nor are the marks between such places.
     if (parts.length === 0 && /^(、|和|及|与|以及)$/.test(t.text) && tokens[i - 1]?.kind === 'place') continue;
+    // 水稻种植大省江苏的种植面积: nor what the place is, said before it.
+    if (t.kind === 'place' && tokens[i + 1]?.text === '的' && has(parts.at(-1)?.token, 'place-title')) {
+      parts.length = 0;
+      i++;
+      continue;
+    }
     // A place that opens the name is the record's area, not its indicator.
     // 对我国投资: but the place that something is done to stays.
     const towards = parts.at(-1)?.text === '对' && tokens[i - 1]?.text === '对';
