@@ -96,6 +96,7 @@ export function enterParagraph(
   sentence: Sentence,
   titleYear: number | undefined,
   comesBack: boolean,
+  onePlace: boolean,
 ): void {
   if (sentence.heading) {
     // Each part below a heading starts from what the text above all of them said.
@@ -116,7 +117,8 @@ export function enterParagraph(
   state.plan = null;
   // What one paragraph tells of a town, the next may tell of the country again. A village that the article comes back to goes on.
   const isDivision = /^\d/.test(state.area?.code ?? '');
-  if (state.area !== null && (isDivision || !comesBack) && state.own.home?.level === 'country') state.area = null;
+  if (state.area !== null && (isDivision || !comesBack) && state.own.home?.level === 'country' && !onePlace)
+    state.area = null;
 }
 
 /**
