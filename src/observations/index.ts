@@ -105,6 +105,8 @@ export function createObserver(parts: ObserverParts): Observer {
       const segmenter = segmenterFor(texts, parts.ownWords);
       // Only in what has no narrower place of its own does a paragraph end the place before.
       const lastBlock = own.home?.level === 'country' ? lastBlocks(sentences, mentions) : null;
+      const provinces = new Set(mentions.flat().flatMap(({ place }) => place?.code?.match(/^\d\d/)?.[0] ?? []));
+      const onePlace = provinces.size === 1;
       for (let from = 0; from < sentences.length && all.length <= most; from += STRETCH) {
         const stretch = sentences.slice(from, from + STRETCH);
         const sketches = stretch.map((sentence, i) => sketch(sentence, mentions[from + i] ?? []));
@@ -118,7 +120,7 @@ export function createObserver(parts: ObserverParts): Observer {
           const opening = sentence.block !== block;
           if (opening) {
             const comesBack = (lastBlock?.get(state.area?.name ?? '') ?? -1) >= sentence.block;
-            enterParagraph(state, sentence, titleYear, comesBack);
+            enterParagraph(state, sentence, titleYear, comesBack, onePlace);
           }
           block = sentence.block;
           const isItem = enterItem(state, sentence.text, named, opening);
