@@ -64,7 +64,7 @@ interface Sketch {
   named: readonly PlaceMention[];
   /** Those outside of times. */
   places: readonly PlaceMention[];
-  /** Those of them that are words. */
+  /** Those of them that are words, where words are looked at. */
   words: readonly PlaceMention[];
   /** All its quantities. */
   scanned: readonly Quantity[];
@@ -86,11 +86,11 @@ export function createObserver(parts: ObserverParts): Observer {
     // 自7日本轮…: no place begins in a time.
     const places =
       times.length === 0 ? named : named.filter((p) => !times.some((t) => p.start < t.end && t.start < p.end));
-    const words = places.filter((p) => !p.silent);
     const scanned = parts.quantities.scan(text, times);
-    const quantities = scanned.filter((q) => q.excludedBy === null);
-    const layout = quantities.length === 0 ? null : layOut(text, quantities, times, words);
-    return { named, times, places, words, scanned, quantities, layout };
+    const quantities = scanned.length === 0 ? scanned : scanned.filter((q) => q.excludedBy === null);
+    if (quantities.length === 0) return { named, times, places, words: places, scanned, quantities, layout: null };
+    const words = places.filter((p) => !p.silent);
+    return { named, times, places, words, scanned, quantities, layout: layOut(text, quantities, times, words) };
   };
   return {
     observe(facts, sentences, trace, most = Number.POSITIVE_INFINITY) {
@@ -105,6 +105,8 @@ export function createObserver(parts: ObserverParts): Observer {
       const segmenter = segmenterFor(texts, parts.ownWords);
       // Only in what has no narrower place of its own does a paragraph end the place before.
       const lastBlock = own.home?.level === 'country' ? lastBlocks(sentences, mentions) : null;
+      const provinces = new Set(mentions.flat().flatMap(({ place }) => place?.code?.match(/^\d\d/)?.[0] ?? []));
+      const onePlace = provinces.size === 1;
       for (let from = 0; from < sentences.length && all.length <= most; from += STRETCH) {
         const stretch = sentences.slice(from, from + STRETCH);
         const sketches = stretch.map((sentence, i) => sketch(sentence, mentions[from + i] ?? []));
@@ -118,7 +120,7 @@ export function createObserver(parts: ObserverParts): Observer {
           const opening = sentence.block !== block;
           if (opening) {
             const comesBack = (lastBlock?.get(state.area?.name ?? '') ?? -1) >= sentence.block;
-            enterParagraph(state, sentence, titleYear, comesBack);
+            enterParagraph(state, sentence, titleYear, comesBack, onePlace);
           }
           block = sentence.block;
           const isItem = enterItem(state, sentence.text, named, opening);

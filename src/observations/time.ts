@@ -52,7 +52,7 @@ export function periodFor(
 ): string | null {
   const { tokens, state } = reading;
   const { published } = state;
-  const inherited = reading.status === 'actual' ? state.period : (state.plan ?? state.period);
+  const inherited = reading.status === 'actual' ? state.period : (reading.outlook ?? state.plan ?? state.period);
   const period = time === undefined ? inherited : (time?.period ?? null);
   if (published === null || period === null) return period;
   // 1973年成立，现有队员32人: what there is now is told of today, whatever bygone year was spoken of before.
