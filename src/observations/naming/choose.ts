@@ -228,12 +228,14 @@ function preceding(asked: Asked): Named | null {
 }
 
 /** 这样的公园，全市已建成36个; 受灾企业290家，已复工89家: a verb alone counts what the clause before was about. */
-function topicOf({ reading: { events, tokens }, own, quantity }: Asked): string {
+function topicOf({ reading: { events, tokens }, clause, at, own, quantity }: Asked): string {
   const topic = events.at(-1);
   if (topic === undefined || PEOPLE.test(quantity.unit ?? '') || textOf(own).length > 4) return '';
   if (!own.every((p) => isVerb(p.token) && !has(p.token, 'cause'))) return '';
   // 造林5万亩、种草3万亩: in a list each is of its own.
-  const listed = tokens.find((t) => t.end === own[0]?.token.start)?.text === '、';
+  let opener = at;
+  while (opener > clause.first && tokens[opener] !== own[0]?.token) opener--;
+  const listed = tokens[opener - 1]?.text === '、';
   if (topic.observation !== null) return listed ? '' : countedBefore(topic, quantity);
   if (quantity.dimension !== 'count' || topic.name.length > LONGEST_TOPIC) return '';
   // 教育部启动评选，拟认定200个: who acts is not what is counted.

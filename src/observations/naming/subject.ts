@@ -47,20 +47,18 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   if (head === undefined || has(head.token, 'adjunct', 'predicate')) return [];
   // 租赁和商务服务业: a verb that only names a trade.
   if (isVerb(head.token)) return /业$/.test(parts.at(-1)?.text ?? '') && parts.length <= 6 ? parts : [];
+  const led = new Set<number>();
+  for (let i = from; i < last; i++)
+    if (has(tokens[i], 'drop', 'target') && !has(tokens[i], 'attributive')) led.add(tokens[i]?.end ?? 0);
   let end = 1;
   for (; end < parts.length; end++) {
     const t = parts[end]?.token;
     if (t === undefined) break;
     if (has(t, 'predicate', 'rise', 'fall', 'arrive')) break;
+    // 基地计划进一步改造升级: what stands before the verb and is in no name makes it a predicate.
+    if (isVerb(t) && led.has(t.start)) break;
     // 装备制造和汽车制造相关需求: between nouns it is a part of their compound.
     const then = parts[end + 1];
-    // 基地计划进一步改造升级: what stands before the verb and is in no name makes it a predicate.
-    if (
-      isVerb(t) &&
-      t.kind === 'word' &&
-      tokens.some((u) => u.end === t.start && has(u, 'drop', 'target') && !has(u, 'attributive'))
-    )
-      break;
     if (isVerb(t) && !(then !== undefined && (isNoun(then.token) || /^(和|、|及|相关)$/.test(then.text)))) break;
     const next = parts[end + 1]?.token;
     if (
