@@ -72,11 +72,20 @@ function wellFormed(markup: Markup, steps: readonly Step[]): Result<string, numb
     pieces.push(source.slice(done, from), text);
     done = from + text.length;
   };
+  // Where the next `<` stands: sought from each step on, it would be sought to the end of the source again and again.
+  let next = -1;
+  const seek = (from: number): number => {
+    if (next < from) {
+      const at = source.indexOf('<', from);
+      next = at < 0 ? source.length : at;
+    }
+    return next;
+  };
   for (const { what, at, to } of steps) {
     if (what !== 'html') continue;
     pieces.push(' '.repeat(at - done));
     done = at;
-    for (let i = source.indexOf('<', at); i >= 0 && i < to; i = source.indexOf('<', i)) {
+    for (let i = seek(at); i < to; i = seek(i)) {
       const token = markup.tokenAt(i, to);
       if (token === null) replace(i++, ' ');
       else {
