@@ -64,7 +64,7 @@ interface Sketch {
   named: readonly PlaceMention[];
   /** Those outside of times. */
   places: readonly PlaceMention[];
-  /** Those of them that are words. */
+  /** Those of them that are words, where words are looked at. */
   words: readonly PlaceMention[];
   /** All its quantities. */
   scanned: readonly Quantity[];
@@ -86,11 +86,11 @@ export function createObserver(parts: ObserverParts): Observer {
     // 自7日本轮…: no place begins in a time.
     const places =
       times.length === 0 ? named : named.filter((p) => !times.some((t) => p.start < t.end && t.start < p.end));
-    const words = places.filter((p) => !p.silent);
     const scanned = parts.quantities.scan(text, times);
-    const quantities = scanned.filter((q) => q.excludedBy === null);
-    const layout = quantities.length === 0 ? null : layOut(text, quantities, times, words);
-    return { named, times, places, words, scanned, quantities, layout };
+    const quantities = scanned.length === 0 ? scanned : scanned.filter((q) => q.excludedBy === null);
+    if (quantities.length === 0) return { named, times, places, words: places, scanned, quantities, layout: null };
+    const words = places.filter((p) => !p.silent);
+    return { named, times, places, words, scanned, quantities, layout: layOut(text, quantities, times, words) };
   };
   return {
     observe(facts, sentences, trace, most = Number.POSITIVE_INFINITY) {

@@ -48,6 +48,16 @@ export function createPresence(): Presence {
     }
   };
 
+  /** What a token is by its kind and part of speech: there are few of these. */
+  const ofKinds = new Map<string, Map<string, readonly number[]>>();
+  const ofKind = (token: Token): readonly number[] => ofKinds.get(token.kind)?.get(token.tag) ?? meet(token);
+  const meet = (token: Token): readonly number[] => {
+    const elements = [...byKind].flatMap(([kind, numbers]) => (KINDS[kind]?.(token) === true ? numbers : []));
+    const byTag = ofKinds.get(token.kind) ?? new Map<string, readonly number[]>();
+    ofKinds.set(token.kind, byTag.set(token.tag, elements));
+    return elements;
+  };
+
   let seen: readonly Token[] | null = null;
   let from = 0;
   return {
@@ -63,8 +73,7 @@ export function createPresence(): Presence {
         mark(byText.get(token.text), i);
         if (token.lexeme !== null) for (const name of token.lexeme.classes) mark(byClass.get(name), i);
         if (token.plain !== null) for (const name of token.plain.classes) mark(byClass.get(name), i);
-        if (token.kind !== 'mark' && token.kind !== 'quantity')
-          for (const [kind, elements] of byKind) if (KINDS[kind]?.(token) === true) mark(elements, i);
+        if (token.kind !== 'mark' && token.kind !== 'quantity') mark(ofKind(token), i);
       }
     },
     has({ left, right }, at) {

@@ -91,6 +91,8 @@ function namesTarget(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
   if (/^(将|还将|也将|又将)$/.test(t.text))
     return !isAhead(tokens, i) || listsObject(tokens[i + 1]) || movesObject(tokens, i);
+  // 按照计划，…: what follows is planned.
+  if (has(t, 'plan-noun') && has(tokens[i - 1], 'cites') && tokens[i + 1]?.text === '，') return false;
   // 16家规划编制团队: part of what is counted.
   if (has(t, 'plan-noun') && tokens[i - 1]?.kind === 'quantity') return true;
   // 为了确保…: what it was done for.
@@ -157,7 +159,9 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
   for (let i = at + 1; i <= clause.last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
-    if (i <= at + 2 && has(t, 'goal') && tokens[at + 1]?.text === '的') return 'target';
+    // 1100万人的目标, 1100万人的全年目标
+    const near = tokens[at + 2]?.kind === 'time' ? at + 3 : at + 2;
+    if (i <= near && has(t, 'goal') && tokens[at + 1]?.text === '的') return 'target';
     // 最后两处阻断点预计将于今晚打通; what has a number of its own is foreseen alone.
     if (has(t, 'forecast') && !namesForecast(tokens, i))
       return tokens.slice(i, clause.last + 1).some((u) => u.kind === 'quantity') ? 'actual' : 'forecast';
@@ -166,5 +170,7 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
   }
   if (isOfFinishedWorks(reading, at)) return 'target';
   const { published } = reading.state;
-  return published !== null && period !== null && periodBounds(period).start > published ? 'target' : 'actual';
+  const isAhead = published !== null && period !== null && periodBounds(period).start > published;
+  if (!isAhead) return 'actual';
+  return saysWeather(tokens, at) ? 'forecast' : 'target';
 }

@@ -282,7 +282,10 @@ const closest = (pub: string, around: Surroundings, attempt: Attempt<number>): s
   return best;
 };
 
-/** The month of a bare day: the one just named, else that of publication, or the one before if the day is not yet come. */
+/**
+ * The month of a bare day: the one just named, else that of publication; or the one before, if the day is not yet come
+ * and farther ahead than that one is past.
+ */
 const chooseMonth = (around: Surroundings, attempt: Attempt<string>): string | null => {
   const { pub, anchor } = around;
   const shift = (month: string, by: number) => addMonths(`${month}-01`, by).slice(0, 7);
@@ -296,7 +299,12 @@ const chooseMonth = (around: Surroundings, attempt: Attempt<string>): string | n
   }
   if (pub === null) return null;
   const here = attempt(pub.slice(0, 7));
-  if (startOf(here) > pub)
-    return around.future() && startOf(here) !== '9999' ? here : attempt(shift(pub.slice(0, 7), -1));
+  if (startOf(here) > pub) {
+    const before = attempt(shift(pub.slice(0, 7), -1));
+    if (startOf(here) === '9999') return before;
+    const near =
+      boundsOrNull(before ?? '') !== null && daysBetween(pub, startOf(here)) < daysBetween(endOf(before), pub);
+    return near || around.future() ? here : before;
+  }
   return endOf(here) < addDays(pub, -15) && around.future() ? attempt(shift(pub.slice(0, 7), 1)) : here;
 };

@@ -18,18 +18,17 @@ const FORMS: Readonly<Record<QuantityForm, number>> = {
 export function onceForAlike<T>(workOut: (q: Quantity) => T): (q: Quantity) => T {
   // Look-ups go by the strings that the rules share: a key made for each quantity would be a string of its own.
   const known = new Map<string, Map<string | null, Map<string, T[]>>>();
-  const inner = <K, V>(table: Map<K, V>, key: K, make: () => V): V => {
-    let found = table.get(key);
-    if (found === undefined) {
-      found = make();
-      table.set(key, found);
-    }
-    return found;
+  const listFor = ({ rule, unit, dimension }: Quantity): T[] => {
+    const byUnit = known.get(rule) ?? new Map<string | null, Map<string, T[]>>();
+    known.set(rule, byUnit);
+    const byDimension = byUnit.get(unit) ?? new Map<string, T[]>();
+    byUnit.set(unit, byDimension);
+    const list: T[] = [];
+    byDimension.set(dimension, list);
+    return list;
   };
   return (q) => {
-    const byUnit = inner(known, q.rule, () => new Map<string | null, Map<string, T[]>>());
-    const byDimension = inner(byUnit, q.unit, () => new Map<string, T[]>());
-    const list = inner(byDimension, q.dimension, (): T[] => []);
+    const list = known.get(q.rule)?.get(q.unit)?.get(q.dimension) ?? listFor(q);
     const place =
       FORMS[q.form] * 16 +
       (q.script === 'han' ? 8 : 0) +

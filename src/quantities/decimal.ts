@@ -11,6 +11,8 @@ export const decimal = (digits: bigint | number, exponent = 0): Decimal => ({ di
 export const scaleBy = (d: Decimal, power: number): Decimal => ({ digits: d.digits, exponent: d.exponent + power });
 
 export function add(a: Decimal, b: Decimal): Decimal {
+  if (a.digits === 0n) return b;
+  if (b.digits === 0n) return a;
   const exponent = Math.min(a.exponent, b.exponent);
   const digits = a.digits * 10n ** BigInt(a.exponent - exponent) + b.digits * 10n ** BigInt(b.exponent - exponent);
   return { digits, exponent };

@@ -137,5 +137,12 @@ export function compileExclusions(rules: ExclusionRule[], words: readonly string
 }
 
 export function judge({ judgesOf }: Exclusions, text: string, quantities: Quantity[]): void {
-  for (const q of quantities) q.excludedBy = judgesOf(q).find(({ holds }) => holds(text, q))?.id ?? null;
+  for (const q of quantities) {
+    q.excludedBy = null;
+    for (const one of judgesOf(q))
+      if (one.holds(text, q)) {
+        q.excludedBy = one.id;
+        break;
+      }
+  }
 }

@@ -27,7 +27,13 @@ const isTellable = ({ start, end, low, high }: Draft): boolean =>
   Number.isFinite(toNumber(low)) &&
   (high === null || Number.isFinite(toNumber(high)));
 
-const RANGE_MARKS = new Set(['-', '－', '—', '–', '~', '～', '至', '到', '―', '─', '∼']);
+/** The codes of characters: a text's own characters, taken one by one, would be strings of their own in V8. */
+const codesOf = (characters: string): ReadonlySet<number> =>
+  new Set(Array.from(characters, (character) => character.charCodeAt(0)));
+
+const RANGE_MARKS = codesOf('-－—–~～至到―─∼');
+/** 17和18日: what joins a number to a time. */
+const JOINTS = codesOf('和、及与');
 const RANK = { unit: null, code: null, dimension: 'rank' as const };
 const PERCENT = { unit: '%', code: '%', dimension: 'percent' as const };
 
@@ -50,7 +56,7 @@ interface Draft {
 
 const rangeMark = (text: string, at: number): number => {
   let i = at;
-  while (i < text.length && i - at < 2 && RANGE_MARKS.has(text.charAt(i))) i++;
+  while (i < text.length && i - at < 2 && RANGE_MARKS.has(text.charCodeAt(i))) i++;
   return i - at;
 };
 
@@ -210,7 +216,11 @@ const perWord = (text: string, at: number): { text: string } | null => {
 };
 
 /** 减负12亿元, 肩负14亿人的期盼: 负 is no sign. */
-const BEFORE_BURDEN = '减肩担背抱自胜辜欠正';
+const BEFORE_BURDEN = codesOf('减肩担背抱自胜辜欠正');
+/** Signs before a number. */
+const MINUS = codesOf('-－−');
+const COINS = codesOf('￥¥');
+const [负] = [...codesOf('负')];
 
 function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Draft | null {
   let start = at;
@@ -219,14 +229,14 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
   if (text.startsWith('零下', at)) {
     negative = true;
     from = at + 2;
-  } else if (text[at] === '负' && !BEFORE_BURDEN.includes(text.charAt(at - 1) || '。')) {
+  } else if (text.charCodeAt(at) === 负 && !BEFORE_BURDEN.has(text.charCodeAt(at - 1))) {
     negative = true;
     from = at + 1;
   } else {
     // A minus sign stands where a number may begin; after a word it is a hyphen (歼-20).
-    const before = text.charAt(at - 1);
     if (
-      (before === '-' || before === '－' || before === '−') &&
+      at > 0 &&
+      MINUS.has(text.charCodeAt(at - 1)) &&
       isArabic(text.charCodeAt(at)) &&
       (at === 1 || '，。；：（( 、为至到达于约是'.includes(text.charAt(at - 2)))
     ) {
@@ -307,9 +317,8 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
       return { ...draft, end: end + 1 + long.text.length, unit: long, rule: long.rule, more: true };
   }
   // ￥128: the one unit that stands before its number.
-  const sign = text.charAt(start - 1);
-  if (start > 0 && (sign === '￥' || sign === '¥') && numeral.script === 'arabic') {
-    const unit = unitAt(tables, sign, 0);
+  if (start > 0 && COINS.has(text.charCodeAt(start - 1)) && numeral.script === 'arabic') {
+    const unit = unitAt(tables, text.charAt(start - 1), 0);
     if (unit !== null) return { ...draft, start: start - 1, unit, rule: unit.rule };
   }
   const gap = numeral.script === 'arabic' && SPACE.test(text.charAt(end)) ? 1 : 0;
@@ -460,7 +469,7 @@ export function scanQuantities(
       }
     }
     // 0—24时, 17和18日: a number that a time goes on from.
-    const joint = rangeMark(text, draft.end) || ('和、及与'.includes(text.charAt(draft.end) || '，') ? 1 : 0);
+    const joint = rangeMark(text, draft.end) || (JOINTS.has(text.charCodeAt(draft.end)) ? 1 : 0);
     if (draft.unit === null && joint > 0 && skips.some((s) => s.start === draft.end + joint)) {
       i = draft.end;
       continue;
@@ -468,6 +477,7 @@ export function scanQuantities(
     drafts.push(draft);
     i = Math.max(draft.end, i + 1);
   }
+  if (drafts.length === 0) return [];
   const structure = structureRatio(text, drafts);
   const quantities = drafts.map((d, k) => finish(text, d, tables, structure[k] === true));
   shareUnits(text, quantities);
@@ -482,13 +492,15 @@ const isHanNumeral = (text: string, start: number, end: number): boolean => {
   return true;
 };
 
+const [第, 首, 榜, 翻, 半, 一] = [...codesOf('第首榜翻半一')];
+
 function readAt(text: string, i: number, tables: QuantityTables, skips: readonly Span[]): Draft | null {
-  const ch = text[i];
-  if (ch === '第' || ch === '首' || ch === '榜') return readRank(text, i);
-  if (ch === '翻') return readDoubling(text, i);
-  if (ch === '半' || (ch === '一' && text[i + 1] === '半')) {
+  const code = text.charCodeAt(i);
+  if (code === 第 || code === 首 || code === 榜) return readRank(text, i);
+  if (code === 翻) return readDoubling(text, i);
+  if (code === 半 || (code === 一 && text.charCodeAt(i + 1) === 半)) {
     const half = readHalf(text, i, tables);
-    if (half !== null || ch === '半') return half;
+    if (half !== null || code === 半) return half;
   }
   const draft = readNumberAndUnit(text, i, tables);
   if (draft === null) return null;
@@ -497,6 +509,7 @@ function readAt(text: string, i: number, tables: QuantityTables, skips: readonly
 
 /** 15.3:35.5:49.2: three or more numbers with colons between them are the parts of a whole, in percent. */
 function structureRatio(text: string, drafts: Draft[]): boolean[] {
+  if (drafts.length < 3) return [];
   const flags = new Array<boolean>(drafts.length).fill(false);
   const colon = (k: number): boolean => {
     const a = drafts[k];
@@ -531,7 +544,7 @@ function finish(text: string, d: Draft, tables: QuantityTables, structure: boole
     outerStart = d.start - before.text.length;
   }
   // 10%（含）以上
-  const bracket = text.charAt(d.end + 1) === '含' && /^[（(]含[）)]/.test(text.slice(d.end, d.end + 3)) ? 3 : 0;
+  const bracket = text.startsWith('含', d.end + 1) && /^[（(]含[）)]/.test(text.slice(d.end, d.end + 3)) ? 3 : 0;
   const after = modifierAfter(tables, text, d.end + bracket);
   if (after !== null && d.form !== 'rank') {
     if (modifier === null || modifier === 'approx') {

@@ -123,6 +123,8 @@ function afterOpener(tokens: readonly Token[], start: number, end: number): numb
   if (!has(tokens[start], 'from', 'epithet') && !/^(经|反映|体现|衡量|像)$/.test(tokens[start]?.text ?? ''))
     return start;
   const close = tokens.slice(start, end).findIndex((t) => t.text === '的');
+  // 从县城到市区的时间: what is left must say of what it is.
+  if (has(tokens[start], 'from') && !hasContent(clean(tokens.slice(start + close + 1, end)))) return start;
   return close > 1 && start + close < end - 1 ? start + close + 1 : start;
 }
 

@@ -2,7 +2,7 @@
 import type { Quantity } from '../../quantities/index.js';
 import type { Clause } from '../clauses.js';
 import type { FrameMatch } from '../frames.js';
-import type { Part } from '../model.js';
+import type { NameEvent, Part } from '../model.js';
 import type { Reading } from '../reading.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { nameAfter } from './after.js';
@@ -10,8 +10,8 @@ import { leftOf } from './before.js';
 import { hasContent, stripGhost, withoutExamples } from './content.js';
 import { PAID, SPENT } from './following.js';
 import { headFor, inherited } from './heads.js';
-import { attributes, EXTENDS } from './measures.js';
-import { LONG, type Named, shorten, textOf } from './parts.js';
+import { attributes, EXTENDS, MEASURE_END } from './measures.js';
+import { LONG, type Named, shorten, textOf, trim } from './parts.js';
 import { endsInVerb } from './verbs.js';
 
 export type { Named };
@@ -197,19 +197,32 @@ function preceding(asked: Asked): Named | null {
   if (has(own[0]?.token, 'share')) return null;
   // 已收获10亿亩，完成80.1%: the verb of a rate says nothing alone.
   if (frame.frame.measure === 'rate' && own.length === 1 && /^(完成|实现)$/.test(own[0]?.text ?? '')) return null;
-  const name = (topicOf(asked) || headFor(reading, clause, own, asked.quantity.unit)) + shorten(own) + growthOf(asked);
+  const name = (headFor(reading, clause, own, asked.quantity.unit) || topicOf(asked)) + shorten(own) + growthOf(asked);
   return { name, parts: own, end: at + 1 };
 }
 
-/** 这样的公园，全市已建成36个: a verb alone counts what the clause before was about. */
-function topicOf({ reading: { events }, own, quantity }: Asked): string {
+/** 这样的公园，全市已建成36个; 受灾企业290家，已复工89家: a verb alone counts what the clause before was about. */
+function topicOf({ reading: { events, tokens }, own, quantity }: Asked): string {
   const topic = events.at(-1);
-  if (topic === undefined || topic.observation !== null || topic.name.length > LONGEST_TOPIC) return '';
-  if (quantity.dimension !== 'count' || PEOPLE.test(quantity.unit ?? '') || textOf(own).length > 4) return '';
-  const bare = own.every((p) => isVerb(p.token) && !has(p.token, 'cause'));
+  if (topic === undefined || PEOPLE.test(quantity.unit ?? '') || textOf(own).length > 4) return '';
+  if (!own.every((p) => isVerb(p.token) && !has(p.token, 'cause'))) return '';
+  // 造林5万亩、种草3万亩: in a list each is of its own.
+  const listed = tokens.find((t) => t.end === own[0]?.token.start)?.text === '、';
+  if (topic.observation !== null) return listed ? '' : countedBefore(topic, quantity);
+  if (quantity.dimension !== 'count' || topic.name.length > LONGEST_TOPIC) return '';
   // 教育部启动评选，拟认定200个: who acts is not what is counted.
-  const acts = topic.parts.some((p) => isVerb(p.token) || has(p.token, 'organisation', 'agency'));
-  return bare && !acts ? topic.name : '';
+  return topic.parts.some((p) => isVerb(p.token) || has(p.token, 'organisation', 'agency')) ? '' : topic.name;
+}
+
+/** 办理案件360件，审结280件: the noun that was counted in the same unit, or ''. */
+function countedBefore({ parts, observation }: NameEvent, { unit, dimension }: Quantity): string {
+  if (observation?.unit !== unit || unit === '例' || !/^(count|length|area)$/.test(dimension)) return '';
+  const deed = parts.findLastIndex(({ token: t }) => t.tag.startsWith('v') && !has(t, 'compounding', 'measure-noun'));
+  const noun = trim(parts.slice(deed + 1));
+  const last = noun.at(-1);
+  if (last === undefined || isVerb(last.token) || !isNoun(last.token) || MEASURE_END.test(last.text)) return '';
+  const name = textOf(noun);
+  return name.length >= 2 && name.length <= LONGEST_TOPIC ? name : '';
 }
 
 const PEOPLE = /^[人名位户]$/;

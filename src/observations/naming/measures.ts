@@ -62,7 +62,13 @@ export function attributes({ tokens }: Reading, clause: Clause, at: number, left
   const noun = tokens[at + 2]?.kind === 'time' ? at + 3 : at + 2;
   const next = tokens[noun];
   const close = tokens[at + 1];
-  if (PER_YEAR.test(left.at(-1)?.text ?? '') && close?.kind === 'word' && /^(n[gz]?|b)$/.test(close.tag)) return true;
+  if (
+    PER_YEAR.test(left.at(-1)?.text ?? '') &&
+    close?.kind === 'word' &&
+    /^([nv][gnz]?|[abjl])$/.test(close.tag) &&
+    !has(close, 'predicate', 'copula')
+  )
+    return true;
   if (tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > clause.last || isLandmark(next, tokens[noun + 1]))
     return false;
   const last = left[left.length - 1];

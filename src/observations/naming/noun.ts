@@ -407,6 +407,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
   )
     return true;
   if (has(t, 'predicate') && (t.text.length > 1 || /^[vp]/.test(t.tag))) return true;
+  // 移入4片新梁来确保安全: what it is done for.
+  if (t.text === '来' && next !== undefined && isVerb(next)) return true;
   // An idiom after a noun is its predicate: 研学点串珠成线.
   if (t.tag === 'i' && atEnd) return true;
   // 就创指导: an adverb's character inside a compound.

@@ -89,14 +89,14 @@ export function clean(tokens: readonly Token[]): Part[] {
     const t = tokens[i];
     if (t === undefined) continue;
     // （3）…: the number of an item.
-    if (
-      parts.length === 0 &&
-      '（('.includes(t.text) &&
-      tokens[i + 2] !== undefined &&
-      '）)'.includes(tokens[i + 2]?.text ?? '') &&
-      (tokens[i + 1]?.text.length ?? 9) <= 2
-    ) {
-      i += 2;
+    const item = parts.length === 0 && '（('.includes(t.text) ? itemEnd(tokens, i) : 0;
+    if (item > 0) {
+      i = item;
+      continue;
+    }
+    // 土叙两国: how many they are, and what.
+    if (t.tag === 'm' && t.text === '两' && /^[国省市县州区村校队]$/.test(tokens[i + 1]?.text ?? '')) {
+      i += /^之?间$/.test(tokens[i + 2]?.text ?? '') ? 2 : 1;
       continue;
     }
     // 第31届运动会: the count of an event.
@@ -141,6 +141,14 @@ export function clean(tokens: readonly Token[]): Part[] {
     parts.push(asPart(t));
   }
   return trim(parts);
+}
+
+/** Index of the bracket that closes the number of an item, which the segmenter may cut into its figures, or 0. */
+function itemEnd(tokens: readonly Token[], i: number): number {
+  let end = i + 1;
+  while (/^\d$/.test(tokens[end]?.text ?? '')) end++;
+  if (end === i + 1 && (tokens[end]?.text.length ?? 9) <= 2) end++;
+  return end > i + 1 && end <= i + 3 && '）)'.includes(tokens[end]?.text ?? '，') ? end : 0;
 }
 
 /** Index of the last token of 第31届, which the segmenter cuts into its figures, or `i`. */
@@ -214,7 +222,10 @@ export function trim(parts: Part[]): Part[] {
   )
     end--;
   // 冬小麦播种工作: a deed needs no word for what it is.
-  if (end - start > 2 && /^(工作|任务)$/.test(parts[end - 1]?.text ?? '') && isDeed(parts[end - 2]?.token)) end--;
+  // 完成授权任务: but the tasks that were done are named by it.
+  const done = has(parts[end - 3]?.token, 'complete');
+  if (end - start > 2 && !done && /^(工作|任务)$/.test(parts[end - 1]?.text ?? '') && isDeed(parts[end - 2]?.token))
+    end--;
   return parts.slice(start, end);
 }
 
