@@ -25,6 +25,10 @@ const CASES: readonly [phenomenon: string, text: string, names: readonly string[
   ['a preposition of a whole list', '全省对欧盟、韩国分别出口12亿元、9亿元。', ['对欧盟出口', '对韩国出口']],
   ['a share that says of what', '全市水质优良比例为97%。', ['水质优良比例']],
   ['a verb that says nothing alone', '全县已收获晚稻5万亩，完成38%。', ['收获晚稻', '收获晚稻']],
+  ['what the number says before 的', '在入驻企业达800家的科创园里，成果加速转化。', ['入驻企业']],
+  ['a share that came from a place', '新增森林面积的四分之一来自福建。', ['新增森林面积']],
+  ['what befell people in a place', '目前有超过200名居民被困在福州。', ['居民被困']],
+  ['what most began', '超过60%的纺织企业开始了数字化转型。', ['纺织企业数字化转型']],
 ];
 
 test.each(CASES)('%s', async (_, text, names) => {

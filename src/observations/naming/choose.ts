@@ -76,7 +76,10 @@ function following(asked: Asked): Named | null {
     quantity,
     rule.name === 'after',
   );
-  return right === null ? null : withScope(asked, right);
+  // 新增面积的四分之一来自福建: a place is the record's area.
+  if (right === null) return null;
+  if (quantity.dimension === 'percent' && right.parts.every((p) => p.token.kind === 'place')) return null;
+  return withScope(asked, right);
 }
 
 /** Whether the name stands after the number, if there is one. */
@@ -89,7 +92,7 @@ function asksAfter(asked: Asked): boolean {
   const open = rule.name === undefined;
   return (
     rule.name === 'after' ||
-    (counts && rule.name !== 'before') ||
+    (counts && rule.name !== 'before' && !isStated(asked)) ||
     (rule.id === 'move.change' && (dimension === 'count' || isObject(asked))) ||
     (open && before?.text === '的') ||
     PAID.test(before?.text ?? '') ||
@@ -106,6 +109,20 @@ function asksAfter(asked: Asked): boolean {
         isEquated(asked) ||
         attributes(reading, clause, at, left)))
   );
+}
+
+/** 入驻企业达800家的园区: what the number is of stands before it, and what follows 的 has so many. */
+function isStated({ reading: { tokens }, at, quantity, own }: Asked): boolean {
+  if (tokens[at + 1]?.text !== '的' || own.length === 0) return false;
+  const before = tokens[at - 1];
+  const noun = own.at(-1)?.token as Token;
+  const bound = quantity.outerStart < quantity.start && before === noun;
+  // 27个成员国超2万人的调查: a noun with a number of its own.
+  const opener = tokens[tokens.indexOf(noun) - 1];
+  if (own.length === 1 && opener?.kind === 'quantity') return false;
+  // 能容纳超过300人的大厅: a verb after all.
+  if (has(opener, 'can')) return false;
+  return /^n/.test(noun.tag) && !has(noun, 'dependent') && (bound || (has(before, 'to') && has(before, 'copula')));
 }
 
 /** 每年增加25万吨化工原料: the noun directly after the number is what there is more of. */

@@ -96,7 +96,7 @@ function shortPredicate(
     )
   )
     return '';
-  const rest = verbAfter(tokens, i, clause.last);
+  const rest = withoutPlace(verbAfter(tokens, i, clause.last));
   // 67%的企业有研发计划: what they have is all that is said of them.
   const said = lightVerb(t) && rest.parts.length > 1 ? rest.parts.slice(1) : rest.parts;
   const text = (t.text === '有' ? '有' : '') + textOf(said);
@@ -105,13 +105,25 @@ function shortPredicate(
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
   // 项目开始实施: no more than that something goes on.
   if (places) return text.length <= LONGEST_TAIL ? text : '';
-  if ((has(t, 'proceeds') || has(rest.parts[0]?.token, 'proceeds')) && (bare || !part)) return '';
+  if ((has(t, 'proceeds') || has(rest.parts[0]?.token, 'proceeds')) && (bare || !part))
+    // 六成的企业开始了数字化转型: of a part it is all that is said.
+    return quantity?.dimension === 'percent' && has(rest.parts[0]?.token, 'proceeds')
+      ? textOf(rest.parts.slice(1)).slice(0, LONG_TAIL)
+      : '';
   if (vague) return text.length <= LONGEST_TAIL ? text : '';
   if (part) return text.length <= LONG_TAIL ? text : '';
   // 选手参加角逐 are 选手: what people do with something is no kind of them; what they undergo is.
   const named = /^n/.test(last?.tag ?? '');
   if (named && !bare && has(t, 'predicate') && !achieved && !has(rest.parts[0]?.token, 'undergoes')) return '';
   return text.length <= (short ? LONG_TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
+}
+
+/** 居民被困在青山县: the place at the end is the record's area. */
+function withoutPlace({ parts, end }: Phrase): Phrase {
+  if (parts.at(-1)?.token.kind !== 'place' || parts[0]?.text.startsWith('被') !== true) return { parts, end };
+  const rest = parts.slice(0, -1);
+  if (/^[在到于]$/.test(rest.at(-1)?.text ?? '')) rest.pop();
+  return { parts: rest, end };
 }
 
 /** 进行整治: a verb that only says that there is a deed. */
