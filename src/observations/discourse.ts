@@ -298,7 +298,7 @@ function isAside(
   dated: boolean,
 ): boolean {
   // 峰会于18日至19日举行。发言人19日介绍…: the day of the report is the event's last.
-  if (tells && before !== null && before.endsWith(`/${period}`) && daysOf(before) <= LONG) return true;
+  if (tells && before?.endsWith(`/${period}`) && daysOf(before) <= LONG) return true;
   const amid = start > 0 && !/[，。；：“\s自从在于到至]/.test(text.charAt(start - 1));
   const year = kind === 'period' && /^\d{4}$/.test(period ?? '');
   const ofNoun = amid || text.charAt(end) === '的' || (dated && text.charAt(end) !== '，');
