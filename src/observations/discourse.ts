@@ -293,10 +293,12 @@ const DOCUMENT = /公报|报告|数据|统计|调查|年鉴|白皮书|情况|指
  */
 function isAside(
   text: string,
-  { start, end, period, kind, text: said }: TimeMention,
+  { start, end, period, kind, text: said, tells }: TimeMention,
   before: string | null,
   dated: boolean,
 ): boolean {
+  // 峰会于18日至19日举行。发言人19日介绍…: the day of the report is the event's last.
+  if (tells && before?.endsWith(`/${period}`) && daysOf(before) <= LONG) return true;
   const amid = start > 0 && !/[，。；：“\s自从在于到至]/.test(text.charAt(start - 1));
   const year = kind === 'period' && /^\d{4}$/.test(period ?? '');
   const ofNoun = amid || text.charAt(end) === '的' || (dated && text.charAt(end) !== '，');

@@ -33,12 +33,19 @@ function followsCompletion(tokens: readonly Token[], i: number): boolean {
   return false;
 }
 
+/** Whether the number is what something starts from: 由原来的2小时缩短至1小时. */
+function startsMove(tokens: readonly Token[], at: number): boolean {
+  for (let i = at - 1; i >= 0 && i >= at - 4 && tokens[i]?.kind !== 'quantity'; i--)
+    if (has(tokens[i], 'from')) return true;
+  return false;
+}
+
 /**
  * 建成后，两地通行时间由2小时缩短至1小时: what is told of works that are still being done, but for what it starts from
  * and what has been reached by now.
  */
 function isOfFinishedWorks({ tokens, state: { published } }: Reading, at: number): boolean {
-  if (published === null || tokens.slice(Math.max(0, at - 4), at).some((t) => has(t, 'from'))) return false;
+  if (published === null || startsMove(tokens, at)) return false;
   const item = tokens.slice(0, at).findLastIndex(({ text }) => text === '；') + 1;
   const after = tokens.findIndex((t, i) => t.text === '后' && i > item && i < at && has(tokens[i - 1], 'completes'));
   if (after < 0) return false;
