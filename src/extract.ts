@@ -53,6 +53,18 @@ export interface Extractor {
   extractJson(line: string, annotated?: boolean): JsonExtraction;
 }
 
+/**
+ * Observations that one document may have: a hundred times those of the longest day file, and what its memory is meant for. A
+ * number needs no more than three bytes, and a record's quote may be a thousand characters.
+ */
+const MOST = 250_000;
+
+/** What is said of a document that has more. */
+const tooMany = (most: number): string =>
+  `more than ${most.toLocaleString('en')} figures: no article has so many; cut the file in pieces`;
+
+type Read = Extract<Extraction, { ok: true }> | { ok: false; error: DocumentError };
+
 const table = <T>(name: string): T => JSON.parse(readFileSync(builtData(name), 'utf8')) as T;
 
 /** The scanners of the rules; `rules explain` and the examples of rules use them one by one. */
@@ -74,6 +86,8 @@ export function createEngine(rules: RuleSet, scanners = createScanners(rules)): 
 export interface ExtractorOptions {
   /** Folders of rules to lay over the built-in ones, in this order. */
   rules?: readonly string[];
+  /** Figures that one document may have; many times those of the longest article when left out. */
+  most?: number;
 }
 
 /**
@@ -82,6 +96,7 @@ export interface ExtractorOptions {
  */
 export async function createExtractor(options: ExtractorOptions = {}): Promise<Result<Extractor, RuleError[]>> {
   // Before anything is read: else each document would seem to be at fault.
+  const { most = MOST } = options;
   checkInstallation();
   const rules = await loadRules(options.rules ?? []);
   if (!rules.ok) return rules;
@@ -95,11 +110,12 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<R
     return made;
   };
   const names = canonicalNames(rules.value.synonyms);
-  const recordsOf = (document: ArticleDocument, annotated: boolean): Extract<Extraction, { ok: true }> => {
+  const recordsOf = (document: ArticleDocument, annotated: boolean): Read => {
     const { blocks, warnings = [] } = document;
     const { scanners, observer } = engine();
     const annotator = annotated ? createAnnotator(scanners.quantities) : null;
-    const observations = observer.observe(factsOf(document), splitSentences(blocks), annotator?.see);
+    const observations = observer.observe(factsOf(document), splitSentences(blocks), annotator?.see, most);
+    if (observations.length > most) return { ok: false, error: { reason: tooMany(most) } };
     const records = toRecords(document, observations, names);
     if (annotator === null) return { ok: true, value: records, warnings };
     return { ok: true, value: records, warnings, article: annotator.article(document, observations, records) };
@@ -111,13 +127,18 @@ export async function createExtractor(options: ExtractorOptions = {}): Promise<R
         const text = decode(bytes);
         if (!text.ok) return failed(text.error);
         const document = readDocument(source, text.value, form);
-        return document.ok ? recordsOf(document.value, annotated) : failed(document.error);
+        if (!document.ok) return failed(document.error);
+        const read = recordsOf(document.value, annotated);
+        return read.ok ? read : failed(read.error);
       },
       extractJson(line, annotated = false) {
         const document = readJsonDocument(line);
-        if (document.ok) return recordsOf(document.value, annotated);
-        const { id, reason } = document.error;
-        return { ok: false, error: { id, message: reason } };
+        if (!document.ok) {
+          const { id, reason } = document.error;
+          return { ok: false, error: { id, message: reason } };
+        }
+        const read = recordsOf(document.value, annotated);
+        return read.ok ? read : { ok: false, error: { id: document.value.source, message: read.error.reason } };
       },
     },
   };

@@ -111,7 +111,7 @@ export async function* extractAll(
     const { path: source } = outcome;
     if (outcome.kind === 'failed') yield { source, ok: false, error: { line: outcome.line, message: outcome.message } };
     else if (outcome.kind === 'read') {
-      const records = outcome.pieces.flatMap(recordsIn);
+      const records = [...outcome.pieces].flatMap(recordsIn);
       yield { source, ok: true, records, warnings: outcome.warnings };
     }
   }

@@ -1,7 +1,7 @@
 // Documents that are made to break a reader (tests/torture/adversarial.ts), in small; and what may stand in a number that no
 // reader sees. How time grows with them is measured by `npm run bench -- --only 7`.
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Extractor } from '../src/extract.js';
+import { createExtractor, type Extractor } from '../src/extract.js';
 import type { IndicatorRecord } from '../src/records/index.js';
 import { codePoints, engine } from './articles.js';
 import { HOSTILE } from './torture/adversarial.js';
@@ -56,6 +56,20 @@ describe('what no double holds, or no reader would count, is no number', () => {
     expect(share?.value).toBe((100 * 2) / 200_001);
     const [tiny] = read('样本中20000000分之一的颗粒超标。');
     expect(tiny?.value).toBe(5e-6);
+  });
+});
+
+test('a document of more figures than an article has is refused, and no more of it is read', async () => {
+  const made = await createExtractor({ most: 100 });
+  if (!made.ok) throw new Error('the built-in rules are not valid');
+  const extract = (figures: number) =>
+    made.value.extract('a', Buffer.from('全市新增就业12.5万人。'.repeat(figures)), 'text');
+  expect(extract(100)).toMatchObject({ ok: true, value: { length: 100 } });
+  const message = 'more than 100 figures: no article has so many; cut the file in pieces';
+  expect(extract(101)).toEqual({ ok: false, error: { message } });
+  expect(made.value.extractJson(JSON.stringify({ id: 'x', text: '新增就业12.5万人。'.repeat(101) }))).toEqual({
+    ok: false,
+    error: { id: 'x', message },
   });
 });
 

@@ -125,7 +125,7 @@ describe('a document larger than --max-bytes fails as any other, wherever it com
   // A hundred megabytes stand for no end: a reader without a limit would only be slow.
   test('standard input that never ends', () => {
     const script = `head -c 100M /dev/zero | "$0" - --max-bytes 1m ${COLUMNS.join(' ')}`;
-    const { status, stdout, stderr } = spawnSync('bash', ['-c', script, program], { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', script, program], { encoding: 'utf8' });
     expect([status, stdout, stderr]).toEqual([1, HEAD, 'extract: -: larger than 1,048,576 bytes (--max-bytes)\n']);
   });
 

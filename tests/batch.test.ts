@@ -450,7 +450,10 @@ describe('stopped runs', () => {
     copy();
     // No file may become larger than this many blocks of 1024 bytes.
     const script = `ulimit -f 200; exec "$0" "$@"`;
-    const { status, stderr } = spawnSync('bash', ['-c', script, program, ...words], { encoding: 'utf8', cwd: folder });
+    const { status, stderr } = spawnSync('bash', ['--norc', '-c', script, program, ...words], {
+      encoding: 'utf8',
+      cwd: folder,
+    });
     expect(status).toBe(2);
     expect(stderr.split('\n')).toEqual([
       'extract: out.csv.journal: cannot be written: the file would be larger than it may be',

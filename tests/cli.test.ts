@@ -502,7 +502,7 @@ describe('the process', () => {
   test('a reader that goes away ends it quietly', () => {
     put('a.md', ARTICLE + '全市新增就业12.5万人。\n\n'.repeat(3000));
     const script = 'set -o pipefail; "$0" a.md a.md a.md a.md | head -n 1; echo "$?"';
-    const { stdout, stderr } = spawnSync('bash', ['-c', script, program], { encoding: 'utf8', cwd: folder });
+    const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script, program], { encoding: 'utf8', cwd: folder });
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^id,source,.*\n0\n$/);
   });

@@ -76,7 +76,7 @@ function go(words: readonly string[], options: { uid?: number; env?: NodeJS.Proc
 /** A script of bash, in which "$0" is the program. */
 function shell(script: string): Outcome {
   const options = { cwd: folder, encoding: 'utf8', timeout: LIMIT, killSignal: 'SIGKILL', maxBuffer: 1 << 28 } as const;
-  const { status, signal, stdout, stderr } = spawnSync('bash', ['-c', script, program], options);
+  const { status, signal, stdout, stderr } = spawnSync('bash', ['--norc', '-c', script, program], options);
   return { status: status ?? signal, out: stdout, err: stderr.replace(SUMMARY, '') };
 }
 
@@ -620,7 +620,7 @@ describe('a clock that is set', () => {
     const expected = go(['in', '-f', 'csv']);
     const script = 'ulimit -f 60; exec "$0" in -o out.csv -q';
     const env = inYear(2107);
-    const stopped = spawnSync('bash', ['-c', script, program], { cwd: folder, encoding: 'utf8', env });
+    const stopped = spawnSync('bash', ['--norc', '-c', script, program], { cwd: folder, encoding: 'utf8', env });
     expect(stopped.status).toBe(2);
     expect(readdirSync(folder)).toContain('out.csv.journal');
     const { status, err } = go(['in', '-o', 'out.csv', '--resume'], { env: inYear(1971) });

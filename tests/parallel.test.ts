@@ -172,7 +172,7 @@ describe.skipIf(missing)('GNU parallel over two hosts', () => {
       PARALLEL_SSH: `ssh -F ${join(folder, 'ssh')}`,
       PARALLEL_HOME: join(folder, 'parallel'),
     };
-    const run = spawn('bash', ['-euo', 'pipefail', '-c', words], {
+    const run = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', words], {
       cwd: folder,
       env,
       stdio: ['ignore', 'inherit', 'pipe'],

@@ -49,7 +49,7 @@ const python = firstOf(['python3', '/usr/bin/python3'], ['-c', 'import pandas, o
 const RUNNERS: Readonly<Record<string, { missing: (code: string) => boolean; run: (code: string) => unknown }>> = {
   bash: {
     missing: (code) => (/\bjq\b/.test(code) && isMissing('jq')) || (/\bsoffice\b/.test(code) && isMissing('soffice')),
-    run: (code) => run('bash', ['-euo', 'pipefail', '-c', code]),
+    run: (code) => run('bash', ['--norc', '-euo', 'pipefail', '-c', code]),
   },
   python: {
     missing: () => isMissing(python, ['-c', 'import pandas, openpyxl']),

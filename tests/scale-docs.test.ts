@@ -33,7 +33,8 @@ test('the first command', () => {
   const input = `${documents(20, 2)}{"id":"bad"}\n`;
   writeFileSync(join(folder, 'documents.ndjson'), input);
   const env = { ...process.env, PATH: `${dirname(extractProgram)}:${process.env.PATH}` };
-  const { status, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', command], {
+  // A shell whose standard input is a socket, as Node.js makes them, takes itself for a remote one and reads start-up files.
+  const { status, stderr } = spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', command], {
     cwd: folder,
     env,
     encoding: 'utf8',

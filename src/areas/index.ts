@@ -23,6 +23,21 @@ export interface PlaceScanner {
   resolve(mention: PlaceMention, own: OwnPlace, near?: Place | null): Place | null;
 }
 
+const FULL = '地区';
+
+/** An article that says 长三角地区 means it by 长三角. */
+function inFull(mentions: PlaceMention[][]): PlaceMention[][] {
+  const full = new Map<string, Place>();
+  for (const { place } of mentions.flat())
+    if (place?.level === 'region' && place.name.endsWith(FULL)) full.set(place.name.slice(0, -FULL.length), place);
+  if (full.size === 0) return mentions;
+  const named = (mention: PlaceMention): PlaceMention => {
+    const place = full.get(mention.place?.name ?? '');
+    return place === undefined ? mention : { ...mention, place };
+  };
+  return mentions.map((ofSentence) => ofSentence.map(named));
+}
+
 /** In: dist/data/areas.json and the rules of rules/areas.yaml, checked. Out: the scanner; it keeps no state of a text. */
 export const createPlaceScanner = (areas: AreaTables, rules: readonly AreaRule[]): PlaceScanner => {
   const lexicon = buildLexicon(areas, rules);
@@ -31,12 +46,14 @@ export const createPlaceScanner = (areas: AreaTables, rules: readonly AreaRule[]
     scanArticle(texts) {
       const mentions = texts.map((text) => scanPlaces(lexicon, text, false));
       const aliases = aliasesOf(lexicon, texts, mentions);
-      if (aliases.size === 0) return mentions;
+      if (aliases.size === 0) return inFull(mentions);
       const names = [...aliases.values()].flat().map(({ text }) => text);
-      return mentions.map((found, i) => {
-        const text = texts[i] ?? '';
-        return names.some((name) => text.includes(name)) ? scanPlaces(lexicon, text, false, aliases) : found;
-      });
+      return inFull(
+        mentions.map((found, i) => {
+          const text = texts[i] ?? '';
+          return names.some((name) => text.includes(name)) ? scanPlaces(lexicon, text, false, aliases) : found;
+        }),
+      );
     },
     ownPlace: (hints, counts) => findOwnPlace(lexicon, hints, counts),
     resolve: (mention, own, near = null) => resolveMention(lexicon, mention, own, near),

@@ -70,7 +70,7 @@ function journalOn(path: string, descriptor: number): Journal {
     path,
     add(outcome) {
       if (outcome.kind !== 'read') return writeAll(descriptor, lineOf(outcome));
-      const pieces = outcome.pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece));
+      const pieces = Array.from(outcome.pieces, (piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece));
       writeAll(descriptor, lineOf({ ...outcome, pieces: pieces.map(({ length }) => length) }));
       for (const piece of pieces) {
         writeAll(descriptor, piece);

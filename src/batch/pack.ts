@@ -13,8 +13,8 @@ export interface Wanted extends PieceOptions {
 export interface Pack {
   /** How many records are in it. */
   records: number;
-  /** For the output's sink. */
-  pieces: Piece[];
+  /** For the output's sink; made one by one as they are asked for, since together they may be a thousand times the document. */
+  pieces: Iterable<Piece>;
 }
 
 export type Packer = (records: readonly IndicatorRecord[]) => Pack;
@@ -38,7 +38,9 @@ export async function createPacker(wanted?: Wanted): Promise<Packer> {
   const keep = conditions.value;
   return (all) => {
     const records = wanted === undefined || wanted.conditions.length === 0 ? all : all.filter(keep);
-    const pieces = Array.from(cut(records), (some) => (asBytes ? UTF8.encode(make(some)) : make(some)));
-    return { records: records.length, pieces };
+    const pieces = function* (): Generator<Piece, void, undefined> {
+      for (const some of cut(records)) yield asBytes ? UTF8.encode(make(some)) : make(some);
+    };
+    return { records: records.length, pieces: { [Symbol.iterator]: pieces } };
   };
 }

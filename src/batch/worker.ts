@@ -1,5 +1,6 @@
 // What a worker thread runs (dist/worker.js): documents one after the other, with an engine of its own.
 import { workerData } from 'node:worker_threads';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { createExtractor, type Extractor } from '../extract.js';
 import { milliseconds } from './clock.js';
 import type { LineOutcome, Outcome, ReadOptions } from './model.js';
@@ -43,14 +44,24 @@ async function createEngine(rules: readonly string[]): Promise<Extractor> {
   return made.value;
 }
 
-/** Reads one document. Called by the pool. */
-export default async function read({ path, bytes, slot }: Task): Promise<Outcome> {
+/** Reads one document. Called by the pool, which gets its outcome. */
+export default async function read({ path, bytes, slot }: Task): Promise<unknown> {
   const { form, annotated, wanted, rules, maxBytes, clock, origin } = workerData as WorkerSetup;
   engine ??= await createEngine(rules);
   pack ??= await createPacker(wanted);
   Atomics.store(clock, slot, Math.max(1, milliseconds() - origin));
   const how = { form, annotated, maxBytes, pack };
-  return bytes === undefined ? readFile(engine, path, how) : readBytes(engine, path, bytes, how);
+  const outcome = bytes === undefined ? readFile(engine, path, how) : readBytes(engine, path, bytes, how);
+  return outcome.kind === 'read' ? handOver(outcome) : outcome;
+}
+
+/** What crosses threads is data, and its bytes are handed over, not copied: they may be many times the document's. */
+function handOver(outcome: Extract<Outcome, { kind: 'read' }>): unknown {
+  const pieces = [...outcome.pieces];
+  const buffers = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.buffer as ArrayBuffer]));
+  const value: Outcome = { ...outcome, pieces };
+  // Piscina replaces the whole by the value.
+  return move({ [transferableSymbol]: buffers, [valueSymbol]: value } as never);
 }
 
 /** An outcome as it crosses threads: much faster as text than record by record. */

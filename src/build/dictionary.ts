@@ -64,7 +64,7 @@ export function buildDictionary(
     } else if (count >= leastFrequency(word, tag)) kept.push(line);
     if (whole.has(word)) continue;
     if (!NUMERAL.test(word) || !WORD_TAGS.test(tag) || QUANTITY_LIKE.test(word)) continue;
-    if (word.includes('番')) continue;
+    if (word.includes('番') || word.startsWith('数以')) continue;
     const place = tag === 'ns' || tag === 'nt';
     if (
       (word.length >= 4 && count >= 3) ||

@@ -167,9 +167,9 @@ export function basisFor(
   const said = basisIn(tokens, basisStart(tokens, clause, at), at, period, published);
   let basis = given;
   if (said !== null) basis = said;
-  else if (given === null) basis = reading.clauseBasis ?? runBasis(reading);
+  else if (given === null) basis = reading.clauseBasis ?? runBasis(reading) ?? sameMove(reading, at);
   // 高于上年同期2.4个百分点: a time that is compared with says more than the frame.
-  if (given === 'other') basis = exceededTime(tokens, from, at) && said !== null ? said : 'other';
+  if (given === 'other') basis = said !== null && (said === 'yoy' || exceededTime(tokens, from, at)) ? said : 'other';
   if (nth > 0 && said === null) basis = reading.out.at(-1)?.basis ?? basis;
   if (basis === 'mom' && period !== null && /-Q\d$/.test(period)) basis = 'qoq';
   if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') reading.basis = said;
@@ -180,6 +180,15 @@ export function basisFor(
 function basisStart(tokens: readonly Token[], clause: Clause, at: number): number {
   for (let i = at - 1; i >= clause.first; i--) if (tokens[i]?.kind === 'quantity') return i + 1;
   return clause.first;
+}
+
+/** 较10月末上升706亿美元，升幅为2.28%: by how much it moved is said twice, against the same. */
+function sameMove({ tokens, out, free }: Reading, at: number): Basis | null {
+  const before = out.at(-1);
+  const said = tokens.slice(free, at).some((t) => has(t, 'growth-noun') && /幅$/.test(t.text));
+  return said && before?.measure === 'change' && (before.basis === 'mom' || before.basis === 'qoq')
+    ? before.basis
+    : null;
 }
 
 /** 同比 said once holds for the growth and the changes after it. */

@@ -21,8 +21,14 @@ export interface Discourse {
   outer: string | null | undefined;
   /** The period that governed before, where this one is only a part of it: the holiday of which a day was told. */
   wider: string | null;
+  /** The days that the paragraph's last sentence foresees (预计未来三天…): the next goes on about their weather; null: none. */
+  outlook: string | null;
+  /** What governed before the whole year that governs, and is a part of it: a new paragraph goes back to it; null: none. */
+  narrower: string | null;
   /** The day of the report that the paragraph tells (卫生部门13日说); null: none. */
   told: string | null;
+  /** The day that was named last, for 当天; null: none. */
+  day: string | null;
   /** The year of bare months. */
   year: number | undefined;
   area: Place | null;
@@ -66,7 +72,10 @@ export function openDiscourse(
     lead: undefined,
     outer: undefined,
     wider: null,
+    narrower: null,
+    outlook: null,
     told: null,
+    day: null,
     year: undefined,
     area: null,
     local: null,
@@ -87,20 +96,29 @@ export function enterParagraph(
   sentence: Sentence,
   titleYear: number | undefined,
   comesBack: boolean,
+  onePlace: boolean,
 ): void {
   if (sentence.heading) {
     // Each part below a heading starts from what the text above all of them said.
     if (state.lead === undefined && sentence.block > 0) state.lead = state.period;
     if (state.lead !== undefined) state.period = state.lead;
   }
-  if (sentence.heading) state.outer = undefined;
+  // 今年 said in passing says nothing of what the next paragraph tells of the day.
+  if (state.narrower !== null && !sentence.heading) state.period = state.narrower;
+  state.narrower = null;
+  state.outlook = null;
+  if (sentence.heading) {
+    state.outer = undefined;
+    state.day = null;
+  }
   // A year said in a paragraph does not date the bare months of the next.
   state.year = titleYear;
   state.told = null;
   state.plan = null;
   // What one paragraph tells of a town, the next may tell of the country again. A village that the article comes back to goes on.
   const isDivision = /^\d/.test(state.area?.code ?? '');
-  if (state.area !== null && (isDivision || !comesBack) && state.own.home?.level === 'country') state.area = null;
+  if (state.area !== null && (isDivision || !comesBack) && state.own.home?.level === 'country' && !onePlace)
+    state.area = null;
 }
 
 /**
@@ -117,7 +135,9 @@ export function enterItem(state: Discourse, text: string, places: readonly Place
   const { period, outer } = state;
   // Of a long span the part that was told last still says more.
   const isPart = typeof outer === 'string' && period !== null && holds(outer, period) && daysOf(outer) > LONG;
-  if (typeof outer === 'string' && !isPart) state.period = outer;
+  // A day that one place's item tells may be that of all; 这两年 is its own.
+  const isOwn = typeof outer === 'string' ? !isPart : outer === null && period !== null && daysOf(period) > LONG;
+  if (isOwn) state.period = outer ?? null;
   state.outer = state.period;
   return true;
 }
@@ -153,7 +173,10 @@ export function glossed(state: Discourse, times: readonly TimeMention[]): readon
   });
 }
 
-/** @param remains null where the sentence has no figures */
+/**
+ * @param remains null where the sentence has no figures
+ * @param opening whether the sentence opens its paragraph
+ */
 export function carry(
   state: Discourse,
   sentence: Sentence,
@@ -161,12 +184,14 @@ export function carry(
   places: readonly PlaceMention[],
   scanner: PlaceScanner,
   remains: Remains | null,
+  opening: boolean,
 ): void {
   if (remains !== null) {
     state.last = remains.observations;
     state.basis = remains.basis;
     state.status = remains.status;
   }
+  state.outlook = outlookOf(state, sentence.text, times, remains);
   const before = state.period;
   if (before !== null && !isAhead(state, before)) state.begun = before;
   carryTime(state, sentence.text, times, remains === null);
@@ -176,9 +201,32 @@ export function carry(
     state.plan = state.period;
     state.period = before;
   } else if (remains?.period !== undefined) state.plan = null;
-  if (state.period !== before) state.wider = widerOf(state, before);
+  if (state.period !== before) {
+    // 2023年，… (…上半年…) 2023年，…: a year that is come back to, or that heads a paragraph, is what the article is about.
+    const passing =
+      planOf(state.period, before) && state.period !== state.wider && !headsParagraph(sentence, times, opening);
+    state.narrower = passing ? before : null;
+    state.wider = widerOf(state, before);
+  }
   carryPlace(state, places, scanner);
 }
+
+/** What a sentence foresees; one without a time goes on with what was foreseen before it. */
+function outlookOf(
+  { published, outlook }: Discourse,
+  text: string,
+  times: readonly TimeMention[],
+  remains: Remains | null,
+): string | null {
+  const last = times.filter(governing).at(-1);
+  if (last === undefined) return remains === null || remains.status === 'forecast' ? outlook : null;
+  const { period } = last;
+  const foreseen = FORESEES.test(text) && published !== null && period !== null;
+  return foreseen && periodBounds(period).end > published ? period : null;
+}
+
+const headsParagraph = ({ text }: Sentence, times: readonly TimeMention[], opening: boolean): boolean =>
+  opening && times.some(({ start, end }) => start === 0 && text.charAt(end) === '，');
 
 /** Of the periods before, the nearest one that the present one is a part of. */
 function widerOf({ period, wider }: Discourse, before: string | null): string | null {
@@ -214,6 +262,7 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
   let found = false;
   for (const t of times) {
     if (t.tells) state.told = t.period;
+    if (t.day !== null) state.day = t.day;
     if (!governing(t)) continue;
     // 由去年的…: where something comes from; 其中，11月份…: a part's own time. Neither goes on.
     const before = text.charAt(t.start - 1);
@@ -221,7 +270,7 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
     if (found && part >= 0 && t.start > part) continue;
     if (t.kind === 'vague') {
       if (t.start === 0 || /[，。、；\s]/.test(before)) state.period = null;
-    } else if (t.period !== null && !(told && (isAhead(state, t.period) || isAside(text, t)))) {
+    } else if (t.period !== null && !(told && (isAhead(state, t.period) || isAside(text, t, state.period, found)))) {
       state.period = t.period;
       found = true;
       if (t.statesYear && /\d{4}/.test(t.text)) state.year = Number(periodBounds(t.period).end.slice(0, 4));
@@ -233,13 +282,26 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
 export const lastLocal = (places: readonly PlaceMention[]): Place | null =>
   places.findLast(({ place }) => place?.level === 'local')?.place ?? null;
 
+const FORESEES = /预计|预报/;
+const PLANS = /将|预计|计划|力争|年内/;
 const DOCUMENT = /公报|报告|数据|统计|调查|年鉴|白皮书|情况|指数/;
 
-/** 交给2004年亚运会冠军李某。: amid a clause that tells of something else, a year that goes straight on is a noun's own. */
-function isAside(text: string, { start, end, period, kind, text: said }: TimeMention): boolean {
-  const amid = start > 0 && !/[，。；：\s自从在于到至]/.test(text.charAt(start - 1));
-  const year = kind === 'period' && /^\d{4}$/.test(period ?? '') && /\d{4}/.test(said);
-  if (!year || !amid || !/[\u4e00-\u9fff]/.test(text.charAt(end))) return false;
+/**
+ * 交给2004年亚运会冠军李某。: amid a clause that tells of something else, a year that goes straight on is a noun's own.
+ * 为全年丰收奠定基础, 今年的科普日, 9月16日，2023年科普日开幕: so is the year around the time that governs.
+ * @param dated whether the sentence has a time before it
+ */
+function isAside(
+  text: string,
+  { start, end, period, kind, text: said }: TimeMention,
+  before: string | null,
+  dated: boolean,
+): boolean {
+  const amid = start > 0 && !/[，。；：“\s自从在于到至]/.test(text.charAt(start - 1));
+  const year = kind === 'period' && /^\d{4}$/.test(period ?? '');
+  const ofNoun = amid || text.charAt(end) === '的' || (dated && text.charAt(end) !== '，');
+  if (year && ofNoun && planOf(period, before)) return !PLANS.test(text);
+  if (!year || !/\d{4}/.test(said) || !amid || !/[\u4e00-\u9fff]/.test(text.charAt(end))) return false;
   // 发布2022年统计公报: the year of what a document tells governs what it tells.
   const rest = text.slice(end);
   return !DOCUMENT.test(rest.slice(0, rest.search(/[，。；：]|$/)));

@@ -36,12 +36,14 @@ export interface SentenceTrace {
 export interface Observer {
   /**
    * @param trace is told of every sentence
+   * @param most when more observations than these are found, no more sentences are read
    * @returns observations in text order
    */
   observe(
     facts: ArticleFacts,
     sentences: readonly Sentence[],
     trace?: (sentence: SentenceTrace) => void,
+    most?: number,
   ): Observation[];
 }
 
@@ -91,7 +93,7 @@ export function createObserver(parts: ObserverParts): Observer {
     return { named, times, places, words, scanned, quantities, layout: layOut(text, quantities, times, words) };
   };
   return {
-    observe(facts, sentences, trace) {
+    observe(facts, sentences, trace, most = Number.POSITIVE_INFINITY) {
       const texts = sentences.map((s) => s.text);
       const mentions: PlaceMention[][] = parts.places.scanArticle(texts);
       const own: OwnPlace = parts.places.ownPlace(facts.placeHints, mentions);
@@ -103,24 +105,27 @@ export function createObserver(parts: ObserverParts): Observer {
       const segmenter = segmenterFor(texts, parts.ownWords);
       // Only in what has no narrower place of its own does a paragraph end the place before.
       const lastBlock = own.home?.level === 'country' ? lastBlocks(sentences, mentions) : null;
-      for (let from = 0; from < sentences.length; from += STRETCH) {
+      const provinces = new Set(mentions.flat().flatMap(({ place }) => place?.code?.match(/^\d\d/)?.[0] ?? []));
+      const onePlace = provinces.size === 1;
+      for (let from = 0; from < sentences.length && all.length <= most; from += STRETCH) {
         const stretch = sentences.slice(from, from + STRETCH);
         const sketches = stretch.map((sentence, i) => sketch(sentence, mentions[from + i] ?? []));
         const row = cutAll(
           sketches.flatMap(({ layout }) => layout ?? []),
           segmenter,
         );
-        stretch.forEach((sentence, i) => {
+        for (const [i, sentence] of stretch.entries()) {
+          if (all.length > most) break;
           const { named, times: found, places, words, scanned, quantities, layout } = sketches[i] as Sketch;
           const opening = sentence.block !== block;
           if (opening) {
             const comesBack = (lastBlock?.get(state.area?.name ?? '') ?? -1) >= sentence.block;
-            enterParagraph(state, sentence, titleYear, comesBack);
+            enterParagraph(state, sentence, titleYear, comesBack, onePlace);
           }
           block = sentence.block;
           const isItem = enterItem(state, sentence.text, named, opening);
-          const { year, period, wider, told } = state;
-          const context = { published, year, period, wider, told };
+          const { year, period, wider, told, day } = state;
+          const context = { published, year, period, wider, told, day };
           const times = glossed(state, parts.times.read(sentence.text, found, context));
           let tokens: Token[] = [];
           let reading: Reading | null = null;
@@ -131,10 +136,10 @@ export function createObserver(parts: ObserverParts): Observer {
             all.push(...reading.out);
           }
           trace?.({ sentence, times, places, quantities: scanned, tokens, observations: reading?.out ?? [] });
-          carry(state, sentence, times, places, parts.places, reading === null ? null : remainsOf(reading));
+          carry(state, sentence, times, places, parts.places, reading === null ? null : remainsOf(reading), opening);
           // One that tells of no time, place or number is about nothing else, and leaves all as it was.
           if (opening && !isItem && times.length + named.length + scanned.length > 0) leaveItems(state);
-        });
+        }
       }
       return all;
     },

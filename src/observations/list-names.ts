@@ -39,7 +39,7 @@ const isAnaphor = (parts: readonly Part[]): boolean =>
   /^(指标|者|项|类|者分别|项指标|个指标|大指标|二者|三者|两者|后者|前者)$/.test(textOf(parts));
 
 /** The last `count` different names, if the article has that many near. */
-function recentNames({ state, out, events }: Reading, count: number, except = ''): string[] | null {
+function recentNames({ state, out, events, lexicon }: Reading, count: number, except = ''): string[] | null {
   // A clause before that lists its subjects: 货物吞吐量、集装箱吞吐量稳步增长，分别达…
   const subject = events.at(-1);
   if (subject !== undefined && subject.observation === null) {
@@ -51,7 +51,9 @@ function recentNames({ state, out, events }: Reading, count: number, except = ''
   const pool = [...state.last, ...out];
   for (let i = pool.length - 1; i >= 0 && names.length < count; i--) {
     const name = pool[i]?.indicator ?? '';
-    if (name !== '' && name !== except && !names.includes(name)) names.unshift(name);
+    // 三大指标 are those named before.
+    const sums = lexicon.plain.get(name)?.classes.includes('summary') === true;
+    if (name !== '' && name !== except && !sums && !names.includes(name)) names.unshift(name);
   }
   return names.length === count ? names : null;
 }

@@ -9,12 +9,14 @@ import { textOf } from './naming/index.js';
 import type { Reading } from './reading.js';
 import { has, isNoun, type Token } from './tokens.js';
 
+/** What there may be so many of in a minute, or for a thousand people. */
+const COUNTED = /^(?!percent|rank|ratio|duration)/;
+
 /** 利率升至5.25%, 占比升至60%, 增速回升至5%: a percentage that was arrived at is what its noun says. */
 export function measureOf(tokens: readonly Token[], clause: Clause, frame: FrameMatch, q: Quantity): Measure {
   const { measure, priority } = frame.frame;
   const open = measure === 'level' || (measure === 'rate' && (priority ?? 0) < 0);
-  // 时速提至160公里
-  if (measure === 'level' && q.dimension === 'length' && saysPace(tokens, clause, frame.from)) return 'rate';
+  if (measure === 'level' && COUNTED.test(q.dimension) && saysPace(tokens, clause, frame)) return 'rate';
   if (!open || q.dimension !== 'percent') return measure;
   for (let i = frame.from; i >= Math.max(clause.first, frame.from - 3); i--) {
     if (has(tokens[i], 'share-noun', 'share')) return 'share';
@@ -29,9 +31,17 @@ export function isPartShare(reading: Reading, frame: FrameMatch, q: Quantity, na
   return catchAll && q.dimension === 'percent' && reading.total !== null && !endsIn(reading.lexicon, name, 'rate-name');
 }
 
-/** Whether a word of speed stands close before the frame. */
-const saysPace = (tokens: readonly Token[], clause: Clause, from: number): boolean =>
-  tokens.slice(Math.max(clause.first, from - 3), from).some((t) => has(t, 'per-time'));
+/** 时速350公里, 每分钟可移栽1680株, 每千人拥有床位7.2张: whether the number counts by such a unit, named before it in the clause. */
+function saysPace(tokens: readonly Token[], clause: Clause, frame: FrameMatch): boolean {
+  // 时速由40公里提高到70公里: the number that it came from stands between.
+  const crosses = frame.frame.id === 'move.arrive';
+  for (let i = frame.from - 1; i >= clause.first; i--) {
+    const t = tokens[i];
+    if (t === undefined || (t.kind === 'quantity' && !crosses)) return false;
+    if (has(t, 'per-time') || (t.text === '每' && /^[十百千万]/.test(tokens[i + 1]?.text ?? ''))) return true;
+  }
+  return false;
+}
 
 /** 占比较上年提高1.4个百分点，达到65.6%: what the subject of the clause before says, where this one has none. */
 function measureBefore(tokens: readonly Token[], clause: Clause, from: number): 'share' | 'growth' | null {

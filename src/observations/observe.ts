@@ -72,6 +72,7 @@ export function observe(reading: Reading, clause: Clause, at: number, member: Me
   link(reading, clause, at, observation);
   reading.out.push(observation);
   reading.events.push({ parts: named.parts, name: named.name, observation });
+  if (named.also !== undefined) reading.events.push({ ...named.also, observation: null });
   reading.free = Math.max(named.end, at + 1);
   return observation;
 }

@@ -2,7 +2,7 @@
 import type { PlaceMention, PlaceScanner } from '../areas/index.js';
 import type { Sentence } from '../sentences/model.js';
 import { type Clause, clausesOf } from './clauses.js';
-import type { Discourse } from './discourse.js';
+import { type Discourse, governing } from './discourse.js';
 import type { FrameChooser } from './frames.js';
 import type { Lexicon } from './lexicon.js';
 import type { Basis, NameEvent, Observation, Status } from './model.js';
@@ -28,6 +28,8 @@ export interface Reading {
   /** Indexes of times that govern no figure. */
   readonly buried: Set<number>;
   status: Status;
+  /** The days that the sentence before foresaw, where this one goes on about their weather; null: none. */
+  readonly outlook: string | null;
   basis: Basis | null;
   /** 与去年相比，…: a comparison in a clause of its own holds for the next. */
   clauseBasis: Basis | null;
@@ -54,6 +56,8 @@ export function openReading(
     tokens.find((t) => t.kind !== 'mark'),
     'part',
   );
+  const dated = tokens.some(({ time }) => time !== undefined && governing(time));
+  const outlook = !dated && tokens.some((t) => has(t, 'weather')) ? state.outlook : null;
   return {
     sentence,
     tokens,
@@ -67,7 +71,8 @@ export function openReading(
     out: [],
     events: [],
     buried: new Set(),
-    status: goesOn ? state.status : 'actual',
+    status: outlook !== null ? 'forecast' : goesOn ? state.status : 'actual',
+    outlook,
     basis: goesOn ? state.basis : null,
     clauseBasis: null,
     free: 0,

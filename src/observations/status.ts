@@ -33,10 +33,29 @@ function followsCompletion(tokens: readonly Token[], i: number): boolean {
   return false;
 }
 
+/**
+ * 建成后，两地通行时间由2小时缩短至1小时: what is told of works that are still being done, but for what it starts from
+ * and what has been reached by now.
+ */
+function isOfFinishedWorks({ tokens, state: { published } }: Reading, at: number): boolean {
+  if (published === null || tokens.slice(Math.max(0, at - 4), at).some((t) => has(t, 'from'))) return false;
+  const item = tokens.slice(0, at).findLastIndex(({ text }) => text === '；') + 1;
+  const after = tokens.findIndex((t, i) => t.text === '后' && i > item && i < at && has(tokens[i - 1], 'completes'));
+  if (after < 0) return false;
+  const reached = (t: Token): boolean => has(t, 'already', 'present') || t.text === '了' || t.time?.kind === 'asof';
+  const isPast = tokens
+    .slice(0, at)
+    .some((t) => t.time?.kind === 'period' && (t.time.period ?? '') < published.slice(0, 4));
+  return !isPast && !tokens.slice(after, at).some(reached);
+}
+
 /** 最低气温将降至…: nobody plans the weather. */
 function saysWeather(tokens: readonly Token[], i: number): boolean {
   for (let k = i - 1; k >= 0 && k > i - 8 && tokens[k]?.text !== '，'; k--) if (has(tokens[k], 'weather')) return true;
-  return has(tokens[i + 1], 'weather') || has(tokens[i + 2], 'weather');
+  // 将出现7—9级阵风, 将有80毫米强降雨
+  for (let k = i + 1; k < tokens.length && k < i + 7 && tokens[k]?.kind !== 'mark'; k++)
+    if (has(tokens[k], 'weather')) return true;
+  return false;
 }
 
 /** 计划投资50亿元, 计划投资达50亿元. */
@@ -59,6 +78,8 @@ function isYearsTask({ tokens, state }: Reading, i: number): boolean {
 function namesForecast(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
   const next = tokens[i + 1];
+  // 高于预期，…: what somebody had expected.
+  if (has(t, 'forecast-noun') && next?.kind === 'mark' && has(tokens[i - 1], 'exceeds', 'than')) return true;
   if (has(t, 'forecast-noun')) return next === undefined || isNoun(next) || isNoun(tokens[i - 1] ?? t);
   if (has(t, 'forecast-result'))
     return next === undefined || has(next, 'arrive', 'rise', 'fall', 'copula', 'result-noun');
@@ -70,6 +91,8 @@ function namesTarget(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
   if (/^(将|还将|也将|又将)$/.test(t.text))
     return !isAhead(tokens, i) || listsObject(tokens[i + 1]) || movesObject(tokens, i);
+  // 按照计划，…: what follows is planned.
+  if (has(t, 'plan-noun') && has(tokens[i - 1], 'cites') && tokens[i + 1]?.text === '，') return false;
   // 16家规划编制团队: part of what is counted.
   if (has(t, 'plan-noun') && tokens[i - 1]?.kind === 'quantity') return true;
   // 为了确保…: what it was done for.
@@ -136,13 +159,18 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
   for (let i = at + 1; i <= clause.last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
-    if (i <= at + 2 && has(t, 'goal') && tokens[at + 1]?.text === '的') return 'target';
+    // 1100万人的目标, 1100万人的全年目标
+    const near = tokens[at + 2]?.kind === 'time' ? at + 3 : at + 2;
+    if (i <= near && has(t, 'goal') && tokens[at + 1]?.text === '的') return 'target';
     // 最后两处阻断点预计将于今晚打通; what has a number of its own is foreseen alone.
     if (has(t, 'forecast') && !namesForecast(tokens, i))
       return tokens.slice(i, clause.last + 1).some((u) => u.kind === 'quantity') ? 'actual' : 'forecast';
     if (has(t, 'will-at')) return 'target';
     if (has(t, 'will') && (/^[vdp]/.test(tokens[i + 1]?.tag ?? '') || has(tokens[i + 1], 'manner'))) return 'target';
   }
+  if (isOfFinishedWorks(reading, at)) return 'target';
   const { published } = reading.state;
-  return published !== null && period !== null && periodBounds(period).start > published ? 'target' : 'actual';
+  const isAhead = published !== null && period !== null && periodBounds(period).start > published;
+  if (!isAhead) return 'actual';
+  return saysWeather(tokens, at) ? 'forecast' : 'target';
 }

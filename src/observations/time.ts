@@ -7,7 +7,8 @@ import { has, isClauseMark, isNoun, isVerb, type Token } from './tokens.js';
 
 /** The time that governs the number; undefined: none in the sentence; null: a vague one, so none at all. */
 export function timeFor(reading: Reading, clause: Clause, at: number): TimeMention | null | undefined {
-  const { tokens } = reading;
+  const { tokens, state } = reading;
+  let untold = false;
   let embedded: TimeMention | undefined;
   let passed = false;
   // Of the items before this one, only a time that opens the sentence governs.
@@ -20,14 +21,18 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     if (time === undefined || reading.buried.has(i) || tokens[i - 1]?.lexeme?.basis != null) continue;
     const source = isSource(tokens, i);
     // 由上月上涨0.9%转为下降1.3%: where something comes from is the time of the first number alone.
-    if (source && (passed || at >= tokens.length)) continue;
+    if (source && (passed || at >= tokens.length || turnsBefore(tokens, i, at))) continue;
     if (!governing(time) && !(source && time.kind === 'base' && time.period !== null)) continue;
     if (time.kind === 'vague') {
-      if (opensClause(tokens, i)) return null;
+      // 近日，…下达2023年…资金: a vague time is none where the clause has another.
+      if (opensClause(tokens, i)) return embedded ?? null;
+      // 制度实施以来: since a day that is not told; no longer span that was spoken of is meant.
+      untold ||= time.text === '以来' && state.period?.length !== 10;
       continue;
     }
     if (isEmbedded(tokens, i)) {
-      embedded = time;
+      // 1993年出生的他是佛山人，所在的球队有50人: a bygone year is told of its noun alone.
+      if (i >= clause.first || !isPastYear(reading, time.period)) embedded = time;
       continue;
     }
     // 2012年至2022年十年间: the span before says when, the duration only how long.
@@ -35,7 +40,7 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     if (time.kind === 'duration' && before !== undefined && governing(before) && before.period !== null) return before;
     return isReport(tokens, i) ? (timeAfter(tokens, clause, at) ?? time) : time;
   }
-  return timeAfter(tokens, clause, at) ?? embedded;
+  return timeAfter(tokens, clause, at) ?? embedded ?? (untold ? null : undefined);
 }
 
 /** The period of the number at `at`: of its own time, or of what was said before. */
@@ -47,7 +52,7 @@ export function periodFor(
 ): string | null {
   const { tokens, state } = reading;
   const { published } = state;
-  const inherited = reading.status === 'actual' ? state.period : (state.plan ?? state.period);
+  const inherited = reading.status === 'actual' ? state.period : (reading.outlook ?? state.plan ?? state.period);
   const period = time === undefined ? inherited : (time?.period ?? null);
   if (published === null || period === null) return period;
   // 1973年成立，现有队员32人: what there is now is told of today, whatever bygone year was spoken of before.
@@ -62,6 +67,9 @@ export function periodFor(
   if (tokens.slice(0, clause.last + 1).some((t) => has(t, 'already'))) return published;
   return /^\d{4}(?:-..|-12-31)?$/.test(period) ? state.begun : period;
 }
+
+const isPastYear = ({ state: { published } }: Reading, period: string | null): boolean =>
+  published !== null && period?.length === 4 && period < published.slice(0, 4);
 
 /** Whether it was over more than a year before publication. */
 const isBygone = (period: string, published: string): boolean =>
@@ -115,7 +123,7 @@ export function widen(
 
 /** 截至10日，今年共发生…: the day of this year that the count had reached; null: none was said. */
 function reachedBy(tokens: readonly Token[], i: number, year: string): string | null {
-  if (!/^今年$/.test(tokens[i]?.text ?? '')) return null;
+  if (!/^(?:今年|\d{4}年)$/.test(tokens[i]?.text ?? '')) return null;
   for (let k = i - 1; k >= 0 && k > i - 6; k--) {
     const { kind, period } = tokens[k]?.time ?? {};
     if (kind === 'asof' && /^截/.test(tokens[k]?.text ?? '') && period?.length === 10 && period.startsWith(`${year}-`))
@@ -141,6 +149,10 @@ export function periodLeft(reading: Reading): string | null | undefined {
   const time = widen(reading, timeFor(reading, last, end), end);
   return time === undefined ? undefined : (time?.period ?? null);
 }
+
+/** 由去年以投资为主转为以消费为主，其中…: what comes after the turn is no more of the time that it came from. */
+const turnsBefore = (tokens: readonly Token[], i: number, at: number): boolean =>
+  tokens.slice(i + 1, at).some(({ text }) => /^(?:转|变|改)为$/.test(text));
 
 /** 由上月…: where something comes from. */
 function isSource(tokens: readonly Token[], i: number): boolean {
@@ -171,15 +183,18 @@ function opensClause(tokens: readonly Token[], i: number): boolean {
 
 /** Whether a time only belongs to a noun: 6日发生的强震, 昨晚获得的金牌, 实施第三季度运行图, 主办的2023年春季专场. */
 function isEmbedded(tokens: readonly Token[], i: number): boolean {
+  // 目前造成的死亡人数: what there is today is told of today.
+  if (tokens[i]?.time?.present === true) return false;
   const next = tokens[i + 1];
   const before = tokens[i - 1];
   if (next !== undefined && isVerb(next) && !has(next, 'copula'))
-    for (let k = i + 2; k <= i + 3 && k < tokens.length; k++) if (tokens[k]?.text === '的') return true;
+    for (let k = i + 2; k <= (has(tokens[i + 2], 'locates') ? i + 4 : i + 3) && k < tokens.length; k++)
+      if (tokens[k]?.text === '的') return true;
   const transitive =
     before !== undefined &&
     isVerb(before) &&
     !has(before, 'copula', 'report', 'arrive', 'adjunct', 'from', 'than', 'forecast', 'to', 'target') &&
     !/[到至于在为]$/.test(before.text);
   const ofNoun = before?.text === '的' && /^\d{4}$/.test(tokens[i]?.time?.period ?? '');
-  return (transitive || ofNoun) && next !== undefined && next.kind === 'word' && isNoun(next);
+  return (transitive || ofNoun) && next !== undefined && next.kind === 'word' && (isNoun(next) || next.tag === 'm');
 }

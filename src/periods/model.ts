@@ -23,6 +23,10 @@ export interface TimeMention {
   target: boolean;
   /** 卫生部门13日说: the day of a report. */
   tells: boolean;
+  /** 目前, 截至目前: today alone, whatever day is spoken of. */
+  present: boolean;
+  /** The day that it names or begins with, for 当天; null: none. */
+  day: string | null;
   /** Part of a longer name: inside 《》, or inside quotation marks that hold more than the time. Does not govern. */
   named: boolean;
 }
@@ -38,6 +42,8 @@ export interface TimeContext {
   wider?: string | null | undefined;
   /** The day of the report that the paragraph tells so far. */
   told?: string | null | undefined;
+  /** The day that was named last. */
+  day?: string | null | undefined;
   /** Whether bare months may lie ahead; left out: told by words such as 将 and 预计 near the mention. */
   future?: boolean | undefined;
 }

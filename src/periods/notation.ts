@@ -18,7 +18,7 @@
 // Names: what the pattern took; pub (day of publication), year and month (taken or chosen), gyear (the year that
 // governs), ref (the last period), refday, refmonth, refyear (where it is one), onemonth (where it is just a month),
 // wider (the period that ref is a part of),
-// told (day of the report that the sentence is in, else pub), @spring … (festivals).
+// now (the day that 目前 stands for), told (day of the report that the sentence is in, else pub), @spring … (festivals).
 import type { NumberClass, Operation, Step, TemplatePart, Unit } from './model.js';
 
 export type Compiled<T> = { ok: true; value: T } | { ok: false; error: string };

@@ -17,6 +17,10 @@ export interface Surroundings {
   wider: string | null;
   /** The day of the report that says it (卫生部门13日说…); null: none but the article itself. */
   told: string | null;
+  /** The day that was named last, for 当天; null: none. */
+  day: string | null;
+  /** The day that 目前 stands for: of publication, but of what the sentence dates (截至10日, …12日称) its day. */
+  now: string | null;
   /** Where a range began: its end lies there or later. */
   anchor: string | null;
   /** Whether what is told of lies ahead. */
@@ -104,8 +108,9 @@ export const createResolver = (calendar: Calendar): ((match: Match, around: Surr
         case 'ref':
           return around.ref;
         case 'refday':
-          if (around.anchor !== null) return around.anchor;
-          return ref?.length === 10 ? ref : null;
+          return around.anchor ?? around.day ?? (ref?.length === 10 ? ref : null);
+        case 'now':
+          return around.now;
         case 'refmonth':
           return ref !== null && /^\d{4}-\d\d/.test(ref) ? ref.slice(0, 7) : null;
         case 'onemonth':
@@ -223,7 +228,7 @@ const toldFrom = (period: string | null): string => {
 /**
  * The year that the words leave out. `governing`: the year that governs, else that of publication. `near`: the same,
  * but not more than a month after publication unless the sentence looks ahead. `elapsed`: as near, without the month.
- * `whole`: as governing, but in January and February a whole year is the last one. `closest`: the festival nearest to
+ * `whole`: as governing, but told in January or February, or where the year before is spoken of, it is the last one. `closest`: the festival nearest to
  * publication.
  */
 const chooseYear = (match: Match, around: Surroundings, attempt: Attempt<number>): string | null => {
@@ -238,8 +243,13 @@ const chooseYear = (match: Match, around: Surroundings, attempt: Attempt<number>
   if (base === null) return null;
   if (pub === null || pubYear === null || choice === 'governing') return attempt(base);
   if (choice === 'closest') return closest(pub, around, attempt);
-  if (choice === 'whole')
-    return attempt(around.year === null && pub.slice(5, 7) <= '02' && !around.future() ? base - 1 : base);
+  if (choice === 'whole') {
+    if (around.year !== null || around.future()) return attempt(base);
+    // Before November the whole year is the last one where that is spoken of: 截至去年底，…。全年新增…
+    const spoken = around.ref === null ? base : yearOf(endOf(around.ref));
+    if (pub.slice(5, 7) <= '10' && spoken === base - 1) return attempt(spoken);
+    return attempt(pub.slice(5, 7) <= '02' ? base - 1 : base);
+  }
   const limit = choice === 'near' ? addMonths(pub, 1) : pub;
   if (around.year !== null) {
     const inYear = attempt(around.year);
@@ -272,7 +282,10 @@ const closest = (pub: string, around: Surroundings, attempt: Attempt<number>): s
   return best;
 };
 
-/** The month of a bare day: the one just named, else that of publication, or the one before if the day is not yet come. */
+/**
+ * The month of a bare day: the one just named, else that of publication; or the one before, if the day is not yet come
+ * and farther ahead than that one is past.
+ */
 const chooseMonth = (around: Surroundings, attempt: Attempt<string>): string | null => {
   const { pub, anchor } = around;
   const shift = (month: string, by: number) => addMonths(`${month}-01`, by).slice(0, 7);
@@ -286,7 +299,12 @@ const chooseMonth = (around: Surroundings, attempt: Attempt<string>): string | n
   }
   if (pub === null) return null;
   const here = attempt(pub.slice(0, 7));
-  if (startOf(here) > pub)
-    return around.future() && startOf(here) !== '9999' ? here : attempt(shift(pub.slice(0, 7), -1));
+  if (startOf(here) > pub) {
+    const before = attempt(shift(pub.slice(0, 7), -1));
+    if (startOf(here) === '9999') return before;
+    const near =
+      boundsOrNull(before ?? '') !== null && daysBetween(pub, startOf(here)) < daysBetween(endOf(before), pub);
+    return near || around.future() ? here : before;
+  }
   return endOf(here) < addDays(pub, -15) && around.future() ? attempt(shift(pub.slice(0, 7), 1)) : here;
 };

@@ -1,5 +1,5 @@
 // One pass over a sentence: finds the time mentions, and from the words around them what part they play.
-import { addDays, boundsOrNull } from './dates.js';
+import { addDays, addTo, boundsOrNull } from './dates.js';
 import { createMatcher, type Match } from './match.js';
 import type { Calendar, CompiledPeriodRules, TimeContext, TimeKind, TimeMention, TimeScanner } from './model.js';
 import { createResolver, type Surroundings } from './resolve.js';
@@ -32,6 +32,11 @@ const targets = (match: Match): boolean => {
   return false;
 };
 
+/** Whether the words are of today alone: 目前, 截至目前. */
+const saysNow = ({ rule, values }: Match): boolean =>
+  rule.gives.some((template) => template.some((part) => typeof part !== 'string' && part.of === 'now')) ||
+  (values.length === 1 && isMatch(values[0]) && saysNow(values[0]));
+
 /** Whether one of the words ends at a place of a text. */
 const endings = (words: readonly string[]): ((text: string, end: number) => boolean) => {
   const codes = new Set(words.map((word) => word.charCodeAt(word.length - 1)));
@@ -40,6 +45,33 @@ const endings = (words: readonly string[]): ((text: string, end: number) => bool
 
 /** How far around a mention the words that change its part are looked for, in characters (`report`: in days). */
 const REACH = { pair: 8, multiple: 8, futureBefore: 12, futureAfter: 30, name: 30, said: 12, report: 4 } as const;
+
+/** 18日起，…参与为期两天的罢工; 2022年4月，全国启动为期半年的…: after a day or month, that something began then, and how long it lasts. */
+const LASTS = /^([^。；]{0,30}?)为期(半年|[\d一二两三四五六七八九十]{1,3}(?:天|日|周|个月|年))/;
+const BEGINS = /起$|开始|启动/;
+const HAN_DIGITS = '一二三四五六七八九十';
+const LENGTHS: Record<string, 'y' | 'm' | 'w' | 'd'> = { 天: 'd', 日: 'd', 周: 'w', 月: 'm', 年: 'y' };
+
+/** The period of what begins in a period (a day or month) and lasts as long as the words after it say; null: they do not. */
+const lastingFrom = (period: string, said: string, rest: string): string | null => {
+  const [start] = period.split('/');
+  if (start === undefined || !/^\d{4}-\d\d(?:-\d\d)?$/.test(start) || !rest.includes('为期')) return null;
+  const [, between = '', length = ''] = LASTS.exec(rest) ?? [];
+  if (length === '' || /\d{1,2}[月日]/.test(between) || (!BEGINS.test(said) && !BEGINS.test(between))) return null;
+  const number = length.replace(/[天日周个月年]+$/, '').replace('两', '二');
+  const count = number === '半' ? 6 : /^\d+$/.test(number) ? Number(number) : HAN_DIGITS.indexOf(number) + 1;
+  const unit = number === '半' ? 'm' : LENGTHS[length.slice(-1)];
+  if (count < 1 || unit === undefined) return null;
+  const after = addTo(start, count, unit);
+  const end = after === null ? null : addTo(after, -1, start.length === 7 ? 'm' : 'd');
+  return end === null || end <= start ? null : `${start}/${end}`;
+};
+
+/** The year that is under way, where it stands alone. */
+const THIS_YEAR = '今年的';
+
+/** What the words of an instant that closes a count begin with. */
+const AS_OF = '截';
 
 /** Tells for places in ascending order whether they stand in 《》 or in “”, in one pass over the text. */
 const createNesting = (text: string) => {
@@ -128,9 +160,12 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
       ref: context.period ?? null,
       wider: context.wider ?? null,
       told: context.told ?? null,
+      day: context.day ?? null,
+      now: null,
       anchor: null,
       future: () => false,
     };
+    around.now = around.pub;
     if (around.ref && around.year !== null && around.ref.length > 4 && around.ref.startsWith(String(around.year)))
       around.after = boundsOrNull(around.ref)?.start ?? null;
     for (const match of found) {
@@ -139,7 +174,8 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
         context.future === undefined
           ? () => targets(match) || looksAhead(text, start, end)
           : () => context.future === true;
-      const period = match.rule.gives.length === 0 ? null : resolve(match, around);
+      const dated = match.rule.gives.length === 0 ? null : resolve(match, around);
+      const period = (dated && lastingFrom(dated, text.slice(start, end), text.slice(end))) ?? dated;
       let kind = kindOf(match);
       const last = mentions.at(-1);
       const joined = last?.kind === 'base' && base.joins.includes(text.slice(last.end, start));
@@ -156,6 +192,10 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
         period >= addDays(around.pub, -REACH.report) &&
         saysSo(text, end);
       if (tells) around.told = period;
+      const present = saysNow(match);
+      const closes = kind === 'asof' && period?.length === 10 && text.startsWith(AS_OF, start);
+      if (around.pub !== null && period !== null && period <= around.pub && (tells || closes)) around.now = period;
+      const day = !present && kind !== 'base' && dated?.length === 10 ? dated : null;
       mentions.push({
         start,
         end,
@@ -164,8 +204,11 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
         period,
         rule: match.rule.id,
         statesYear: stated,
-        target: ahead && (targets(match) || beforeTarget(text, start)),
+        // 从2018年到今年: up to now.
+        target: ahead && (targets(match) || (beforeTarget(text, start) && !text.startsWith(THIS_YEAR, start))),
         tells,
+        present,
+        day,
         named: place.title || isPartOfName(text, place.quote, start, end),
       });
       if (kind === 'base' || bounds === null || period === null) continue;
@@ -176,6 +219,7 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
       }
       if (fine) around.month = bounds.end.slice(0, 7);
       around.ref = period;
+      if (day !== null) around.day = day;
     }
     return mentions;
   };

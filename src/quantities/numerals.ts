@@ -339,10 +339,11 @@ function readHan(text: string, from: number): Numeral | null {
   return { end: i, low, high, script: 'han', scaled: big, more, bareScale: bareScale && text[from] !== '十', power };
 }
 
-/** 数百, 几十万, 上千: a leader and a bare scale; bounds are one digit of that scale to its nines. */
+/** 数百, 几十万, 上千, 数以万计: a leader and a bare scale; bounds are one digit of that scale to its nines. */
 function readVague(text: string, from: number): Numeral | null {
   const leader = text[from];
-  let i = from + 1;
+  const counted = text.startsWith('数以', from);
+  let i = from + (counted ? 2 : 1);
   let power = 0;
   while (i < text.length) {
     const code = text.charCodeAt(i);
@@ -357,6 +358,10 @@ function readVague(text: string, from: number): Numeral | null {
   if (power === 0) {
     if (leader !== '几') return null;
     return { end: i, low: decimal(1), high: decimal(9), script: 'han', scaled: false, more, bareScale: false, power };
+  }
+  if (counted) {
+    if (text[i] !== '计') return null;
+    i++;
   }
   if (isMore(text[i])) {
     more = true;

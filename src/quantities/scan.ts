@@ -215,6 +215,8 @@ const perWord = (text: string, at: number): { text: string } | null => {
   return word === undefined ? null : { text: word };
 };
 
+/** 减负12亿元, 肩负14亿人的期盼: 负 is no sign. */
+const BEFORE_BURDEN = codesOf('减肩担背抱自胜辜欠正');
 /** Signs before a number. */
 const MINUS = codesOf('-－−');
 const COINS = codesOf('￥¥');
@@ -227,8 +229,7 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
   if (text.startsWith('零下', at)) {
     negative = true;
     from = at + 2;
-  } else if (text.charCodeAt(at) === 负 && text[at - 1] !== '减') {
-    // 减负12亿元 is no sign.
+  } else if (text.charCodeAt(at) === 负 && !BEFORE_BURDEN.has(text.charCodeAt(at - 1))) {
     negative = true;
     from = at + 1;
   } else {

@@ -54,16 +54,39 @@ export interface Finished {
   processor: number;
 }
 
-/** Runs a program of Node's to its end, as a process of its own. */
-export function runProgram(words: readonly string[], tell = false): Finished {
+export interface Watched extends Finished {
+  status: number | null;
+  /** What ended it, if it did not end by itself. */
+  signal: NodeJS.Signals | null;
+  stderr: string;
+}
+
+/** Runs a program of Node's until it ends, or has had so many seconds, as a process of its own. */
+export function watchProgram(words: readonly string[], tell: boolean, seconds?: number): Watched {
   const options = tell ? [`--import=${TELL}`] : [];
   const began = performance.now();
-  const child = spawnSync(process.execPath, [...options, ...words], {
+  const { status, signal, stderr, output } = spawnSync(process.execPath, [...options, ...words], {
     stdio: ['ignore', 'ignore', 'pipe', tell ? 'pipe' : 'ignore'],
+    encoding: 'utf8',
+    timeout: seconds === undefined ? undefined : seconds * 1000,
+    killSignal: 'SIGKILL',
   });
   const milliseconds = performance.now() - began;
-  if (child.status !== 0) throw new Error(`${words.join(' ')}: exit status ${child.status}\n${child.stderr}`);
-  const [kilobytes = '', microseconds = ''] = child.output[3]?.toString().split(' ') ?? [];
-  if (!tell) return { milliseconds, peak: Number.NaN, processor: Number.NaN };
-  return { milliseconds, peak: Number(kilobytes) / 1024, processor: Number(microseconds) / 1e6 };
+  const [kilobytes = '', microseconds = ''] = output[3]?.split(' ') ?? [];
+  const told = (figure: string, unit: number): number => (figure === '' ? Number.NaN : Number(figure) / unit);
+  return {
+    status,
+    signal,
+    stderr,
+    milliseconds,
+    peak: told(kilobytes, 1024),
+    processor: told(microseconds, 1e6),
+  };
+}
+
+/** Runs a program of Node's to its end, which must be a good one. */
+export function runProgram(words: readonly string[], tell = false): Finished {
+  const { status, stderr, ...finished } = watchProgram(words, tell);
+  if (status !== 0) throw new Error(`${words.join(' ')}: exit status ${status}\n${stderr}`);
+  return finished;
 }

@@ -40,6 +40,7 @@ const cold =
 const STEPS = {
   build: () => run('npm', ['run', '--silent', 'build']),
   fuzz: () => run('npm', ['run', '--silent', 'fuzz']),
+  large: () => run('node', ['tests/torture/run.mjs', 'large']),
   adversarial: () => tests('fuzz', 'adversarial', 'properties'),
   differential: () => tests('differential'),
   numbers: () => tests('numbers'),

@@ -51,7 +51,7 @@ export function withoutAdjuncts(tokens: readonly Token[]): Token[] {
         close = j;
         break;
       }
-      if (verb < 0 && j > i + 1 && isVerb(u) && !has(u, 'copula')) verb = j;
+      if (verb < 0 && j > i + 1 && isVerb(u) && !has(u, 'copula') && (!has(u, 'drop') || has(u, 'predicate'))) verb = j;
     }
     // 企业在光伏建设上的投资: where it says which, it stays if it is short.
     if (close >= 0 && t.text === '在' && kept.length > 0 && close - i <= 4 && attributeOf(tokens, close))

@@ -2,10 +2,10 @@
 import type { Part } from '../model.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { leftOf } from './before.js';
-import { type Case, type Following, governors, NO_NAME } from './following.js';
-import { MEASURE_END, measureBefore, withoutMeasure } from './measures.js';
+import { type Case, type Following, governors, isLight, NO_NAME } from './following.js';
+import { EXTENDS, MEASURE_END, measureBefore, withoutMeasure } from './measures.js';
 import { nounAfter } from './noun.js';
-import { type Phrase, textOf } from './parts.js';
+import { asPart, isDropped, type Phrase, textOf } from './parts.js';
 import { isGoverned, predicateAfter } from './predicate.js';
 
 /** Ends of measures that go up and down. */
@@ -78,7 +78,10 @@ const attribute: Case<FollowingNoun> = (what) => {
 
 /** 36个, 36座：: no noun, or too little of one. */
 const nothing: Case<FollowingNoun> = ({ counted, noun }) =>
-  noun.parts.length === 0 || (textOf(counted).length < 2 && !noun.parts.some((p) => isNoun(p.token))) ? NO_NAME : null;
+  noun.parts.every((p) => p.token.kind === 'word' && isDropped(p.token)) ||
+  (textOf(counted).length < 2 && !noun.parts.some((p) => isNoun(p.token)))
+    ? NO_NAME
+    : null;
 
 /** 36万吨扩产到…: what the number became. */
 const arrival: Case<FollowingNoun> = ({ reading, clause, from, next }) =>
@@ -91,7 +94,9 @@ const arrival: Case<FollowingNoun> = ({ reading, clause, from, next }) =>
 const verbsAlone: Case<FollowingNoun> = (what) => {
   const { clause, quantity, noun } = what;
   if (!noun.parts.every((p) => isVerb(p.token))) return null;
-  if (noun.end <= clause.last || quantity.dimension !== 'count') return NO_NAME;
+  if (noun.end <= clause.last) return NO_NAME;
+  if (isLight(what)) return null;
+  if (quantity.dimension !== 'count') return NO_NAME;
   // 共计60场演出: or what is a noun as well.
   const nouns = noun.parts.every((p) => has(p.token, 'nominal') || p.token.tag === 'vn');
   return nouns || governors(what).length > 0 ? null : NO_NAME;
@@ -109,13 +114,31 @@ const whole: Case<FollowingNoun> = (what) => {
   return { name, parts: noun.parts, end: noun.end };
 };
 
+/** 造船业三大指标, 货运量、重箱率两项指标: what is said of the indicators as a whole is of all of them, or of those listed. */
+const summary: Case<FollowingNoun> = (what) => {
+  const { reading, clause, at, noun, counted, quantity } = what;
+  const token = reading.tokens[at];
+  if (quantity.dimension !== 'count' || token === undefined || !has(counted.at(-1)?.token, 'summary')) return null;
+  const name = textOf(counted);
+  const left = leftOf(reading, clause, at);
+  const beside = left.at(-1)?.token.end === token.start;
+  const listed = beside && left.some((p) => p.text === '、');
+  const whole = [...(beside ? left : []), asPart(token), ...counted];
+  const also = listed ? left : whole;
+  return { name, parts: noun.parts, end: noun.end, also: { name: textOf(also), parts: also } };
+};
+
 /** 总投资135亿元的工厂 → 工厂总投资, 发现了16个问题 → 发现问题, 60所学校损毁 → 学校损毁. */
 const thing: Case<FollowingNoun> = (what) => {
   const { reading, clause, at, owned, noun, onward, counted } = what;
   const name = textOf(counted);
   const end = onward ? at + 1 : noun.end;
-  const measure = owned ? measureBefore(reading, clause, at) : '';
+  const measure = measureBefore(reading, clause, at, owned);
   if (measure !== '') return { name: name + measure, parts: noun.parts, end };
+  // 载有72人的客机: the one that holds them.
+  const holder = reading.tokens[at - 1];
+  if (owned && what.quantity.unit === '人' && has(holder, 'holds'))
+    return { name: name + (holder?.text ?? ''), parts: noun.parts, end };
   const verbs = governors(what);
   // 对36家企业实施处罚: what is done to the counted.
   const done = doneTo(what);
@@ -176,10 +199,11 @@ function isTelling(
   return close && !pivot && textOf(counted).length <= SHORT_NOUN;
 }
 
-/** 300万千瓦容量的电站 → 电站容量: the measure stands between the number and what it is of. */
+/** 300万千瓦容量的电站 → 电站容量, 一百米长的退水口 → 退水口长: the measure stands between the number and what it is of. */
 const measured: Case<FollowingNoun> = ({ reading: { tokens }, clause, from, next, quantity }) => {
   const thing = tokens[from + 2];
-  if (quantity.dimension === 'count' || !MEASURE_END.test(next.text) || tokens[from + 1]?.text !== '的') return null;
+  if (quantity.dimension === 'count' || tokens[from + 1]?.text !== '的') return null;
+  if (!MEASURE_END.test(next.text) && !EXTENDS.test(next.text)) return null;
   if (from + 2 > clause.last || thing === undefined || !isNoun(thing)) return null;
   const noun = nounAfter(tokens, from + 2, clause.last);
   return noun.parts.length === 0 ? null : { name: textOf(noun.parts) + next.text, parts: noun.parts, end: noun.end };
@@ -192,5 +216,6 @@ export const NOUN_CASES: readonly Case<FollowingNoun>[] = [
   arrival,
   verbsAlone,
   whole,
+  summary,
   thing,
 ];

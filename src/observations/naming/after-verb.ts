@@ -3,7 +3,17 @@ import type { Part } from '../model.js';
 import { has, isNoun, isVerb } from '../tokens.js';
 import { leftOf } from './before.js';
 import { hasContent } from './content.js';
-import { ALLOTTED, type Case, type Following, governors, isRelative, NO_NAME, PAID, SPENT } from './following.js';
+import {
+  ALLOTTED,
+  type Case,
+  type Following,
+  governors,
+  isLight,
+  isRelative,
+  NO_NAME,
+  PAID,
+  SPENT,
+} from './following.js';
 import { MEASURE_END } from './measures.js';
 import { nounAfter } from './noun.js';
 import { type Named, type Phrase, textOf } from './parts.js';
@@ -11,6 +21,9 @@ import { verbAfter } from './verbs.js';
 
 /** Longest deed that money is named by, in characters. */
 const LONGEST_DEED = 16;
+/** Shortest deed that time is named by: 到达 and 通达 say nothing. */
+const SHORT_DEED = 4;
+const TIMED = /^(用时|耗时|历时|时长)$/;
 /** Longest name of what was named before that is said again after what its part is. */
 const SHORT_HEAD = 8;
 
@@ -27,7 +40,8 @@ const equated: Case = ({ reading, clause, from, next }) => {
   if (at >= clause.last || !/^[是为]$/.test(reading.tokens[at]?.text ?? '')) return null;
   const what = nounAfter(reading.tokens, at + 1, clause.last);
   if (what.parts.length === 0) return NO_NAME;
-  const head = reading.events.at(-1)?.name ?? '';
+  const event = reading.events.at(-1);
+  const head = event?.observation == null ? '' : event.name;
   return named(what, textOf(what.parts) + (head.length <= SHORT_HEAD ? head : ''));
 };
 
@@ -41,6 +55,17 @@ const spent: Case = (what) => {
   // 安排24亿元用于秋粮增产: the verb says no more than that there is money.
   const name = allotted ? text.replace(/^(用于|用来|投向)/, '') : before + text;
   return text !== '' && text.length <= LONGEST_DEED ? named(deed, name) : null;
+};
+
+/** 15分钟可直达机场: what takes that long, where more than an arrival is said of it. */
+const taken: Case = (what) => {
+  const { reading, at, quantity } = what;
+  if (quantity.dimension !== 'duration' || !has(reading.tokens[at + 1], 'enables')) return null;
+  // 用时5天抵达
+  if (TIMED.test(reading.tokens[at - 1]?.text ?? '')) return NO_NAME;
+  const said = deedOf(what);
+  const text = textOf(said.parts).replace(/^(能够?|可以?)/, '');
+  return text.length >= SHORT_DEED && text.length <= LONGEST_DEED ? named(said, text) : NO_NAME;
 };
 
 /** 3亿元用于灾后重建, 以30亿元收购港口: what is done with the money. */
@@ -79,7 +104,7 @@ const deed: Case = (what) => {
 const measured: Case = (what) => {
   const { next, quantity, acts, owned, share } = what;
   const predicate = acts && !owned && !share && !has(next, 'act') && next.tag !== 'vn';
-  return predicate && quantity.dimension !== 'count' && !isRelative(what) ? NO_NAME : null;
+  return predicate && quantity.dimension !== 'count' && !isRelative(what) && !isLight(what) ? NO_NAME : null;
 };
 
 /** 其中三成来自外地: what the part of the total does. */
@@ -92,7 +117,7 @@ const partOfTotal: Case = (what) => {
   return named(said, textOf(said.parts) + (head.length <= SHORT_HEAD ? head : ''));
 };
 
-export const VERB_CASES: readonly Case[] = [equated, spent, paid, thereAre, deed, measured, partOfTotal];
+export const VERB_CASES: readonly Case[] = [equated, spent, taken, paid, thereAre, deed, measured, partOfTotal];
 
 const isPeople = ({ quantity }: Following): boolean => /^(人|人次|户次|员)$/.test(quantity.unit ?? '');
 

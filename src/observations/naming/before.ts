@@ -118,10 +118,13 @@ function afterCause(tokens: readonly Token[], start: number, end: number): numbe
   return start;
 }
 
-/** 由旧厂改造而成的展馆, 经口岸通行的班列, 反映景气的指数, 位于湖边的粮库: a clause that opens with a preposition ends at its 的. */
+/** 由旧厂改造而成的展馆, 经口岸通行的班列, 反映景气的指数, 像这样的公园, 位于湖边的粮库: a clause that opens with a preposition ends at its 的. */
 function afterOpener(tokens: readonly Token[], start: number, end: number): number {
-  if (!has(tokens[start], 'from', 'epithet') && !/^(经|反映|体现|衡量)$/.test(tokens[start]?.text ?? '')) return start;
+  if (!has(tokens[start], 'from', 'epithet') && !/^(经|反映|体现|衡量|像)$/.test(tokens[start]?.text ?? ''))
+    return start;
   const close = tokens.slice(start, end).findIndex((t) => t.text === '的');
+  // 从县城到市区的时间: what is left must say of what it is.
+  if (has(tokens[start], 'from') && !hasContent(clean(tokens.slice(start + close + 1, end)))) return start;
   return close > 1 && start + close < end - 1 ? start + close + 1 : start;
 }
 
@@ -175,8 +178,12 @@ function withoutBase(tokens: readonly Token[], start: number, end: number, named
     const t = tokens[i];
     if (t === undefined) continue;
     const next = tokens[i + 1];
+    // 附加值较高的商品: of degree, not of comparison.
+    const degree = next?.tag === 'a' && tokens[i + 2]?.text === '的';
     const opensBase =
-      has(t, 'than') && !(i === start && tokens.slice(i, end).some((x) => x.text === '相比' || x.text === '相较'));
+      has(t, 'than') &&
+      !degree &&
+      !(i === start && tokens.slice(i, end).some((x) => x.text === '相比' || x.text === '相较'));
     if (opensBase && (t.text !== '同' || next?.kind === 'time')) {
       const before = tokens.slice(start, i);
       if (clean(before).length > 0) return before;

@@ -2,16 +2,16 @@
 import type { Quantity } from '../../quantities/index.js';
 import type { Clause } from '../clauses.js';
 import type { FrameMatch } from '../frames.js';
-import type { Part } from '../model.js';
+import type { NameEvent, Part } from '../model.js';
 import type { Reading } from '../reading.js';
-import { has, isNoun, type Token } from '../tokens.js';
+import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { nameAfter } from './after.js';
 import { leftOf } from './before.js';
 import { hasContent, stripGhost, withoutExamples } from './content.js';
 import { PAID, SPENT } from './following.js';
 import { headFor, inherited } from './heads.js';
-import { attributes } from './measures.js';
-import { LONG, type Named, shorten, textOf } from './parts.js';
+import { attributes, EXTENDS, MEASURE_END } from './measures.js';
+import { LONG, type Named, shorten, textOf, trim } from './parts.js';
 import { endsInVerb } from './verbs.js';
 
 export type { Named };
@@ -101,6 +101,8 @@ function asksAfter(asked: Asked): boolean {
         /^(了|过)$/.test(before?.text ?? '') ||
         isOfPlace(asked) ||
         isLocation(asked) ||
+        isExtent(asked) ||
+        isTime(asked) ||
         isEquated(asked) ||
         attributes(reading, clause, at, left)))
   );
@@ -132,9 +134,23 @@ function isEquated({ reading: { tokens, total }, frame, quantity }: Asked): bool
 
 /** 在200多亩荒地上建起大棚: where something was done. */
 function isLocation({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
-  if (tokens[at - 1]?.text !== '在' || /^(percent|money|rank|duration|length)$/.test(quantity.dimension)) return false;
+  if (!/^正?在$/.test(tokens[at - 1]?.text ?? '') || /^(percent|money|rank|duration|length)$/.test(quantity.dimension))
+    return false;
   const close = tokens.findIndex((t, j) => j > at + 1 && has(t, 'adjunct-end'));
   return close > 0 && close <= Math.min(at + 4, clause.last) && isNoun(tokens[close - 1] as Token);
+}
+
+/** 一百米长的退水口: what is that long. */
+function isExtent({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
+  const noun = tokens[at + 3];
+  if (!/^(length|mass)$/.test(quantity.dimension) || at + 3 > clause.last || noun === undefined) return false;
+  return EXTENDS.test(tokens[at + 1]?.text ?? '') && tokens[at + 2]?.text === '的' && isNoun(noun);
+}
+
+/** 15分钟可直达机场, 3分钟就能换上电池: what takes that long. */
+function isTime({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
+  const next = tokens[at + 1];
+  return quantity.dimension === 'duration' && at + 1 < clause.last && has(next, 'enables');
 }
 
 /** 合作范围拓展至21个国家: what reached the number belongs to the name. */
@@ -164,12 +180,16 @@ function completed(asked: Asked): Named | null {
   return { name: shorten(own) + goal.map((t) => t.text).join(''), parts: own, end: at + 1 };
 }
 
+/** Words that stand for what was measured last. */
+const ANAPHOR = /^该?(指标|数字|数值|数据|比例)$|(这一|这个|上述)(指标|数字|数值|数据|比例)$/;
+
 /** 粮食产量36万吨: the words before the number, with what they leave out because it was just said. */
 function preceding(asked: Asked): Named | null {
   const { reading, clause, at, frame, own } = asked;
   if (!hasContent(own) || frame.frame.id === 'move.change-after') return null;
   // 这一指标环比上涨: the name said last.
-  if (/^(这一|这个|该|上述)?(指标|数字|数值|数据|比例)$/.test(textOf(own)) && inherited(reading) !== null) return null;
+  // 第二大经济体法国的这一数字为44.5: of another whole.
+  if (ANAPHOR.test(textOf(own)) && inherited(reading) !== null) return null;
   // 达1.6亿户，比…净增1亿户: of what the number before was.
   if (own.length === 1 && has(own[0]?.token, 'act') && reading.events.at(-1)?.observation?.unit === asked.quantity.unit)
     return null;
@@ -177,9 +197,37 @@ function preceding(asked: Asked): Named | null {
   if (has(own[0]?.token, 'share')) return null;
   // 已收获10亿亩，完成80.1%: the verb of a rate says nothing alone.
   if (frame.frame.measure === 'rate' && own.length === 1 && /^(完成|实现)$/.test(own[0]?.text ?? '')) return null;
-  const name = headFor(reading, clause, own, asked.quantity.unit) + shorten(own) + growthOf(asked);
+  const name = (headFor(reading, clause, own, asked.quantity.unit) || topicOf(asked)) + shorten(own) + growthOf(asked);
   return { name, parts: own, end: at + 1 };
 }
+
+/** 这样的公园，全市已建成36个; 受灾企业290家，已复工89家: a verb alone counts what the clause before was about. */
+function topicOf({ reading: { events, tokens }, own, quantity }: Asked): string {
+  const topic = events.at(-1);
+  if (topic === undefined || PEOPLE.test(quantity.unit ?? '') || textOf(own).length > 4) return '';
+  if (!own.every((p) => isVerb(p.token) && !has(p.token, 'cause'))) return '';
+  // 造林5万亩、种草3万亩: in a list each is of its own.
+  const listed = tokens.find((t) => t.end === own[0]?.token.start)?.text === '、';
+  if (topic.observation !== null) return listed ? '' : countedBefore(topic, quantity);
+  if (quantity.dimension !== 'count' || topic.name.length > LONGEST_TOPIC) return '';
+  // 教育部启动评选，拟认定200个: who acts is not what is counted.
+  return topic.parts.some((p) => isVerb(p.token) || has(p.token, 'organisation', 'agency')) ? '' : topic.name;
+}
+
+/** 办理案件360件，审结280件: the noun that was counted in the same unit, or ''. */
+function countedBefore({ parts, observation }: NameEvent, { unit, dimension }: Quantity): string {
+  if (observation?.unit !== unit || unit === '例' || !/^(count|length|area)$/.test(dimension)) return '';
+  const deed = parts.findLastIndex(({ token: t }) => t.tag.startsWith('v') && !has(t, 'compounding', 'measure-noun'));
+  const noun = trim(parts.slice(deed + 1));
+  const last = noun.at(-1);
+  if (last === undefined || isVerb(last.token) || !isNoun(last.token) || MEASURE_END.test(last.text)) return '';
+  const name = textOf(noun);
+  return name.length >= 2 && name.length <= LONGEST_TOPIC ? name : '';
+}
+
+const PEOPLE = /^[人名位户]$/;
+/** Longest topic that is said again, in characters. */
+const LONGEST_TOPIC = 12;
 
 /** 经济增长5%: a noun that is no measure takes the growth into its name. */
 function growthOf({ reading, frame, own }: Asked): string {

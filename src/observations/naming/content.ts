@@ -25,14 +25,28 @@ export function stripGhost(parts: Part[]): Part[] {
   return kept;
 }
 
+/** 涉及[制造业]、, 完成[巡逻]、, 办理[转移登记]、, 智能[设备制造]、: index of the first part of the first example. */
+function examplesFrom(parts: readonly Part[], comma: number): number {
+  const verbAt = (i: number): boolean => i >= 0 && isVerb(parts[i]?.token as Token);
+  let start = comma;
+  // Of verbs in a row the first governs the list.
+  if (verbAt(start - 1)) start--;
+  if (start < comma && verbAt(start - 1)) {
+    while (verbAt(start - 2)) start--;
+    return start;
+  }
+  while (start > 0 && !/^(p|c)/.test(parts[start - 1]?.token.tag ?? '') && !verbAt(start - 1)) start--;
+  return start;
+}
+
 /** 涉及制造业、服务业等行业: the examples before 等 go, the class stays. */
 export function withoutExamples(parts: Part[]): Part[] {
   const etc = parts.findIndex((p) => p.text === '等');
   const comma = parts.findIndex((p) => p.text === '、');
   if (etc < 1 || etc >= parts.length - 1 || comma < 0 || comma > etc) return parts;
-  let start = comma;
-  while (start > 0 && !/^(p|c)/.test(parts[start - 1]?.token.tag ?? '') && !isVerb(parts[start - 1]?.token as Token))
-    start--;
+  const start = examplesFrom(parts, comma);
+  // 航空制造、专用设备等领域: without the examples nothing says which.
+  if (start === 0 && isVerb(parts[comma - 1]?.token as Token)) return parts;
   const after = parts.slice(etc + 1);
   // 芯片、软件等投资: the class word is missing, the examples are all that says which.
   if (has(after[0]?.token, 'kind-noun') || (after.length === 1 && has(after[0]?.token, 'measure-noun'))) return parts;

@@ -4,7 +4,7 @@ import type { Clause } from '../clauses.js';
 import type { Part } from '../model.js';
 import type { Reading } from '../reading.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
-import type { Named } from './parts.js';
+import { isDropped, type Named } from './parts.js';
 import { verbBefore } from './verbs.js';
 
 export interface Following {
@@ -33,7 +33,7 @@ export type Case<T extends Following = Following> = (following: T) => Named | ty
 /** Money is given out by these: what it is for is the name. */
 export const ALLOTTED = /^(安排|下拨|拨付|拨|下达|统筹|筹集|整合|筹措)$/;
 /** Money is spent by these: 投资2.5亿元建设…. */
-export const SPENT = /^(投资|投入|安排|下拨|拨付|拨|下达|统筹|筹集|整合|筹措|筹资|出资)$/;
+export const SPENT = /^(投资|计划投资|计划总投资|总投资|投入|安排|下拨|拨付|拨|下达|统筹|筹集|整合|筹措|筹资|出资)$/;
 /** Words before an amount that something is done with: 以30亿元收购. */
 export const PAID = /^(以|用|花|花费|斥资|耗资)$/;
 
@@ -89,10 +89,10 @@ const saysNothing = (t: Token | undefined): boolean =>
       t.text !== '为' &&
       t.text !== '在'));
 
-/** 980人[全力]开展搜救: what the dictionary takes for a noun, but says how the verb after it is done. */
+/** 980人[全力]开展搜救, 4市[成功]创建…: what the dictionary takes for a noun, but says how the verb after it is done. */
 const saysHow = (tokens: readonly Token[], i: number, last: number): boolean => {
   const next = i < last ? tokens[i + 1] : undefined;
-  return has(tokens[i], 'drop') && tokens[i]?.tag === 'n' && next !== undefined && isVerb(next);
+  return has(tokens[i], 'drop') && /^[na]$/.test(tokens[i]?.tag ?? '') && next !== undefined && isVerb(next);
 };
 
 /** The verbs that govern the number. */
@@ -108,6 +108,18 @@ function ownVerbs({ tokens, free }: Reading, clause: Clause, at: number): Part[]
   while (i > clause.first && tokens[i]?.kind === 'word' && isNoun(tokens[i] as Token) && !isVerb(tokens[i] as Token))
     i--;
   return i < at - 1 && tokens[i]?.kind === 'quantity' ? verbBefore(tokens, clause.first, i) : verbs;
+}
+
+/** 举行72小时的[罢工], 给予每亩100元[补助]: whether a verb before the number says no more than that there is a deed. */
+export function isLight({ reading: { tokens }, clause, at }: Following): boolean {
+  let i = at - 1;
+  while (
+    i > clause.first &&
+    tokens[i]?.kind === 'word' &&
+    (isDropped(tokens[i] as Token) || has(tokens[i], 'per', 'copula'))
+  )
+    i--;
+  return has(tokens[i], 'proceeds');
 }
 
 /** Whether a relative clause with 的 begins after the number. */

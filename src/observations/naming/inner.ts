@@ -34,6 +34,8 @@ const betweenNouns: Stays = (tokens, i, parts) => {
   const before = tokens[i - 1];
   if (!isWord(t) || !isWord(next) || before === undefined || !isLast(parts, before)) return false;
   if (t.text.length < 2 && (t.lexeme !== null || !next.tag.startsWith('n'))) return false;
+  // 需求量将达到日均…: what is said of the noun before.
+  if (has(t, 'copula')) return false;
   if (!has(t, 'target') && !(/^(d|ad|m|mq)$/.test(t.tag) && t.lexeme === null)) return false;
   return isNoun(before) && isNoun(next) && !has(next, 'drop');
 };
@@ -57,12 +59,15 @@ const attribute: Stays = (tokens, i) => {
   return t.lexeme === null && /^(d|ad)$/.test(t.tag) && t.text.length > 1 && /^n(?!r|s|t)/.test(next.tag);
 };
 
+const DEGREE = /^(最|较|较为|更|更为)$/;
+
 /** 特征较为明显的行业: an adjective and its degree before 的. */
 const described: Stays = (tokens, i) => {
   const t = tokens[i];
   const next = tokens[i + 1];
-  if (next?.text === '的') return t?.tag === 'a' && has(t, 'drop') && i + 2 < tokens.length;
-  return /^(最|较|较为|更|更为)$/.test(t?.text ?? '') && next?.tag === 'a' && tokens[i + 2]?.text === '的';
+  if (next?.text === '的')
+    return t?.tag === 'a' && (has(t, 'drop') || DEGREE.test(tokens[i - 1]?.text ?? '')) && i + 2 < tokens.length;
+  return DEGREE.test(t?.text ?? '') && next?.tag === 'a' && tokens[i + 2]?.text === '的';
 };
 
 /** 首批试点, 二类疫苗, 三年期国债; 一、二类好水. */
@@ -79,13 +84,19 @@ const numeral: Stays = (tokens, i, parts) => {
   if (t.text === '岁') return isLast(parts, tokens[i - 1]);
   if (!CLASS_NUMERAL.test(t.text)) return false;
   const noun = next.tag === 'q' || /^[ab]$/.test(next.tag) ? tokens[i + 2] : next;
-  return noun !== undefined && noun.kind === 'word' && namesThing(noun);
+  return noun !== undefined && noun.kind === 'word' && (namesThing(noun) || has(noun, 'nominal', 'compounding'));
 };
 
 /** 增发国债第二批项目预算: an ordinal that no frame measures says which. */
 const ordinal: Stays = (tokens, i) => {
   const next = tokens[i + 1];
   return tokens[i]?.quantity?.dimension === 'rank' && isWord(next) && isNoun(next);
+};
+
+/** 国家级夜间文化消费集聚区: a time of day that says which kind. */
+const timeOfDay: Stays = (tokens, i, parts) => {
+  const next = tokens[i + 1];
+  return tokens[i]?.text === '夜间' && isLast(parts, tokens[i - 1]) && isWord(next) && namesThing(next);
 };
 
 /** 协定其他成员国: others than those just named; at the beginning it says nothing. */
@@ -120,14 +131,16 @@ const REASONS: readonly Stays[] = [
   described,
   numeral,
   ordinal,
+  timeOfDay,
   others,
   beneficiary,
   placeOfNoun,
 ];
 
-/** PM2.5: a point between the characters of a code. */
+/** PM2.5, Ⅰ~Ⅲ类: a mark between the characters of a code. */
 export const insideCode = (tokens: readonly Token[], i: number): boolean =>
-  tokens[i]?.text === '.' && [tokens[i - 1], tokens[i + 1]].every((t) => isWord(t) && /^\w+$/.test(t.text));
+  /^[.~～]$/.test(tokens[i]?.text ?? '') &&
+  [tokens[i - 1], tokens[i + 1]].every((t) => isWord(t) && /^[\wⅠ-Ⅹ]+$/.test(t.text));
 
 /** 青岛至烟台的通行时间, 东北豹, 青岛海关: whether a place that opens a name is no area but part of a word or of a way. */
 export function placeStays(tokens: readonly Token[], i: number): boolean {

@@ -17,6 +17,9 @@ export const MEASURE_WORD =
 export const MEASURE_END =
   /(量|额|率|值|价|面积|收入|支出|经费|结余|投资|产能|里程|规模|人数|单产|数量|库容|余额|增速|增加值|负荷|容量|体量)$/;
 
+/** 一百米长的退水口. */
+export const EXTENDS = /^[长宽高深重厚]$/;
+
 /** 9677座重点水库蓄水量达…: what is counted is the noun before the measure that the next number has. */
 export function withoutMeasure(parts: readonly Part[]): Part[] {
   const bracket = parts.findIndex((p) => '（('.includes(p.text));
@@ -33,9 +36,17 @@ export function withoutMeasure(parts: readonly Part[]): Part[] {
   return kept;
 }
 
+/** 年产20万吨电池材料项目: what a plant makes in a time. */
+const PER_YEAR = /^(年产|日产|年产能|日产能|年处理|日处理|单机容量|总装机容量|装机容量)$/;
+
 /** 总投资135亿元的工厂 → 工厂总投资: the noun before the number says what of it was measured. */
-export function measureBefore(reading: Reading, clause: Clause, at: number): string {
-  const text = textOf(leftOf(reading, clause, at));
+export function measureBefore(reading: Reading, clause: Clause, at: number, owned: boolean): string {
+  const left = leftOf(reading, clause, at);
+  const last = left.at(-1)?.text ?? '';
+  if (PER_YEAR.test(last)) return last;
+  if (!owned) return '';
+  if (last === '占地') return last;
+  const text = textOf(left);
   return /^(计划|固定资产)?(总投资|投资|总面积|面积|全长|总长)$/.test(text) ? text : '';
 }
 
@@ -50,6 +61,14 @@ export const isLandmark = (t: Token, after: Token | undefined): boolean =>
 export function attributes({ tokens }: Reading, clause: Clause, at: number, left: readonly Part[]): boolean {
   const noun = tokens[at + 2]?.kind === 'time' ? at + 3 : at + 2;
   const next = tokens[noun];
+  const close = tokens[at + 1];
+  if (
+    PER_YEAR.test(left.at(-1)?.text ?? '') &&
+    close?.kind === 'word' &&
+    /^([nv][gnz]?|[abjl])$/.test(close.tag) &&
+    !has(close, 'predicate', 'copula')
+  )
+    return true;
   if (tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > clause.last || isLandmark(next, tokens[noun + 1]))
     return false;
   const last = left[left.length - 1];

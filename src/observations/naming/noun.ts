@@ -1,6 +1,7 @@
 // The noun phrase after a number: 113台[自助服务机]布局…
 import type { Part } from '../model.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
+import { staysInside } from './inner.js';
 import { asPart, clean, KEPT_ADVERBS, type Phrase, SHORT_CLAUSE, textOf, trim } from './parts.js';
 
 /** Units that count what stands next to them: 14次航展的摄影师 counts 航展. */
@@ -41,7 +42,10 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     const next = tokens[i + 1];
     if (t.kind === 'time') {
       // 30名同志2025年度五四奖章; but 数百名志愿者近日来到….
-      if (parts.length > 0 && next !== undefined && i < last && next.kind !== 'mark' && isNoun(next)) continue;
+      if (parts.length > 0 && next !== undefined && i < last && next.kind !== 'mark' && isNoun(next)) {
+        if (staysInside(tokens, i, parts)) parts.push(asPart(t));
+        continue;
+      }
       break;
     }
     // 1.7万亿元的《2023财年拨款法案》: a title that a time or a number is cut out of.
@@ -56,7 +60,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       else if (depth > 0 && !'）)]'.includes(t.text)) {
         // 31个省（自治区、直辖市）: all that the bracket holds.
       } else if ('）)]'.includes(t.text) && depth > 0) depth--;
-      else if (!'“”‘’·-—/'.includes(t.text)) {
+      else if (!'“”‘’·-—/－–'.includes(t.text)) {
         if (
           t.text === '、' &&
           parts.length > 0 &&
@@ -107,6 +111,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         (held && parts[parts.length - 1]?.token.kind === 'word' && isNoun(parts[parts.length - 1]?.token as Token)) ||
         (event &&
           !has(parts[parts.length - 1]?.token, 'kind-noun') &&
+          !(parts.length === 1 && /^(关键|主要|重点|核心|典型|重要)$/.test(parts[0]?.text ?? '')) &&
           isCompound(parts, SITE_UNIT.test(unit)) &&
           parts.some((p) => !/^(place|quoted)$/.test(p.token.kind) && !'“”'.includes(p.text)))
       )
@@ -130,6 +135,8 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       continue;
     }
     if (parts.length > clauseParts && (locates(parts, t, next) || (moved && isLastVerb(parts, tokens, i, last)))) break;
+    // 68个组织的[各界代表]: others than what is counted.
+    if (parts.length > clauseParts && parts.at(-1)?.text === '的' && /^各/.test(t.text) && OTHERS.test(t.text)) break;
     const run = parts.length > clauseParts ? compoundRun(tokens, i, last) : 0;
     if (run > 0) {
       parts.push(...tokens.slice(i, i + run).map(asPart));
@@ -188,7 +195,13 @@ function leavesPerson(tokens: readonly Token[], i: number, last: number): boolea
   for (let j = i; j <= Math.min(last, i + 3); j++) {
     if (isPerson(tokens[j])) {
       const after = j < last ? tokens[j + 1] : undefined;
-      return !(after === undefined || after.kind === 'mark' || isVerb(after) || has(after, 'predicate'));
+      return !(
+        after === undefined ||
+        after.kind === 'mark' ||
+        isVerb(after) ||
+        /^[pd]$/.test(after.tag) ||
+        has(after, 'predicate')
+      );
     }
     if (tokens[j]?.kind !== 'word' || !/^(vn|n|b|v|a)$/.test(tokens[j]?.tag ?? '')) return true;
   }
@@ -230,7 +243,7 @@ function isLoose(parts: readonly Part[]): boolean {
  */
 function compoundRun(tokens: readonly Token[], i: number, last: number): number {
   let verbs = 0;
-  let joined = has(tokens[i], 'nominal');
+  let joined = has(tokens[i], 'nominal', 'compounding');
   let j = i;
   for (; j < last; j++) {
     const t = tokens[j];
@@ -254,7 +267,7 @@ function compoundRun(tokens: readonly Token[], i: number, last: number): number 
   const acts = after?.kind === 'word' && (has(after, 'predicate', 'copula') || isVerb(after));
   // 预制菜创新示范产业园正加快建设: a predicate of their own shows that the verbs before the noun are none.
   if (!joined && !acts && !/^(d|ad)$/.test(after?.tag ?? '')) return 0;
-  const ends = after === undefined || after.kind === 'mark' || acts || !joined;
+  const ends = after === undefined || after.kind === 'mark' || acts || /^(d|ad)$/.test(after.tag) || !joined;
   return verbs >= 2 && end > j && ends ? j - i : 0;
 }
 
@@ -338,7 +351,7 @@ function leadsToNumber(tokens: readonly Token[], from: number, last: number): bo
 }
 
 /** Words that open a later member of a list: 非洲国家及[其他]新兴市场国家. */
-const OTHERS = /^(他|其他|其它|其余|有关|相关|所有)$/;
+const OTHERS = /^(他|其他|其它|其余|有关|相关|所有|各[族界级类地方国业])$/;
 
 /** Whether the list that a 、 or 和 opens goes on with nouns and not with the next number. */
 function continuesList(tokens: readonly Token[], from: number, last: number): boolean {
@@ -373,6 +386,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
   if (t.kind === 'place' || t.kind === 'quoted') return false;
   if (started && has(t, 'nominal') && (atEnd || !takesObject(next))) return false;
   if (started && holds(t) && !(next?.kind === 'word' && isNoun(next) && !holds(next))) return true;
+  if (started && t.text.length > 1 && has(t, 'rank') && !has(t, 'nominal')) return true;
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
   if (has(t, 'rise', 'fall', 'arrive') && t.tag.startsWith('v') && started)
     return t.tag !== 'vn' || next?.kind !== 'word' || !next.tag.startsWith('n');
@@ -393,6 +407,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
   )
     return true;
   if (has(t, 'predicate') && (t.text.length > 1 || /^[vp]/.test(t.tag))) return true;
+  // 移入4片新梁来确保安全: what it is done for.
+  if (t.text === '来' && next !== undefined && isVerb(next)) return true;
   // An idiom after a noun is its predicate: 研学点串珠成线.
   if (t.tag === 'i' && atEnd) return true;
   // 就创指导: an adverb's character inside a compound.
@@ -404,7 +420,9 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
     !KEPT_ADVERBS.has(t.text)
   )
     return false;
-  if (OTHERS.test(t.text) && next?.kind === 'word' && isNoun(next)) return false;
+  // 韩国共同民主党议员
+  if (t.tag === 'd' && KEPT_ADVERBS.has(t.text) && next?.kind === 'word' && /^n/.test(next.tag)) return false;
+  if (OTHERS.test(t.text) && next?.kind === 'word' && (isNoun(next) || OTHERS.test(next.text))) return false;
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {
     if (has(t, 'copula', 'target')) return true;

@@ -16,6 +16,7 @@ const DROPPED = new Set([
   'than',
   'from',
   'arrive',
+  'ought',
 ]);
 /** Parts of speech that never do: adverbs, particles, pronouns, interjections, numerals left over. */
 const DROPPED_TAGS = /^(d|ad|u[^j]|ul|ug|uz|y|e|o|r|m|mq|df|dg)$/;
@@ -52,7 +53,10 @@ export const isDropped = (t: Token): boolean => {
   if (t.kind !== 'word') return false;
   if (KEPT_ADVERBS.has(t.text)) return false;
   if (t.text.length > 1 && t.text.startsWith('每') && /^[^个次]/.test(t.text.slice(1))) return false;
-  return hasAny(t, DROPPED) || (isDroppedTag(t.tag) && !has(t, 'act', 'predicate'));
+  return (
+    hasAny(t, DROPPED) ||
+    (isDroppedTag(t.tag) && !has(t, 'act', 'predicate') && !(t.tag === 'm' && has(t, 'noun-suffix')))
+  );
 };
 
 export const textOf = (parts: readonly Part[]): string => parts.map((p) => p.text).join('');
@@ -71,6 +75,8 @@ export interface Named extends Phrase {
   name: string;
   /** The observation that it was inherited from. */
   from?: Observation | null;
+  /** What the numbers after it are of, if not this name: 三大指标, or the list that they were summed up for. */
+  also?: { name: string; parts: Part[] };
 }
 
 /** Longest relative clause that a name keeps, in characters. */
@@ -83,14 +89,14 @@ export function clean(tokens: readonly Token[]): Part[] {
     const t = tokens[i];
     if (t === undefined) continue;
     // （3）…: the number of an item.
-    if (
-      parts.length === 0 &&
-      '（('.includes(t.text) &&
-      tokens[i + 2] !== undefined &&
-      '）)'.includes(tokens[i + 2]?.text ?? '') &&
-      (tokens[i + 1]?.text.length ?? 9) <= 2
-    ) {
-      i += 2;
+    const item = parts.length === 0 && '（('.includes(t.text) ? itemEnd(tokens, i) : 0;
+    if (item > 0) {
+      i = item;
+      continue;
+    }
+    // 土叙两国: how many they are, and what.
+    if (t.tag === 'm' && t.text === '两' && /^[国省市县州区村校队]$/.test(tokens[i + 1]?.text ?? '')) {
+      i += /^之?间$/.test(tokens[i + 2]?.text ?? '') ? 2 : 1;
       continue;
     }
     // 第31届运动会: the count of an event.
@@ -107,14 +113,27 @@ export function clean(tokens: readonly Token[]): Part[] {
     }
     // 为甘肃实施项目: for which place is the record's area.
     if (t.text === '为' && parts.length === 0 && tokens[i + 1]?.kind === 'place') continue;
-    // 于今天下达: a preposition whose time goes goes with it.
-    if (/^(于|自|在)$/.test(t.text) && tokens[i + 1]?.kind === 'time') continue;
+    // 于今天下达, 到2027年建成: a preposition whose time goes goes with it.
+    if (/^(于|自|在|到|至)$/.test(t.text) && tokens[i + 1]?.kind === 'time') continue;
+    // 承接的这类订单: the pronoun goes with its measure word.
+    if (/^[这那该此]$/.test(t.text) && MEASURE_WORDS.test(tokens[i + 1]?.text ?? '') && i + 2 < tokens.length) {
+      i++;
+      continue;
+    }
     if (isDropped(t) && !staysInside(tokens, i, parts)) continue;
-    if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-'.includes(t.text) && !insideCode(tokens, i)) continue;
+    if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-－–'.includes(t.text) && !insideCode(tokens, i)) continue;
     // 湖北、安徽降雪量: nor are the marks between such places.
     if (parts.length === 0 && /^(、|和|及|与|以及)$/.test(t.text) && tokens[i - 1]?.kind === 'place') continue;
+    // 水稻种植大省江苏的种植面积: nor what the place is, said before it.
+    if (t.kind === 'place' && tokens[i + 1]?.text === '的' && has(parts.at(-1)?.token, 'place-title')) {
+      parts.length = 0;
+      i++;
+      continue;
+    }
     // A place that opens the name is the record's area, not its indicator.
-    if (t.kind === 'place' && (parts.length === 0 || t.place?.own !== null) && !placeStays(tokens, i)) {
+    // 对我国投资: but the place that something is done to stays.
+    const towards = parts.at(-1)?.text === '对' && tokens[i - 1]?.text === '对';
+    if (t.kind === 'place' && !towards && (parts.length === 0 || t.place?.own !== null) && !placeStays(tokens, i)) {
       // 广东地区生产总值: the word is the measure's own.
       if (/.地区$/.test(t.text) && tokens[i + 1]?.text === '生产总值') parts.push({ text: '地区', token: t });
       continue;
@@ -122,6 +141,14 @@ export function clean(tokens: readonly Token[]): Part[] {
     parts.push(asPart(t));
   }
   return trim(parts);
+}
+
+/** Index of the bracket that closes the number of an item, which the segmenter may cut into its figures, or 0. */
+function itemEnd(tokens: readonly Token[], i: number): number {
+  let end = i + 1;
+  while (/^\d$/.test(tokens[end]?.text ?? '')) end++;
+  if (end === i + 1 && (tokens[end]?.text.length ?? 9) <= 2) end++;
+  return end > i + 1 && end <= i + 3 && '）)'.includes(tokens[end]?.text ?? '，') ? end : 0;
 }
 
 /** Index of the last token of 第31届, which the segmenter cuts into its figures, or `i`. */
@@ -137,8 +164,12 @@ const LOOSE_END =
 const LOOSE_START =
   /^(不仅|不但|加上|一批|而且|并且|同时|包括|含|包含|的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
 
+/** Measure words that a pronoun stands before. */
+const MEASURE_WORDS = /^(座|条|项|家|所|批|种|个|名|位|场|款|台|艘|件|组|类)$/;
+
 /** 产量居, 储备库全部, 气温会: the first words of a predicate whose rest went. */
-const OPENS_PREDICATE = /^(居|位居|排|保持|正在|正|全部|先后|首次|接连|相继|只需|需要|需|可|可能|能|仍|仍处|均|都)$/;
+const OPENS_PREDICATE =
+  /^(会|将会|居|位居|排|保持|正在|正|全部|先后|首次|接连|相继|只需|需要|需|可|可能|能|仍|仍处|均|都)$/;
 /** Conjunctions of clauses. */
 const JOINS =
   /^(但|但是|而|而且|然而|不过|因此|所以|因而|虽然|尽管|即便|即使|如果|若|此时|同时|于是|那么|只要|只有|无论|不论)$/;
@@ -153,6 +184,12 @@ function opensPredicate(parts: readonly Part[], i: number): boolean {
   return OPENS_PREDICATE.test(text) || (AFTER_MEASURE.test(text) && isNoun(before));
 }
 
+/** 里, 之下, 后; 每天. */
+const isWhere = ({ token, text }: Part): boolean =>
+  token.kind === 'word' &&
+  ((token.tag === 'f' && /^(后|里|前|中|上|之后|之前|之下|之中|当中|背后|期间|时)$/.test(text)) ||
+    /^每(天|日|年|月|人|小时)$/.test(text));
+
 /** Takes off what cannot open or close a name. */
 export function trim(parts: Part[]): Part[] {
   let start = 0;
@@ -162,6 +199,8 @@ export function trim(parts: Part[]): Part[] {
     (LOOSE_END.test(parts[end - 1]?.text ?? '') ||
       has(parts[end - 1]?.token, 'per') ||
       has(parts[end - 1]?.token, 'locative') ||
+      // 商场里, 高温警报之下, 地震发生后: where and when, not what.
+      (end - start > 1 && isWhere(parts[end - 1] as Part)) ||
       // 勺嘴鹬全球: the place is the record's area.
       (end - start > 1 && /^(全球|全国|世界|全省|全市|全县)$/.test(parts[end - 1]?.text ?? '')) ||
       (end - start > 1 && opensPredicate(parts, end - 1)))
@@ -172,20 +211,21 @@ export function trim(parts: Part[]): Part[] {
     start < end &&
     (LOOSE_START.test(parts[start]?.text ?? '') ||
       (end - start > 1 && JOINS.test(parts[start]?.text ?? '')) ||
-      (start === 0 &&
-        end > 1 &&
-        /^(座|条|项|家|所|批|种|个|名|位|场|款|台|艘|件|组|类)$/.test(parts[start]?.text ?? '')))
+      (start === 0 && end > 1 && MEASURE_WORDS.test(parts[start]?.text ?? '')))
   )
     start++;
   // 快递业务量完成24亿件: a measure needs no verb.
   while (
     end - start > 1 &&
-    /^(完成|实现|达成)$/.test(parts[end - 1]?.text ?? '') &&
+    /^(完成|实现|达成)了?$/.test(parts[end - 1]?.text ?? '') &&
     isNoun(parts[end - 2]?.token as Token)
   )
     end--;
   // 冬小麦播种工作: a deed needs no word for what it is.
-  if (end - start > 2 && /^(工作|任务)$/.test(parts[end - 1]?.text ?? '') && isDeed(parts[end - 2]?.token)) end--;
+  // 完成授权任务: but the tasks that were done are named by it.
+  const done = has(parts[end - 3]?.token, 'complete');
+  if (end - start > 2 && !done && /^(工作|任务)$/.test(parts[end - 1]?.text ?? '') && isDeed(parts[end - 2]?.token))
+    end--;
   return parts.slice(start, end);
 }
 

@@ -16,7 +16,10 @@ const LONGEST_TAIL = 20;
 const SHORT_TAIL = 4;
 const SHORT_NOUN = 2;
 /** Words that make of the counted noun an object, so that the verb after it is somebody else's: 为300名学生[提供服务]. */
-const MOVES_OBJECT = /^(被|为|对|针对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
+const MOVES_OBJECT = /^(由|被|为|对|针对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
+
+/** First words of what is said of a part that are no verbs, or none elsewhere: 66%的火点[处于]失控状态. */
+const OPENS = /^(有|处于|被)$/;
 
 /** @param part whether the number is a part of something: its predicate says which part */
 export function predicateAfter(
@@ -49,6 +52,9 @@ function shortPredicate(
   quantity: Quantity | undefined,
 ): string {
   const unit = quantity?.unit ?? '';
+  // 30%的面积在大火中被毁
+  const opens = (u: Token): boolean =>
+    part && (OPENS.test(u.text) || (u.text === '在' && quantity?.dimension === 'percent'));
   let i = noun.end;
   let t = tokens[i];
   // Over the rest of the list to its end.
@@ -68,21 +74,26 @@ function shortPredicate(
   while (
     t !== undefined &&
     i < clause.last &&
-    (t.kind === 'time' ||
-      /^(d|ad)$/.test(t.tag) ||
-      (has(t, 'drop', 'copula') && !(part && t.text === '有')) ||
-      t.text === '全部')
+    (t.kind === 'time' || /^(d|ad)$/.test(t.tag) || (has(t, 'drop', 'copula') && !opens(t)) || t.text === '全部')
   )
     t = tokens[++i];
   // 80万亩谷子喜迎丰收: what is measured and not counted says enough, however short.
   const short = textOf(noun.parts).length <= SHORT_NOUN && quantity?.dimension === 'count';
-  const vague = short && has(noun.parts.at(-1)?.token, 'vague');
+  const last = noun.parts.at(-1)?.token;
+  // 187个城市开展试点: which places they are is what they did.
+  const places = short && has(last, 'region-noun') && !has(last, 'vague', 'organisation');
+  const vague = places || (short && has(last, 'vague'));
   // 500名毕业生实现了就业: what was brought about is a predicate though it is a noun.
   const achieved = /^(实现|完成)$/.test(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1]?.text ?? '');
   // 6名礼兵持枪肃立: a word for people says enough, however short.
   if (
     t === undefined ||
-    !(has(t, 'predicate', 'act') || achieved || ((part || (short && (vague || !PEOPLE_UNIT.test(unit)))) && isVerb(t)))
+    !(
+      has(t, 'predicate', 'act') ||
+      achieved ||
+      opens(t) ||
+      ((part || (short && (vague || !PEOPLE_UNIT.test(unit)))) && isVerb(t))
+    )
   )
     return '';
   const rest = verbAfter(tokens, i, clause.last);
@@ -93,11 +104,12 @@ function shortPredicate(
   // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
   // 项目开始实施: no more than that something goes on.
+  if (places) return text.length <= LONGEST_TAIL ? text : '';
   if ((has(t, 'proceeds') || has(rest.parts[0]?.token, 'proceeds')) && (bare || !part)) return '';
   if (vague) return text.length <= LONGEST_TAIL ? text : '';
   if (part) return text.length <= LONG_TAIL ? text : '';
   // 选手参加角逐 are 选手: what people do with something is no kind of them; what they undergo is.
-  const named = /^n/.test(noun.parts.at(-1)?.token.tag ?? '');
+  const named = /^n/.test(last?.tag ?? '');
   if (named && !bare && has(t, 'predicate') && !achieved && !has(rest.parts[0]?.token, 'undergoes')) return '';
   return text.length <= (short ? LONG_TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
 }

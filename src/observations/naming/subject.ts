@@ -17,6 +17,9 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   let opener = from;
   while (opener <= last && /^(mark|time)$/.test(tokens[opener]?.kind ?? '')) opener++;
   if (opener <= last && has(tokens[opener], 'adjunct')) return [];
+  // 像这样的工业园区: the one that was told of stands for all like it.
+  const like = /^像$/.test(tokens[opener]?.text ?? '') ? tokens.findIndex((t, i) => i > opener && t.text === '的') : -1;
+  if (like > 0 && like < opener + 6 && like < last) return subjectOf(tokens, like + 1, last);
   // 青藏高原是…的发源地: what a place is is not what is measured of it.
   if (opener < last && tokens[opener]?.kind === 'place' && tokens[opener + 1]?.text === '是') return [];
   const based = comparedFrom(tokens, from, last);
@@ -35,6 +38,8 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
       (isDropped(tokens[start] as Token) || has(tokens[start], 'adjunct') || tokens[start]?.kind === 'mark')
     )
       start++;
+    // 受到市民的欢迎: what happens to a subject that was named before.
+    if (has(tokens[start], 'undergoes')) return [];
     return clean(tokens.slice(start, last + 1));
   }
   const parts = clean(withoutAdjuncts(tokens.slice(afterReport(tokens, from, last + 1), last + 1)));
@@ -49,6 +54,13 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
     if (has(t, 'predicate', 'rise', 'fall', 'arrive')) break;
     // 装备制造和汽车制造相关需求: between nouns it is a part of their compound.
     const then = parts[end + 1];
+    // 基地计划进一步改造升级: what stands before the verb and is in no name makes it a predicate.
+    if (
+      isVerb(t) &&
+      t.kind === 'word' &&
+      tokens.some((u) => u.end === t.start && has(u, 'drop', 'target') && !has(u, 'attributive'))
+    )
+      break;
     if (isVerb(t) && !(then !== undefined && (isNoun(then.token) || /^(和|、|及|相关)$/.test(then.text)))) break;
     const next = parts[end + 1]?.token;
     if (

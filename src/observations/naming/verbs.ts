@@ -43,7 +43,7 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
     if (
       t === undefined ||
       !(isVerb(t) || has(t, 'act') || (t.kind === 'word' && verbs.length === 0 && (completed || isDeed(tokens, i)))) ||
-      /^(让|使|使得|令|来自|成为|得到|迎来|带来|获得)$/.test(t.text) ||
+      /^(让|使|使得|令|来自|成为|得到|迎来|带来|获得|满足)$/.test(t.text) ||
       has(t, 'drop') ||
       has(t, 'cause', 'exists', 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
     )
