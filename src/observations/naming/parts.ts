@@ -182,7 +182,8 @@ function opensPredicate(parts: readonly Part[], i: number): boolean {
   if (text === '所') return token.start > before.end;
   // 专题片共分4集; but 1小时30分.
   if (text === '分') return token.tag === 'v' && /^[nvj]/.test(before.tag);
-  if (text === '处') return parts[i - 1]?.text === '仍';
+  // 通胀率仍处高位: the adverb between them went.
+  if (text === '处') return token.start > before.end;
   return OPENS_PREDICATE.test(text) || (AFTER_MEASURE.test(text) && isNoun(before));
 }
 
