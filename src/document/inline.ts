@@ -40,13 +40,26 @@ const addressEnd = (source: string, at: number, end: number): number => {
   return -1;
 };
 
+/** Where the last run of backticks of each length begins. */
+function lastRuns(source: string, from: number, to: number): ReadonlyMap<number, number> {
+  const last = new Map<number, number>();
+  for (let i = from; i < to; i++) {
+    if (source.charCodeAt(i) !== 0x60) continue;
+    const at = i;
+    while (i < to && source.charCodeAt(i) === 0x60) i++;
+    last.set(i - at, at);
+  }
+  return last;
+}
+
 /** Finds the markup of one paragraph. */
 class InlineMarks {
   readonly actions: Action[] = [];
   readonly #brackets: { at: number; image: boolean }[] = [];
   /** Where a run of `*`, `_` or `~` of a length was opened, by mark and length. */
   readonly #openRuns = new Map<string, number>();
-  readonly #codeAbsent = new Set<number>();
+  /** Where the last run of so many backticks begins: what is opened after it is never closed. Null: not looked for yet. */
+  #lastTicks: ReadonlyMap<number, number> | null = null;
 
   readonly #source: string;
 
@@ -121,7 +134,8 @@ class InlineMarks {
     let after = at;
     while (after < end && source.charCodeAt(after) === 0x60) after++;
     const length = after - at;
-    if (this.#codeAbsent.has(length)) return after;
+    this.#lastTicks ??= lastRuns(source, after, end);
+    if ((this.#lastTicks.get(length) ?? -1) < after) return after;
     for (let i = after; i < end; i++) {
       if (source.charCodeAt(i) !== 0x60) continue;
       const from = i;
@@ -132,7 +146,6 @@ class InlineMarks {
       this.#add(from, i, 'skip');
       return i;
     }
-    this.#codeAbsent.add(length);
     return after;
   }
 
