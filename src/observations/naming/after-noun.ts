@@ -176,7 +176,9 @@ function isMade({ reading: { tokens }, clause, at, noun, counted }: FollowingNou
   if (tokens[noun.end]?.kind !== 'word' || /^[和及与]$/.test(tokens[noun.end]?.text ?? '')) return false;
   // 该校有260名学生报考军校
   return (
-    (verbs.length > 0 || has(before, 'causative', 'there-are')) && !verbs.some((p) => has(p.token, 'act', 'sends'))
+    (verbs.length > 0 || has(before, 'causative', 'there-are')) &&
+    !verbs.some((p) => has(p.token, 'act', 'sends')) &&
+    !(verbs.at(-1)?.text !== '的' && verbs.some((p) => has(p.token, 'holds')))
   );
 }
 

@@ -83,6 +83,8 @@ const thereAre: Case = (what) => {
   if (share || !acts || owned || isPeople(what) || quantity.dimension === 'money') return null;
   if (!has(reading.tokens[at - 1], 'there-are') || has(next, 'act')) return null;
   const left = leftOf(reading, clause, at);
+  // 村庄附近有36处设施被毁: where they are.
+  if (has(reading.tokens[at - 2], 'vicinity')) return null;
   const deed = deedOf(what);
   // 九大迁飞通道中有4条途经…: the whole was just counted itself.
   const whole = reading.tokens[at - 2]?.text === '中' && !hasContent(left) ? reading.events.at(-1) : undefined;

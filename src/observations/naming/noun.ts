@@ -153,7 +153,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     // 50次集群打击和1次…: before the next number of a list the noun phrase ends.
     const closes = i === last || (/^(、|和|及|与)$/.test(next?.text ?? '') && tokens[i + 2]?.kind === 'quantity');
     if (people && endsWithPerson(parts, clauseParts) && leavesPerson(tokens, i, last)) break;
-    const named = parts.slice(clauseParts).some((p) => !isVerb(p.token));
+    const named = parts.slice(clauseParts).some((p) => !isVerb(p.token) && p.token.kind !== 'place');
     if (stopsNoun(t, next, parts.length > clauseParts, named, closes)) break;
     parts.push(asPart(t));
   }
@@ -317,6 +317,8 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
         : 0;
     // 技能含量高、影响力较大的人才: nouns that an adjective closes; with a verb the first noun is what is counted.
     if (/^(了|着|过)$/.test(t.text) && !has(t, 'predicate') && (acts || i !== from + 1 || !isVerb(opener))) return 0;
+    // 15支球队从青山广场边的码头出发: a preposition after the noun opens its predicate.
+    if (!opens && t.kind === 'word' && t.tag === 'p' && has(t, 'from', 'adjunct')) return 0;
     if (t.kind === 'word' && t.tag === 'a') describes = true;
     if (!opens && (isVerb(t) || has(t, 'predicate'))) return 0;
   }
