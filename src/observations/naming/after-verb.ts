@@ -99,7 +99,9 @@ const deed: Case = (what) => {
   if (share || !acts) return null;
   if (!isPeople(what) && !(has(next, 'predicate') && quantity.dimension === 'count' && !isRelative(what))) return null;
   const said = deedOf(what);
-  return said.parts.length > 0 ? named(said, (leadOf(what) || headOf(what)) + textOf(said.parts)) : NO_NAME;
+  return said.parts.length > 0
+    ? named(said, (leadOf(what) || headOf(what) || sideOf(what)) + textOf(said.parts))
+    : NO_NAME;
 };
 
 /** 新路36公里建成通车: what is measured and not counted stands before the number. */
@@ -133,6 +135,12 @@ function headOf({ reading, quantity }: Following): string {
   const alike = total.unit === quantity.unit || (/^(名|位)$/.test(total.unit ?? '名') && quantity.unit === '人');
   const fits = alike && total.unit !== '人' && name.length <= SHORT_HEAD && !/[的、]/.test(name);
   return fits && !MEASURE_END.test(name) ? name : '';
+}
+
+/** 守方160人死亡，360人受伤: the side that the number before was of. */
+function sideOf({ reading }: Following): string {
+  const before = reading.events.at(-1);
+  return before?.observation?.unit === '人' ? (/^[^的]{1,3}方/.exec(before.name)?.[0] ?? '') : '';
 }
 
 /** 吸纳5.1万人次就业, 企业代表160多人参加: a verb that governs the number, or the noun that it counts. */

@@ -119,7 +119,10 @@ function afterCause(tokens: readonly Token[], start: number, end: number): numbe
 }
 
 /** 由旧厂改造而成的展馆, 经口岸通行的班列, 反映景气的指数, 像这样的公园, 位于湖边的粮库: a clause that opens with a preposition ends at its 的. */
-function afterOpener(tokens: readonly Token[], start: number, end: number): number {
+export function afterOpener(tokens: readonly Token[], start: number, end: number): number {
+  // 这座由水厂改造而成的展馆
+  if (/^[这该此]$/.test(tokens[start]?.text ?? '') && tokens[start + 1]?.tag === 'q' && has(tokens[start + 2], 'from'))
+    return afterOpener(tokens, start + 2, end);
   if (!has(tokens[start], 'from', 'epithet') && !/^(经|反映|体现|衡量|像)$/.test(tokens[start]?.text ?? ''))
     return start;
   const close = tokens.slice(start, end).findIndex((t) => t.text === '的');

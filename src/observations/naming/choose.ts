@@ -7,7 +7,7 @@ import type { Reading } from '../reading.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { nameAfter } from './after.js';
 import { leftOf } from './before.js';
-import { hasContent, stripGhost, withoutExamples } from './content.js';
+import { hasContent, stripGhost, withoutExamples, withoutMembers } from './content.js';
 import { PAID, SPENT } from './following.js';
 import { headFor, inherited } from './heads.js';
 import { attributes, EXTENDS, MEASURE_END } from './measures.js';
@@ -50,7 +50,7 @@ export function nameOf(
   const named = has(opener, 'keeps') || saysOfWhat(reading.tokens[frame.from - 1], opener);
   const limit = keeps === true ? at : named ? frame.from + 1 : frame.from;
   const left = nth === 0 ? leftOf(reading, clause, limit) : [];
-  const own = stripGhost(withoutExamples(left));
+  const own = stripGhost(withoutExamples(reading.tokens[limit - 1]?.text === '等' ? withoutMembers(left) : left));
   const asked: Asked = { reading, clause, at, frame, quantity, nth, left, own };
   for (const namer of NAMERS) {
     const named = namer(asked);

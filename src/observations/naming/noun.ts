@@ -97,6 +97,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         (next?.kind === 'place' && !parts.slice(clauseParts).every((p) => p.token.kind === 'place')) ||
         isDescribed(tokens, i + 1, last) ||
         !continuesList(tokens, i + 1, last) ||
+        (t.text === '与' && isTogether(tokens, i + 1, last)) ||
         leadsToNumber(tokens, i + 1, last)
       )
         break;
@@ -355,6 +356,16 @@ function leadsToNumber(tokens: readonly Token[], from: number, last: number): bo
     if (t === undefined || t.kind === 'quantity') return false;
     if (t.text === '等') return tokens[i + 1]?.kind === 'quantity';
     if (t.text !== '、' && !isNoun(t)) return false;
+  }
+  return false;
+}
+
+/** 36家企业与院校签约: whether 与 opens those with whom the counted do something. */
+function isTogether(tokens: readonly Token[], from: number, last: number): boolean {
+  for (let i = from; i <= last; i++) {
+    const t = tokens[i];
+    if (t === undefined || t.kind === 'quantity' || t.text === '的') return false;
+    if (i > from && has(t, 'reciprocal')) return i === last || !isNoun(tokens[i + 1] as Token);
   }
   return false;
 }
