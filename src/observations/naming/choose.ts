@@ -107,6 +107,7 @@ function asksAfter(asked: Asked): boolean {
         isLocation(asked) ||
         isExtent(asked) ||
         isTime(asked) ||
+        isUndertaking(asked) ||
         isEquated(asked) ||
         attributes(reading, clause, at, left)))
   );
@@ -177,6 +178,16 @@ function isExtent({ reading: { tokens }, clause, at, quantity }: Asked): boolean
 function isTime({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   const next = tokens[at + 1];
   return quantity.dimension === 'duration' && at + 1 < clause.last && has(next, 'enables');
+}
+
+/** 救援人员40个小时的救援, 24小时的罢工: the deed that took that long, whoever did it. */
+function isUndertaking({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
+  const deed = tokens[at + 2];
+  if (quantity.dimension !== 'duration' || tokens[at + 1]?.text !== '的' || at + 2 > clause.last) return false;
+  if (deed?.kind !== 'word' || deed.text.length < 2 || !/^vn?$/.test(deed.tag)) return false;
+  // 在轨驻留的消耗品: no deed, but a part of what it says of a noun.
+  const after = at + 2 < clause.last ? tokens[at + 3] : undefined;
+  return after === undefined || (at + 3 === clause.last && /^vn?$/.test(after.tag));
 }
 
 /** 合作范围拓展至21个国家: what reached the number belongs to the name. */

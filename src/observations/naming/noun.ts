@@ -199,7 +199,13 @@ const endsWithPerson = (parts: readonly Part[], from: number): boolean =>
 /** 6名研究中心的[工作人员]: whether the noun after 的 is for people, as its number is. */
 function leadsToPerson(tokens: readonly Token[], from: number, last: number): boolean {
   let i = from;
-  while (i <= last && tokens[i]?.kind === 'word' && isNoun(tokens[i] as Token) && !has(tokens[i], 'predicate')) i++;
+  while (
+    i <= last &&
+    tokens[i]?.kind === 'word' &&
+    (isNoun(tokens[i] as Token) || has(tokens[i], 'compounding')) &&
+    !has(tokens[i], 'predicate')
+  )
+    i++;
   return i > from && isPerson(tokens[i - 1]);
 }
 
@@ -313,6 +319,7 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
   if (opener === undefined || opener.kind === 'mark') return 0;
   const opens = opener.kind === 'word' && (/^(v|p|d|a|i)/.test(opener.tag) || has(opener, 'adjunct', 'predicate'));
   let describes = false;
+  let experienced = false;
   for (let i = from + 1; i <= last; i++) {
     const t = tokens[i];
     // 606起造成至少4人死伤的枪击事件: a number of the clause's own.
@@ -328,11 +335,16 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
         next !== undefined &&
         i < last &&
         next.kind !== 'mark' &&
-        (isNoun(next) || /^(v|a|b)/.test(next.tag))
+        (isNoun(next) || /^(v|a|b)/.test(next.tag)) &&
+        (!experienced || leadsToPerson(tokens, i + 1, last))
         ? i
         : 0;
     // 技能含量高、影响力较大的人才: nouns that an adjective closes; with a verb the first noun is what is counted.
-    if (/^(了|着|过)$/.test(t.text) && !has(t, 'predicate') && (acts || i !== from + 1 || !isVerb(opener))) return 0;
+    if (/^(了|着|过)$/.test(t.text) && !has(t, 'predicate') && (acts || i !== from + 1 || !isVerb(opener))) {
+      // 36名参加过培训的学员: of people it is a clause where a noun for people follows.
+      if (t.text !== '过' || i !== from + 1 || !isVerb(opener)) return 0;
+      experienced = true;
+    }
     // 15支球队从青山广场边的码头出发: a preposition after the noun opens its predicate.
     if (!opens && t.kind === 'word' && t.tag === 'p' && has(t, 'from', 'adjunct')) return 0;
     if (t.kind === 'word' && t.tag === 'a') describes = true;
