@@ -17,6 +17,7 @@ import {
 import { MEASURE_END } from './measures.js';
 import { nounAfter } from './noun.js';
 import { type Named, type Phrase, textOf } from './parts.js';
+import { adverbialEnd } from './predicate.js';
 import { verbAfter } from './verbs.js';
 
 /** Longest deed that money is named by, in characters. */
@@ -27,7 +28,12 @@ const TIMED = /^(用时|耗时|历时|时长)$/;
 /** Longest name of what was named before that is said again after what its part is. */
 const SHORT_HEAD = 8;
 
-const deedOf = ({ reading, clause, from }: Following): Phrase => verbAfter(reading.tokens, from, clause.last);
+/** 160人在地震中遇难: what they did or suffered, without where. */
+function deedOf({ reading: { tokens }, clause, from }: Following): Phrase {
+  const where = tokens[from]?.text === '在' ? adverbialEnd(tokens, from, clause.last) : 0;
+  return verbAfter(tokens, where > 0 ? where + 1 : from, clause.last);
+}
+
 const named = (phrase: Phrase, name: string, parts: Part[] = phrase.parts): Named => ({
   name,
   parts,

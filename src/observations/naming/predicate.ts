@@ -139,7 +139,7 @@ function shortPredicate(
 const LONGEST_PLACE = 6;
 
 /** 在平台上, 在冲突中: index of the word that closes the adverbial which 在 opens at `i`, with more after it, or 0. */
-function adverbialEnd(tokens: readonly Token[], i: number, last: number): number {
+export function adverbialEnd(tokens: readonly Token[], i: number, last: number): number {
   for (let j = i + 2; j < last && j <= i + LONGEST_PLACE; j++) {
     const t = tokens[j];
     if (t === undefined || t.kind === 'quantity' || t.kind === 'mark') return 0;
