@@ -43,6 +43,21 @@ const CASES: readonly [phenomenon: string, text: string, names: readonly string[
   ['the same in another unit', '全县新修36条、120公里农村公路。', ['农村公路', '农村公路']],
   ['places by what they did', '187个城市开展海绵城市试点。', ['城市开展海绵城市试点']],
   ['what most began', '超过60%的纺织企业开始了数字化转型。', ['纺织企业数字化转型']],
+  ['what befell all that are listed', '事故造成16名学生和2名教师受伤。', ['学生受伤', '教师受伤']],
+  ['where it befell them', '当天，有10名工人在塌方中受伤。', ['工人受伤']],
+  ['where people suffered it', '6000人在洪水中遇难。', ['遇难']],
+  ['a verb across a word for a place', '铁路连通境内36个乡镇。', ['连通乡镇']],
+  ['a predicate that looks like a bound', '全县10条河流超警戒水位。', ['河流超警戒水位']],
+  ['余 of the noun', '当地发生36次余震。', ['余震']],
+  ['where they come from', '36名来自全国各地的医生抵达青山县。', ['医生']],
+  ['what they took part in', '36名参加过培训的学员返乡。', ['参加培训的学员返乡']],
+  ['what took so many hours', '经过救援人员40多个小时的救援，道路抢通。', ['救援']],
+  ['members after 包括', '展品类别包括农机、种子等36种。', ['展品类别']],
+  ['what a subject is made of', '由水厂、泵站组成的生态公园，今年已扩建至1300亩。', ['生态公园']],
+  ['the second half of a headline', '专项检查启动 发现并整改安全隐患1200条。', ['发现并整改安全隐患']],
+  ['where they are', '村庄附近有36处设施被毁。', ['设施被毁']],
+  ['where they set out from', '15支龙舟队从青山广场的码头出发。', ['龙舟队']],
+  ['whose casualties', '冲突造成巴方160人死亡，360人受伤。', ['巴方死亡', '巴方受伤']],
 ];
 
 test.each(CASES)('%s', async (_, text, names) => {

@@ -362,7 +362,11 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
     ) {
       draft.low = halfMore(draft.low);
       draft.end = end + 1;
-    } else if (!draft.more && (text[end] === '多' || text[end] === '余') && unit.dimension !== 'percent') {
+    } else if (
+      !draft.more &&
+      (text[end] === '多' || (text[end] === '余' && !NOUN_OF_REST.includes(text.charAt(end + 1) || '，'))) &&
+      unit.dimension !== 'percent'
+    ) {
       // 3年多, 两吨多: 多 after the unit.
       draft.more = true;
       draft.end = end + 1;
@@ -370,6 +374,9 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
   }
   return draft;
 }
+
+/** 36次余震, 5万元余款: after these 余 is the noun's and not the number's. */
+const NOUN_OF_REST = '震额款粮热波温';
 
 const halfMore = (d: Decimal): Decimal => ({
   digits: d.digits * 10n ** BigInt(Math.max(0, d.exponent + 1)) + 5n,

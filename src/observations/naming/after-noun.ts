@@ -92,10 +92,11 @@ const arrival: Case<FollowingNoun> = ({ reading, clause, from, next }) =>
 
 /** Verbs are no noun; but 提交了25万个签名: a lone verb at the end of the clause is the object of the verb before. */
 const verbsAlone: Case<FollowingNoun> = (what) => {
-  const { clause, quantity, noun } = what;
+  const { clause, quantity, noun, owned } = what;
   if (!noun.parts.every((p) => isVerb(p.token))) return null;
   if (noun.end <= clause.last) return NO_NAME;
-  if (isLight(what)) return null;
+  // 40个小时的搜救
+  if (isLight(what) || (owned && quantity.dimension === 'duration')) return null;
   if (quantity.dimension !== 'count') return NO_NAME;
   // 共计60场演出: or what is a noun as well.
   const nouns = noun.parts.every((p) => has(p.token, 'nominal') || p.token.tag === 'vn');
@@ -176,7 +177,9 @@ function isMade({ reading: { tokens }, clause, at, noun, counted }: FollowingNou
   if (tokens[noun.end]?.kind !== 'word' || /^[和及与]$/.test(tokens[noun.end]?.text ?? '')) return false;
   // 该校有260名学生报考军校
   return (
-    (verbs.length > 0 || has(before, 'causative', 'there-are')) && !verbs.some((p) => has(p.token, 'act', 'sends'))
+    (verbs.length > 0 || has(before, 'causative', 'there-are')) &&
+    !verbs.some((p) => has(p.token, 'act', 'sends')) &&
+    !(verbs.at(-1)?.text !== '的' && verbs.some((p) => has(p.token, 'holds')))
   );
 }
 

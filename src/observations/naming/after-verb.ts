@@ -17,6 +17,7 @@ import {
 import { MEASURE_END } from './measures.js';
 import { nounAfter } from './noun.js';
 import { type Named, type Phrase, textOf } from './parts.js';
+import { adverbialEnd } from './predicate.js';
 import { verbAfter } from './verbs.js';
 
 /** Longest deed that money is named by, in characters. */
@@ -27,7 +28,12 @@ const TIMED = /^(用时|耗时|历时|时长)$/;
 /** Longest name of what was named before that is said again after what its part is. */
 const SHORT_HEAD = 8;
 
-const deedOf = ({ reading, clause, from }: Following): Phrase => verbAfter(reading.tokens, from, clause.last);
+/** 160人在地震中遇难: what they did or suffered, without where. */
+function deedOf({ reading: { tokens }, clause, from }: Following): Phrase {
+  const where = tokens[from]?.text === '在' ? adverbialEnd(tokens, from, clause.last) : 0;
+  return verbAfter(tokens, where > 0 ? where + 1 : from, clause.last);
+}
+
 const named = (phrase: Phrase, name: string, parts: Part[] = phrase.parts): Named => ({
   name,
   parts,
@@ -83,6 +89,8 @@ const thereAre: Case = (what) => {
   if (share || !acts || owned || isPeople(what) || quantity.dimension === 'money') return null;
   if (!has(reading.tokens[at - 1], 'there-are') || has(next, 'act')) return null;
   const left = leftOf(reading, clause, at);
+  // 村庄附近有36处设施被毁: where they are.
+  if (has(reading.tokens[at - 2], 'vicinity')) return null;
   const deed = deedOf(what);
   // 九大迁飞通道中有4条途经…: the whole was just counted itself.
   const whole = reading.tokens[at - 2]?.text === '中' && !hasContent(left) ? reading.events.at(-1) : undefined;
@@ -97,7 +105,9 @@ const deed: Case = (what) => {
   if (share || !acts) return null;
   if (!isPeople(what) && !(has(next, 'predicate') && quantity.dimension === 'count' && !isRelative(what))) return null;
   const said = deedOf(what);
-  return said.parts.length > 0 ? named(said, (leadOf(what) || headOf(what)) + textOf(said.parts)) : NO_NAME;
+  return said.parts.length > 0
+    ? named(said, (leadOf(what) || headOf(what) || sideOf(what)) + textOf(said.parts))
+    : NO_NAME;
 };
 
 /** 新路36公里建成通车: what is measured and not counted stands before the number. */
@@ -131,6 +141,12 @@ function headOf({ reading, quantity }: Following): string {
   const alike = total.unit === quantity.unit || (/^(名|位)$/.test(total.unit ?? '名') && quantity.unit === '人');
   const fits = alike && total.unit !== '人' && name.length <= SHORT_HEAD && !/[的、]/.test(name);
   return fits && !MEASURE_END.test(name) ? name : '';
+}
+
+/** 守方160人死亡，360人受伤: the side that the number before was of. */
+function sideOf({ reading }: Following): string {
+  const before = reading.events.at(-1);
+  return before?.observation?.unit === '人' ? (/^[^的]{1,3}方/.exec(before.name)?.[0] ?? '') : '';
 }
 
 /** 吸纳5.1万人次就业, 企业代表160多人参加: a verb that governs the number, or the noun that it counts. */

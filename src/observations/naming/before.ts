@@ -12,8 +12,21 @@ import { asPart, clean, isDropped, LONG, textOf } from './parts.js';
 export function leftOf(reading: Reading, clause: Clause, limit: number): Part[] {
   const { tokens, free, out } = reading;
   const from = Math.max(clause.first, free);
-  const parts = withoutCounted(tokens, from, nameBefore(tokens, from, limit, out.length > 0));
+  const parts =
+    afterGap(tokens, from, limit) ?? withoutCounted(tokens, from, nameBefore(tokens, from, limit, out.length > 0));
   return parts.length > 0 ? withInner(reading, clause, from, parts) : parts;
+}
+
+/** Shortest name that the words after a gap are without those before it: 总投资, 客流量 need them. */
+const OWN_NAME = 6;
+
+/** 专项检查启动 发现并整改问题隐患1000条: what the second half of a headline says itself, or null where it needs the first. */
+function afterGap(tokens: readonly Token[], from: number, limit: number): Part[] | null {
+  let gap = limit - 1;
+  while (gap > from && !(tokens[gap]?.kind === 'mark' && tokens[gap]?.text.trim() === '')) gap--;
+  if (gap <= from) return null;
+  const parts = nameBefore(tokens, gap + 1, limit, true);
+  return hasContent(parts) && textOf(parts).length >= OWN_NAME ? parts : null;
 }
 
 /** 280个乡镇的受益人口: the regions that the number before counts are not what this one measures. */
@@ -119,7 +132,10 @@ function afterCause(tokens: readonly Token[], start: number, end: number): numbe
 }
 
 /** 由旧厂改造而成的展馆, 经口岸通行的班列, 反映景气的指数, 像这样的公园, 位于湖边的粮库: a clause that opens with a preposition ends at its 的. */
-function afterOpener(tokens: readonly Token[], start: number, end: number): number {
+export function afterOpener(tokens: readonly Token[], start: number, end: number): number {
+  // 这座由水厂改造而成的展馆
+  if (/^[这该此]$/.test(tokens[start]?.text ?? '') && tokens[start + 1]?.tag === 'q' && has(tokens[start + 2], 'from'))
+    return afterOpener(tokens, start + 2, end);
   if (!has(tokens[start], 'from', 'epithet') && !/^(经|反映|体现|衡量|像)$/.test(tokens[start]?.text ?? ''))
     return start;
   const close = tokens.slice(start, end).findIndex((t) => t.text === '的');

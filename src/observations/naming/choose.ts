@@ -7,7 +7,7 @@ import type { Reading } from '../reading.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { nameAfter } from './after.js';
 import { leftOf } from './before.js';
-import { hasContent, stripGhost, withoutExamples } from './content.js';
+import { hasContent, stripGhost, withoutExamples, withoutMembers } from './content.js';
 import { PAID, SPENT } from './following.js';
 import { headFor, inherited } from './heads.js';
 import { attributes, EXTENDS, MEASURE_END } from './measures.js';
@@ -50,7 +50,7 @@ export function nameOf(
   const named = has(opener, 'keeps') || saysOfWhat(reading.tokens[frame.from - 1], opener);
   const limit = keeps === true ? at : named ? frame.from + 1 : frame.from;
   const left = nth === 0 ? leftOf(reading, clause, limit) : [];
-  const own = stripGhost(withoutExamples(left));
+  const own = stripGhost(withoutExamples(reading.tokens[limit - 1]?.text === '等' ? withoutMembers(left) : left));
   const asked: Asked = { reading, clause, at, frame, quantity, nth, left, own };
   for (const namer of NAMERS) {
     const named = namer(asked);
@@ -107,6 +107,7 @@ function asksAfter(asked: Asked): boolean {
         isLocation(asked) ||
         isExtent(asked) ||
         isTime(asked) ||
+        isUndertaking(asked) ||
         isEquated(asked) ||
         attributes(reading, clause, at, left)))
   );
@@ -177,6 +178,16 @@ function isExtent({ reading: { tokens }, clause, at, quantity }: Asked): boolean
 function isTime({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   const next = tokens[at + 1];
   return quantity.dimension === 'duration' && at + 1 < clause.last && has(next, 'enables');
+}
+
+/** 救援人员40个小时的救援, 24小时的罢工: the deed that took that long, whoever did it. */
+function isUndertaking({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
+  const deed = tokens[at + 2];
+  if (quantity.dimension !== 'duration' || tokens[at + 1]?.text !== '的' || at + 2 > clause.last) return false;
+  if (deed?.kind !== 'word' || deed.text.length < 2 || !/^vn?$/.test(deed.tag)) return false;
+  // 在轨驻留的消耗品: no deed, but a part of what it says of a noun.
+  const after = at + 2 < clause.last ? tokens[at + 3] : undefined;
+  return after === undefined || (at + 3 === clause.last && /^vn?$/.test(after.tag));
 }
 
 /** 合作范围拓展至21个国家: what reached the number belongs to the name. */

@@ -55,7 +55,9 @@ const attribute: Stays = (tokens, i) => {
   const t = tokens[i];
   const next = tokens[i + 1];
   if (!isWord(t) || !isWord(next)) return false;
-  if (has(t, 'attributive')) return namesThing(next);
+  // 快速长途列车
+  const noun = next.tag === 'b' ? tokens[i + 2] : next;
+  if (has(t, 'attributive')) return isWord(noun) && namesThing(noun);
   return t.lexeme === null && /^(d|ad)$/.test(t.tag) && t.text.length > 1 && /^n(?!r|s|t)/.test(next.tag);
 };
 

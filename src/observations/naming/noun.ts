@@ -12,7 +12,7 @@ export const PEOPLE_UNIT = /^(名|位|支|员)$/;
 const SITE_UNIT = /^(座|所|处|家)$/;
 /** Ends of nouns for people, and for groups of them. */
 const PERSON =
-  /(.[者员人手生师兵家工官民众警士友徒客属队]|^[兵人]|干部|代表|领导|妇女|青年|少年|儿童|同志|学子|学者|教授|嘉宾|司机|骨干|侨胞|力量|委员会)$/;
+  /(.[者员人手生师兵家工官民众警士友徒客属队]|^[兵人]|干部|男子|女子|孩子|同学|代表|领导|妇女|青年|少年|儿童|同志|学子|学者|教授|嘉宾|司机|骨干|侨胞|力量|委员会)$/;
 
 /**
  * The noun phrase after a number: 113台[自助服务机]布局…
@@ -32,7 +32,9 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
   if (relative > 0) {
     // 两艘在海上行驶的[船只]; a short clause stays before its noun.
     const clause = clean(tokens.slice(from, relative));
-    if (textOf(clause).length <= SHORT_CLAUSE) parts.push(...clause, { text: '的', token: tokens[relative] as Token });
+    // 36名来自各地的代表: where they are from says nothing of what they are.
+    if (textOf(clause).length <= SHORT_CLAUSE && !(clause[0]?.text === '来自' && tokens[from - 1]?.kind === 'quantity'))
+      parts.push(...clause, { text: '的', token: tokens[relative] as Token });
     i = relative + 1;
   }
   const clauseParts = parts.length;
@@ -97,6 +99,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         (next?.kind === 'place' && !parts.slice(clauseParts).every((p) => p.token.kind === 'place')) ||
         isDescribed(tokens, i + 1, last) ||
         !continuesList(tokens, i + 1, last) ||
+        (t.text === '与' && isTogether(tokens, i + 1, last)) ||
         leadsToNumber(tokens, i + 1, last)
       )
         break;
@@ -117,6 +120,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         has(unbracketed(parts), 'region-noun') ||
         (held && parts[parts.length - 1]?.token.kind === 'word' && isNoun(parts[parts.length - 1]?.token as Token)) ||
         (event &&
+          !(/^[名位]$/.test(unit) && !isPerson(parts.at(-1)?.token) && leadsToPerson(tokens, i + 1, last)) &&
           !has(parts[parts.length - 1]?.token, 'kind-noun') &&
           !(parts.length === 1 && /^(关键|主要|重点|核心|典型|重要)$/.test(parts[0]?.text ?? '')) &&
           isCompound(parts, SITE_UNIT.test(unit)) &&
@@ -152,8 +156,13 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     }
     // 50次集群打击和1次…: before the next number of a list the noun phrase ends.
     const closes = i === last || (/^(、|和|及|与)$/.test(next?.text ?? '') && tokens[i + 2]?.kind === 'quantity');
+    // 36个总投资约50亿元的项目: the measure that the next number is of.
+    if (has(t, 'measure-noun') && parts.at(-1)?.token.tag === 'b' && next?.kind === 'quantity') {
+      parts.push(asPart(t));
+      continue;
+    }
     if (people && endsWithPerson(parts, clauseParts) && leavesPerson(tokens, i, last)) break;
-    const named = parts.slice(clauseParts).some((p) => !isVerb(p.token));
+    const named = parts.slice(clauseParts).some((p) => !isVerb(p.token) && p.token.kind !== 'place');
     if (stopsNoun(t, next, parts.length > clauseParts, named, closes)) break;
     parts.push(asPart(t));
   }
@@ -186,6 +195,19 @@ const isPerson = (t: Token | undefined): boolean =>
 
 const endsWithPerson = (parts: readonly Part[], from: number): boolean =>
   parts.length > from && isPerson(parts[parts.length - 1]?.token);
+
+/** 6名研究中心的[工作人员]: whether the noun after 的 is for people, as its number is. */
+function leadsToPerson(tokens: readonly Token[], from: number, last: number): boolean {
+  let i = from;
+  while (
+    i <= last &&
+    tokens[i]?.kind === 'word' &&
+    (isNoun(tokens[i] as Token) || has(tokens[i], 'compounding')) &&
+    !has(tokens[i], 'predicate')
+  )
+    i++;
+  return i > from && isPerson(tokens[i - 1]);
+}
 
 /**
  * 5000名建设者[加紧施工], 17支小分队[深入重点区域]: once the counted people are named, what acts is their predicate, unless the
@@ -297,6 +319,7 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
   if (opener === undefined || opener.kind === 'mark') return 0;
   const opens = opener.kind === 'word' && (/^(v|p|d|a|i)/.test(opener.tag) || has(opener, 'adjunct', 'predicate'));
   let describes = false;
+  let experienced = false;
   for (let i = from + 1; i <= last; i++) {
     const t = tokens[i];
     // 606起造成至少4人死伤的枪击事件: a number of the clause's own.
@@ -312,11 +335,18 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
         next !== undefined &&
         i < last &&
         next.kind !== 'mark' &&
-        (isNoun(next) || /^(v|a|b)/.test(next.tag))
+        (isNoun(next) || /^(v|a|b)/.test(next.tag)) &&
+        (!experienced || leadsToPerson(tokens, i + 1, last))
         ? i
         : 0;
     // 技能含量高、影响力较大的人才: nouns that an adjective closes; with a verb the first noun is what is counted.
-    if (/^(了|着|过)$/.test(t.text) && !has(t, 'predicate') && (acts || i !== from + 1 || !isVerb(opener))) return 0;
+    if (/^(了|着|过)$/.test(t.text) && !has(t, 'predicate') && (acts || i !== from + 1 || !isVerb(opener))) {
+      // 36名参加过培训的学员: of people it is a clause where a noun for people follows.
+      if (t.text !== '过' || i !== from + 1 || !isVerb(opener)) return 0;
+      experienced = true;
+    }
+    // 15支球队从青山广场边的码头出发: a preposition after the noun opens its predicate.
+    if (!opens && t.kind === 'word' && t.tag === 'p' && has(t, 'from', 'adjunct')) return 0;
     if (t.kind === 'word' && t.tag === 'a') describes = true;
     if (!opens && (isVerb(t) || has(t, 'predicate'))) return 0;
   }
@@ -353,6 +383,16 @@ function leadsToNumber(tokens: readonly Token[], from: number, last: number): bo
     if (t === undefined || t.kind === 'quantity') return false;
     if (t.text === '等') return tokens[i + 1]?.kind === 'quantity';
     if (t.text !== '、' && !isNoun(t)) return false;
+  }
+  return false;
+}
+
+/** 36家企业与院校签约: whether 与 opens those with whom the counted do something. */
+function isTogether(tokens: readonly Token[], from: number, last: number): boolean {
+  for (let i = from; i <= last; i++) {
+    const t = tokens[i];
+    if (t === undefined || t.kind === 'quantity' || t.text === '的') return false;
+    if (i > from && has(t, 'reciprocal')) return i === last || !isNoun(tokens[i + 1] as Token);
   }
   return false;
 }

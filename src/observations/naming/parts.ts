@@ -221,7 +221,7 @@ export function trim(parts: Part[]): Part[] {
   while (
     end - start > 1 &&
     /^(完成|实现|达成)了?$/.test(parts[end - 1]?.text ?? '') &&
-    isNoun(parts[end - 2]?.token as Token)
+    (isNoun(parts[end - 2]?.token as Token) || parts[end - 2]?.text === '）')
   )
     end--;
   // 冬小麦播种工作: a deed needs no word for what it is.

@@ -4,7 +4,7 @@ import type { Clause } from '../clauses.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { PEOPLE_UNIT } from './noun.js';
 import { type Phrase, textOf } from './parts.js';
-import { verbAfter } from './verbs.js';
+import { exceeds, verbAfter } from './verbs.js';
 
 /** Longest predicate that a counted noun takes into its name. */
 const TAIL = 8;
@@ -29,7 +29,11 @@ export function predicateAfter(
   noun: Phrase,
   part: boolean,
 ): string {
-  if (causes(tokens, at)) return textOf(verbAfter(tokens, noun.end, clause.last).parts).slice(0, TAIL);
+  if (causes(tokens, at)) {
+    const result = textOf(verbAfter(tokens, noun.end, clause.last).parts).slice(0, TAIL);
+    // 造成16名学生和2名教师受伤: the verb at the end is of all that are listed.
+    return result !== '' ? result : shortPredicate(tokens, clause, noun, part, tokens[at]?.quantity);
+  }
   return !part && isMoved(tokens, clause, at) ? '' : shortPredicate(tokens, clause, noun, part, tokens[at]?.quantity);
 }
 
@@ -74,9 +78,21 @@ function shortPredicate(
   while (
     t !== undefined &&
     i < clause.last &&
-    (t.kind === 'time' || /^(d|ad)$/.test(t.tag) || (has(t, 'drop', 'copula') && !opens(t)) || t.text === '全部')
+    (t.kind === 'time' ||
+      /^(d|ad)$/.test(t.tag) ||
+      (has(t, 'drop', 'copula') &&
+        !opens(t) &&
+        !exceeds(tokens, i) &&
+        !(t.text === '在' && adverbialEnd(tokens, i, clause.last) > 0)) ||
+      t.text === '全部')
   )
     t = tokens[++i];
+  // 10名学生在事故中受伤: where it happened, before what happened.
+  const where = t?.text === '在' && !opens(t) ? adverbialEnd(tokens, i, clause.last) : 0;
+  if (where > 0) {
+    i = where + 1;
+    t = tokens[i];
+  }
   // 80万亩谷子喜迎丰收: what is measured and not counted says enough, however short.
   const short = textOf(noun.parts).length <= SHORT_NOUN && quantity?.dimension === 'count';
   const last = noun.parts.at(-1)?.token;
@@ -90,6 +106,7 @@ function shortPredicate(
     t === undefined ||
     !(
       has(t, 'predicate', 'act') ||
+      exceeds(tokens, i) ||
       achieved ||
       opens(t) ||
       ((part || (short && (vague || !PEOPLE_UNIT.test(unit)))) && isVerb(t))
@@ -116,6 +133,20 @@ function shortPredicate(
   const named = /^n/.test(last?.tag ?? '');
   if (named && !bare && has(t, 'predicate') && !achieved && !has(rest.parts[0]?.token, 'undergoes')) return '';
   return text.length <= (short ? LONG_TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
+}
+
+/** How many words a place may have between 在 and what closes it. */
+const LONGEST_PLACE = 6;
+
+/** 在平台上, 在冲突中: index of the word that closes the adverbial which 在 opens at `i`, with more after it, or 0. */
+export function adverbialEnd(tokens: readonly Token[], i: number, last: number): number {
+  for (let j = i + 2; j < last && j <= i + LONGEST_PLACE; j++) {
+    const t = tokens[j];
+    if (t === undefined || t.kind === 'quantity' || t.kind === 'mark') return 0;
+    if (has(t, 'adjunct-end') && t.tag === 'f') return j;
+    if (isVerb(t)) return 0;
+  }
+  return 0;
 }
 
 /** 居民被困在青山县: the place at the end is the record's area. */

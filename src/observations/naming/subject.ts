@@ -2,6 +2,7 @@
 import type { Part } from '../model.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { afterReport, withoutAdjuncts } from './adjuncts.js';
+import { afterOpener } from './before.js';
 import { clean, isDropped, trim } from './parts.js';
 
 /** Index of the word that opens 与…相比, or -1. */
@@ -42,7 +43,9 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
     if (has(tokens[start], 'undergoes')) return [];
     return clean(tokens.slice(start, last + 1));
   }
-  const parts = clean(withoutAdjuncts(tokens.slice(afterReport(tokens, from, last + 1), last + 1)));
+  // 由芦苇、湿地组成的候鸟乐园: what it is made of is no subject.
+  const start = afterOpener(tokens, afterReport(tokens, from, last + 1), last + 1);
+  const parts = clean(withoutAdjuncts(tokens.slice(start, last + 1)));
   const head = parts[0];
   if (head === undefined || has(head.token, 'adjunct', 'predicate')) return [];
   // 租赁和商务服务业: a verb that only names a trade.

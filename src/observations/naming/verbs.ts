@@ -33,6 +33,8 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
     // 打击了加沙地带2万个目标: the place where
     if (tokens[i]?.kind === 'place' && i > from && isVerb(tokens[i - 1] as Token)) i--;
     else if (tokens[i]?.kind === 'place' && tokens[i - 1]?.text === '了' && i > from + 1) i -= 2;
+    // 惠及沿线80个城市, 连通境内36个县
+    else if (isLocative(tokens[i]) && i > from && isVerb(tokens[i - 1] as Token)) i--;
   };
   skip();
   // 打通社保、学历等16个数据系统: what governs a list is too far off to tell its verb from a member's.
@@ -54,6 +56,14 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
   if (verbs.length > 0 && i >= from && tokens[i]?.text === '新') verbs.unshift(asPart(tokens[i] as Token));
   return verbs.length > 0 ? [...recipient(tokens, from, i), ...verbs] : verbs;
 }
+
+/** 沿线, 境内, 当地: a word for a place that may stand where a place does. */
+const isLocative = (t: Token | undefined): boolean =>
+  t?.kind === 'word' &&
+  /^[fs]$/.test(t.tag) &&
+  t.text.length > 1 &&
+  !/^[地水空高海][下上中空]$/.test(t.text) &&
+  !has(t, 'adjunct-end');
 
 /** 参与[建设]6000公里铁路; but 推进设施建设三项主张: a noun of action is a verb where it closes no noun. */
 function isDeed(tokens: readonly Token[], i: number): boolean {
@@ -78,6 +88,10 @@ function recipient(tokens: readonly Token[], from: number, last: number): Part[]
   return [];
 }
 
+/** 河流超警戒水位: 超 before a noun is a predicate, as it is before no number. */
+export const exceeds = (tokens: readonly Token[], i: number): boolean =>
+  tokens[i]?.text === '超' && tokens[i + 1]?.kind === 'word' && isNoun(tokens[i + 1] as Token);
+
 /** The verb phrase after a number of people: 1007人[遇难], 68人[申报中级职称]. */
 export function verbAfter(tokens: readonly Token[], from: number, last: number): Phrase {
   const parts: Part[] = [];
@@ -86,7 +100,8 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”《》、'.includes(t.text))) break;
     // 有研发计划: at the end of the clause a noun.
-    if (isDropped(t) && !(i === last && has(t, 'target') && isNoun(tokens[i - 1] as Token))) continue;
+    if (isDropped(t) && !exceeds(tokens, i) && !(i === last && has(t, 'target') && isNoun(tokens[i - 1] as Token)))
+      continue;
     if (t.text === '、' && (tokens[i + 1]?.kind === 'quantity' || /^(m|r|d)/.test(tokens[i + 1]?.tag ?? ''))) break;
     if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct') && t.text !== '被')
       continue;
@@ -107,7 +122,10 @@ export function endsInVerb(left: readonly Part[]): boolean {
   let last = left.length - 1;
   while (
     last > 0 &&
-    (left[last]?.token.kind === 'place' || isPace(left[last]?.token) || /^(、|和|等)$/.test(left[last]?.text ?? ''))
+    (left[last]?.token.kind === 'place' ||
+      isLocative(left[last]?.token) ||
+      isPace(left[last]?.token) ||
+      /^(、|和|等)$/.test(left[last]?.text ?? ''))
   )
     last--;
   const end = left[last]?.token;
