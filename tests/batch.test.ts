@@ -22,6 +22,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { packageRoot } from '../src/assets.js';
 import { FileReader } from '../src/batch/bytes.js';
 import { listInputs, type Outcome, readDocuments } from '../src/batch/index.js';
+import { Lock, mayEnd } from '../src/batch/lock.js';
 import { openPool } from '../src/batch/pool.js';
 import { openProgress } from '../src/cli/progress.js';
 import { run } from '../src/cli/run.js';
@@ -107,6 +108,15 @@ describe('the pool', () => {
       sources: ['source', './a.md', './c.md'],
     });
     expect(stderr).toContain('extract: ./b.md: took longer than 1 s (--timeout)\n');
+  });
+
+  test('no thread is ended inside the addon, and one that is to be ended does not enter it', () => {
+    const lock = new Int32Array(new SharedArrayBuffer(8));
+    lock[0] = Lock.inAddon;
+    expect([mayEnd(lock, 0), lock[0]]).toEqual([false, Lock.inAddon]);
+    expect([mayEnd(lock, 1), lock[1]]).toEqual([true, Lock.ending]);
+    // Asked again: it waits for its end.
+    expect([mayEnd(lock, 1), lock[1]]).toEqual([true, Lock.ending]);
   });
 });
 

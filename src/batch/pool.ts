@@ -1,6 +1,7 @@
 // Worker threads, each with an engine of its own, and a limit on what a document may cost them. The pool is piscina: it
 // replaces a worker that died or was ended.
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
 import { packageRoot } from '../assets.js';
@@ -8,6 +9,7 @@ import { jsonDocumentId } from '../document/index.js';
 import { describeError, errorCode } from '../errors.js';
 import { milliseconds } from './clock.js';
 import { DEFAULT_MAX_BYTES } from './limits.js';
+import { Lock, mayEnd } from './lock.js';
 import type { LineOutcome, Outcome, ReadOptions } from './model.js';
 import type { LinesTask, Task, WorkerSetup } from './worker.js';
 
@@ -54,6 +56,9 @@ function causeOfDeath(error: unknown): string {
   return `its worker died: ${describeError(error)}`;
 }
 
+/** How often a thread is asked to leave the addon, every 2 milliseconds: what takes longer hangs. */
+const MOST_TRIES = 1000;
+
 /**
  * Starts the workers.
  * @param worker the module that they run, for tests of workers that die; the built one when left out
@@ -62,10 +67,10 @@ export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist'
   if (options.ownProcess) setFlagsFromString(INLINED);
   const window = options.jobs * AHEAD;
   const perSlot = () => new Int32Array(new SharedArrayBuffer(window * Int32Array.BYTES_PER_ELEMENT));
-  const [clock, reached] = [perSlot(), perSlot()];
+  const [clock, reached, lock] = [perSlot(), perSlot(), perSlot()];
   const origin = milliseconds();
   const { form, rules, maxBytes = DEFAULT_MAX_BYTES, annotated = false, wanted } = options;
-  const setup: WorkerSetup = { form, annotated, wanted, rules, maxBytes, clock, origin, reached };
+  const setup: WorkerSetup = { form, annotated, wanted, rules, maxBytes, clock, origin, reached, lock };
   const limit = 1000 * (options.timeout ?? DEFAULT_TIMEOUT);
   const pool = new Piscina({
     filename: worker,
@@ -82,7 +87,8 @@ export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist'
     const now = milliseconds() - origin;
     for (const [slot, controller] of running) {
       const begun = Atomics.load(clock, slot);
-      if (begun > 0 && now - begun > limit) controller.abort();
+      // Inside the addon: at the next tick.
+      if (begun > 0 && now - begun > limit && mayEnd(lock, slot)) controller.abort();
     }
   };
   const watch = limit > 0 ? setInterval(endLateOnes, Math.min(500, limit / 4)) : undefined;
@@ -90,6 +96,7 @@ export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist'
   async function run<T>(task: Task | LinesTask, name: string, lost: (why: string) => T | Promise<T>): Promise<T> {
     const controller = new AbortController();
     Atomics.store(clock, task.slot, 0);
+    Atomics.store(lock, task.slot, Lock.free);
     Atomics.store(reached, task.slot, -1);
     running.set(task.slot, controller);
     try {
@@ -118,6 +125,8 @@ export function openPool(options: ReadOptions, worker = join(packageRoot, 'dist'
     readLines,
     async close() {
       clearInterval(watch);
+      const busy = [...running.keys()];
+      for (let tries = 0; tries < MOST_TRIES && !busy.every((slot) => mayEnd(lock, slot)); tries++) await wait(2);
       await pool.destroy();
     },
   };

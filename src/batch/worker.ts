@@ -2,7 +2,9 @@
 import { workerData } from 'node:worker_threads';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { createExtractor, type Extractor } from '../extract.js';
+import { guardAddon } from '../observations/index.js';
 import { milliseconds } from './clock.js';
+import { Lock } from './lock.js';
 import type { LineOutcome, Outcome, ReadOptions } from './model.js';
 import { createPacker, cut, type Packer, type Wanted } from './pack.js';
 import { readBytes, readFile, readLine } from './read.js';
@@ -17,9 +19,28 @@ export interface WorkerSetup {
   /** When the document of each slot was begun, by `milliseconds`, after `origin`; 0: not yet. */
   clock: Int32Array<SharedArrayBuffer>;
   origin: number;
+  /** Whether the thread of each slot may be ended. */
+  lock: Int32Array<SharedArrayBuffer>;
   /** Which line the task of each slot has come to; -1: none yet. */
   reached: Int32Array<SharedArrayBuffer>;
 }
+
+/** The slot of the task at hand. */
+let current = 0;
+
+/** The addon is called under the slot's lock: who wants to end this thread takes it first. */
+function callLocked<T>(call: () => T): T {
+  const { lock } = workerData as WorkerSetup;
+  // Once it is to be ended the thread waits for that.
+  while (Atomics.compareExchange(lock, current, Lock.free, Lock.inAddon) === Lock.ending)
+    Atomics.wait(lock, current, Lock.ending);
+  try {
+    return call();
+  } finally {
+    Atomics.store(lock, current, Lock.free);
+  }
+}
+guardAddon(callLocked);
 
 /** A document to read, and its place on the clock. */
 export interface Task {
@@ -49,6 +70,7 @@ export default async function read({ path, bytes, slot }: Task): Promise<unknown
   const { form, annotated, wanted, rules, maxBytes, clock, origin } = workerData as WorkerSetup;
   engine ??= await createEngine(rules);
   pack ??= await createPacker(wanted);
+  current = slot;
   Atomics.store(clock, slot, Math.max(1, milliseconds() - origin));
   const how = { form, annotated, maxBytes, pack };
   const outcome = bytes === undefined ? readFile(engine, path, how) : readBytes(engine, path, bytes, how);
@@ -81,6 +103,7 @@ function packed(outcome: LineOutcome): LineOutcome {
 export async function readLines({ lines, slot }: LinesTask): Promise<LineOutcome[]> {
   const { annotated, rules, clock, origin, reached } = workerData as WorkerSetup;
   engine ??= await createEngine(rules);
+  current = slot;
   const outcomes: LineOutcome[] = [];
   for (const line of lines) {
     // Each document has its own time, and its own death.

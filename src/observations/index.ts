@@ -14,6 +14,7 @@ import { readSentence, remainsOf } from './sentence.js';
 import { createTokenizer, cutAll, type Layout, layOut, type Token } from './tokens.js';
 
 export type { Observation } from './model.js';
+export { guardAddon } from './segmenter.js';
 
 export interface ArticleFacts {
   title: string | null;

@@ -23,6 +23,15 @@ export interface Frequencies {
   least: number;
 }
 
+/** Calls the addon. */
+type AddonCall = <T>(call: () => T) => T;
+let callAddon: AddonCall = (call) => call();
+
+/** Has every call of the addon made by `by`: where threads are ended, none may be ended within one (it would end the process). */
+export function guardAddon(by: AddonCall): void {
+  callAddon = by;
+}
+
 /** From this many characters on most words of the dictionary are wanted anyway. */
 const LONG = 100_000;
 
@@ -123,9 +132,9 @@ export function segmenterFor(document: readonly string[], own: readonly OwnWord[
       ? load(document, own)
       : jieba;
   return {
-    cut: (text) => loaded().cut(text, false),
+    cut: (text) => callAddon(() => loaded().cut(text, false)),
     tagOf(word) {
-      const found = loaded().tag(word);
+      const found = callAddon(() => loaded().tag(word));
       return found.length === 1 ? (found[0]?.tag ?? 'x') : 'x';
     },
   };
