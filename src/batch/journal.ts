@@ -7,9 +7,10 @@
 //   …                                                                  the pieces, a line feed after each
 //   {"path":…,"seen":…,"kind":"failed",…}                              a document without any
 import type { Stats } from 'node:fs';
-import { closeSync, openSync, realpathSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { beside } from '../names.js';
 import { FileReader } from './bytes.js';
+import { writeAll } from '../write.js';
 import { isUnchanged } from './files.js';
 import type { Identity } from './identity.js';
 import type { Input } from './inputs.js';
@@ -52,10 +53,6 @@ export function journalOf(output: string): string | null {
   const old: Stats | undefined = statSync(output, { throwIfNoEntry: false });
   if (old === undefined) return beside(output, '', '.journal');
   return old.isFile() ? beside(realpathSync(output), '', '.journal') : null;
-}
-
-function writeAll(descriptor: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
 }
 
 const lineOf = (value: Entry | object): Buffer => Buffer.from(`${JSON.stringify(value)}\n`);
