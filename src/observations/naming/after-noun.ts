@@ -86,14 +86,22 @@ const nothing: Case<FollowingNoun> = ({ counted, noun }) =>
 /** 36万吨扩产到…: what the number became. */
 const arrival: Case<FollowingNoun> = ({ reading, clause, from, next }) =>
   (next.tag === 'x' && /[到至]$/.test(next.text)) ||
-  (from < clause.last && /^(到|至)$/.test(reading.tokens[from + 1]?.text ?? ''))
+  // 16名观众到现场: a noun only goes there.
+  (from < clause.last && !isThing(next) && /^(到|至)$/.test(reading.tokens[from + 1]?.text ?? ''))
     ? NO_NAME
     : null;
+
+const isThing = (t: Token): boolean => t.kind === 'word' && /^n/.test(t.tag);
+
+/** Units of what happens. */
+const EVENTS = /^[起宗桩]$/;
 
 /** Verbs are no noun; but 提交了25万个签名: a lone verb at the end of the clause is the object of the verb before. */
 const verbsAlone: Case<FollowingNoun> = (what) => {
   const { clause, quantity, noun, owned } = what;
   if (!noun.parts.every((p) => isVerb(p.token))) return null;
+  // 两起抢劫发生在…: events are counted, whatever their word is.
+  if (EVENTS.test(quantity.unit ?? '') && !noun.parts.some((p) => has(p.token, 'cause', 'predicate'))) return null;
   if (noun.end <= clause.last) return NO_NAME;
   // 40个小时的搜救
   if (isLight(what) || (owned && quantity.dimension === 'duration')) return null;
@@ -151,6 +159,8 @@ const thing: Case<FollowingNoun> = (what) => {
   const moved = onward ? '' : movedState(reading.tokens, noun, clause.last);
   if (moved !== '') return { name: name + moved, parts: noun.parts, end };
   const state = predicateAfter(reading.tokens, clause, at, noun, false);
+  // 两起枪击发生后: what is counted happens.
+  if (EVENTS.test(what.quantity.unit ?? '') && state.startsWith('发生')) return { name, parts: noun.parts, end };
   const bare = state === '' && !onward ? textOf(withoutState(noun, clause.last)) : name;
   return { name: bare + state, parts: noun.parts, end };
 };

@@ -18,7 +18,7 @@ import { MEASURE_END } from './measures.js';
 import { nounAfter } from './noun.js';
 import { type Named, type Phrase, textOf } from './parts.js';
 import { adverbialEnd } from './predicate.js';
-import { verbAfter } from './verbs.js';
+import { endsInVerb, verbAfter } from './verbs.js';
 
 /** Longest deed that money is named by, in characters. */
 const LONGEST_DEED = 16;
@@ -55,7 +55,7 @@ const equated: Case = ({ reading, clause, from, next }) => {
 const spent: Case = (what) => {
   const before = what.reading.tokens[what.at - 1]?.text ?? '';
   const allotted = ALLOTTED.test(before);
-  if (what.share || !SPENT.test(before) || !(allotted ? isVerb(what.next) : what.next.tag.startsWith('v'))) return null;
+  if (what.share || what.owned || !SPENT.test(before) || !(allotted ? isVerb(what.next) : what.next.tag.startsWith('v'))) return null;
   const deed = deedOf(what);
   const text = textOf(deed.parts);
   // 安排24亿元用于秋粮增产: the verb says no more than that there is money.
@@ -101,8 +101,11 @@ const thereAre: Case = (what) => {
 
 /** 1007人遇难, 68人申报职称: what the counted did. */
 const deed: Case = (what) => {
-  const { next, quantity, acts, share } = what;
+  const { reading, at, from, next, quantity, acts, share } = what;
   if (share || !acts) return null;
+  // 代表团由700人组成: the subject stands before the preposition.
+  const whole = /^(组成|构成)$/.test(next.text) && reading.tokens[at - 1]?.text === '由';
+  if (whole && reading.tokens[from + 1]?.text !== '的') return NO_NAME;
   if (!isPeople(what) && !(has(next, 'predicate') && quantity.dimension === 'count' && !isRelative(what))) return null;
   const said = deedOf(what);
   return said.parts.length > 0
@@ -114,8 +117,19 @@ const deed: Case = (what) => {
 const measured: Case = (what) => {
   const { next, quantity, acts, owned, share } = what;
   const predicate = acts && !owned && !share && !has(next, 'act') && next.tag !== 'vn';
-  return predicate && quantity.dimension !== 'count' && !isRelative(what) && !isLight(what) ? NO_NAME : null;
+  if (!predicate || quantity.dimension === 'count' || isRelative(what) || isLight(what)) return null;
+  return opensCompound(what) ? null : NO_NAME;
 };
+
+/** 建成3万亩育种展示基地, 60兆瓦调峰电站投产: no subject stands before the number, and the verb after it opens a compound noun. */
+function opensCompound({ reading, clause, at, from, next }: Following): boolean {
+  if (!has(next, 'compounding') || !endsInVerb(leftOf(reading, clause, at))) return false;
+  const { parts, end } = nounAfter(reading.tokens, from, clause.last);
+  const last = parts.at(-1)?.token;
+  if (parts.length < 2 || last === undefined || !/^n[gz]?$/.test(last.tag)) return false;
+  const after = end <= clause.last ? reading.tokens[end] : undefined;
+  return after === undefined || after.kind === 'mark' || isVerb(after) || has(after, 'predicate', 'to', 'drop');
+}
 
 /** 其中三成来自外地: what the part of the total does. */
 const partOfTotal: Case = (what) => {

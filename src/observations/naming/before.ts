@@ -32,8 +32,13 @@ function afterGap(tokens: readonly Token[], from: number, limit: number): Part[]
 /** 280个乡镇的受益人口: the regions that the number before counts are not what this one measures. */
 function withoutCounted(tokens: readonly Token[], from: number, parts: Part[]): Part[] {
   const counted = tokens[from - 1]?.kind === 'quantity' && has(parts[0]?.token, 'region-noun');
-  return counted && parts[1]?.text === '的' && parts.length > 2 ? parts.slice(2) : parts;
+  if (!counted) return parts;
+  // 在28个村建设4.5万亩…: where it was done.
+  if (parts.length === 2 && isDeed(parts[1]?.token)) return parts.slice(1);
+  return parts[1]?.text === '的' && parts.length > 2 ? parts.slice(2) : parts;
 }
+
+const isDeed = (t: Token | undefined): boolean => t?.kind === 'word' && /^vn?$/.test(t.tag) && !has(t, 'measure-noun');
 
 /**
  * 与其他14个成员国贸易额, 投资5000万元以上项目: the number before is a part of the noun phrase that names this one, so that
@@ -218,7 +223,10 @@ function withoutBase(tokens: readonly Token[], start: number, end: number, named
 
 /** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */
 function closesSource(tokens: readonly Token[], from: number, to: number): boolean {
-  const last = tokens[to - 1];
+  // 由开通初期的日均2列: how often it is.
+  let end = to;
+  while (end > from && has(tokens[end - 1], 'dependent') && /均$/.test(tokens[end - 1]?.text ?? '')) end--;
+  const last = tokens[end - 1];
   return last !== undefined && to - from > 2 && (last.text === '的' || last.kind === 'time');
 }
 

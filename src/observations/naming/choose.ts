@@ -11,6 +11,7 @@ import { hasContent, stripGhost, withoutExamples, withoutMembers } from './conte
 import { PAID, SPENT } from './following.js';
 import { headFor, inherited } from './heads.js';
 import { attributes, EXTENDS, MEASURE_END } from './measures.js';
+import { nounAfter } from './noun.js';
 import { LONG, type Named, shorten, textOf, trim } from './parts.js';
 import { endsInVerb } from './verbs.js';
 
@@ -34,7 +35,7 @@ interface Asked {
 type Namer = (asked: Asked) => Named | null;
 
 /** In the order of choice; where none finds a name, whatever stands before the number is taken. */
-const NAMERS: readonly Namer[] = [following, totalNamed, completed, preceding, changed, inheritedName];
+const NAMERS: readonly Namer[] = [following, totalNamed, completed, made, preceding, changed, inheritedName];
 
 /** The name of the quantity at token `at`; '' where the text has none. */
 export function nameOf(
@@ -104,6 +105,7 @@ function asksAfter(asked: Asked): boolean {
       (endsInVerb(left) ||
         /^(了|过)$/.test(before?.text ?? '') ||
         isOfPlace(asked) ||
+        isFirst(asked) ||
         isLocation(asked) ||
         isExtent(asked) ||
         isTime(asked) ||
@@ -122,8 +124,10 @@ function isSecondUnit({ reading: { tokens }, clause, at, quantity }: Asked): boo
 }
 
 /** 入驻企业达800家的园区: what the number is of stands before it, and what follows 的 has so many. */
-function isStated({ reading: { tokens }, at, quantity, own }: Asked): boolean {
-  if (tokens[at + 1]?.text !== '的' || own.length === 0) return false;
+function isStated(asked: Asked): boolean {
+  const { reading: { tokens }, at, quantity, own } = asked;
+  if (own.length === 0) return false;
+  if (tokens[at + 1]?.text !== '的') return isKinds(asked);
   const before = tokens[at - 1];
   const noun = own.at(-1)?.token as Token;
   const bound = quantity.outerStart < quantity.start && before === noun;
@@ -133,6 +137,18 @@ function isStated({ reading: { tokens }, at, quantity, own }: Asked): boolean {
   // 能容纳超过300人的大厅: a verb after all.
   if (has(opener, 'can')) return false;
   return /^n/.test(noun.tag) && !has(noun, 'dependent') && (bound || (has(before, 'to') && has(before, 'copula')));
+}
+
+/** 鲜果超过70个品类, 来源地多达100个国家: what has so many kinds, or comes from so many places, stands before the number. */
+function isKinds({ reading: { tokens }, clause, at, quantity, own }: Asked): boolean {
+  const noun = own.at(-1)?.token;
+  if (noun?.kind !== 'word' || !/^n/.test(noun.tag) || has(noun, 'dependent')) return false;
+  if (own.some((p) => isVerb(p.token))) return false;
+  // 两地超过50个县: regions of what stands before.
+  const bound = quantity.outerStart < quantity.start && tokens[at - 1] === noun && has(tokens[at + 1], 'kind-noun');
+  if (!bound && tokens[at - 1]?.text !== '多达') return false;
+  const rest = tokens.slice(at + 1, clause.last + 1);
+  return rest.every((t) => has(t, 'kind-noun', 'region-noun') || /^[和、]$/.test(t.text));
 }
 
 /** 每年增加25万吨化工原料: the noun directly after the number is what there is more of. */
@@ -151,6 +167,21 @@ function isOfPlace({ reading: { tokens }, at, quantity, left }: Asked): boolean 
     next?.kind === 'word' &&
     /^n[gz]?$/.test(next.tag)
   );
+}
+
+/** 我国首艘深海万米钻探船: the first of which has that size. */
+function isFirst({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
+  if (/^(percent|rank|duration)$/.test(quantity.dimension) || at >= clause.last) return false;
+  const next = tokens[at + 1] as Token;
+  if (next.kind !== 'word' || !(isNoun(next) || has(next, 'compounding'))) return false;
+  for (let i = at - 1; i >= clause.first && i >= at - 3; i--) {
+    const t = tokens[i];
+    if (t?.kind !== 'word') return false;
+    if (/^首./.test(t.text) && t.tag === 'm') return true;
+    if (t.text === '首') return tokens[i + 1]?.tag === 'q';
+    if (!/^[nqsb]/.test(t.tag)) return false;
+  }
+  return false;
 }
 
 /** 旧址158处，其中九成以上都是砖木结构: what the part of the total is. */
@@ -183,7 +214,7 @@ function isTime({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
 /** 救援人员40个小时的救援, 24小时的罢工: the deed that took that long, whoever did it. */
 function isUndertaking({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   const deed = tokens[at + 2];
-  if (quantity.dimension !== 'duration' || tokens[at + 1]?.text !== '的' || at + 2 > clause.last) return false;
+  if (!/^(duration|length)$/.test(quantity.dimension) || tokens[at + 1]?.text !== '的' || at + 2 > clause.last) return false;
   if (deed?.kind !== 'word' || deed.text.length < 2 || !/^vn?$/.test(deed.tag)) return false;
   // 在轨驻留的消耗品: no deed, but a part of what it says of a noun.
   const after = at + 2 < clause.last ? tokens[at + 3] : undefined;
@@ -217,6 +248,14 @@ function completed(asked: Asked): Named | null {
   return { name: shorten(own) + goal.map((t) => t.text).join(''), parts: own, end: at + 1 };
 }
 
+/** 核心部件实现100%国产化: what was brought about of the subject. */
+function made({ reading, clause, at, frame, own }: Asked): Named | null {
+  if (frame.frame.id !== 'rate.made' || frame.to <= at || !hasContent(own)) return null;
+  const said = nounAfter(reading.tokens, at + 1, clause.last);
+  const name = textOf(own) + textOf(said.parts);
+  return said.parts.length > 0 && name.length <= LONG ? { name, parts: own, end: said.end } : null;
+}
+
 /** Words that stand for what was measured last. */
 const ANAPHOR = /^该?(指标|数字|数值|数据|比例)$|(这一|这个|上述)(指标|数字|数值|数据|比例)$/;
 
@@ -247,7 +286,7 @@ function topicOf({ reading: { events, tokens }, clause, at, own, quantity }: Ask
   let opener = at;
   while (opener > clause.first && tokens[opener] !== own[0]?.token) opener--;
   const listed = tokens[opener - 1]?.text === '、';
-  if (topic.observation !== null) return listed ? '' : countedBefore(topic, quantity);
+  if (topic.observation !== null) return (listed ? '' : countedBefore(topic, quantity)) || actorBefore(topic);
   if (quantity.dimension !== 'count' || topic.name.length > LONGEST_TOPIC) return '';
   // 教育部启动评选，拟认定200个: who acts is not what is counted.
   return topic.parts.some((p) => isVerb(p.token) || has(p.token, 'organisation', 'agency')) ? '' : topic.name;
@@ -262,6 +301,17 @@ function countedBefore({ parts, observation }: NameEvent, { unit, dimension }: Q
   if (last === undefined || isVerb(last.token) || !isNoun(last.token) || MEASURE_END.test(last.text)) return '';
   const name = textOf(noun);
   return name.length >= 2 && name.length <= LONGEST_TOPIC ? name : '';
+}
+
+/** 班列开行1410列、运送14.7万标箱: who did both, where the verb before has no object. */
+function actorBefore({ parts, name }: NameEvent): string {
+  const deed = parts.findIndex((p) => isVerb(p.token) || p.token.tag === 'vn');
+  const actor = textOf(parts.slice(0, deed));
+  const bare =
+    deed > 0 &&
+    parts.some((p) => isVerb(p.token)) &&
+    parts.slice(deed).every((p) => isVerb(p.token) || p.token.tag === 'vn');
+  return bare && name === textOf(parts) && actor.length >= 2 && actor.length <= LONGEST_TOPIC ? actor : '';
 }
 
 const PEOPLE = /^[人名位户]$/;

@@ -46,6 +46,11 @@ const MEASURED =
   /^(全长|总长|海拔|直径|口径|厚度|深度|宽度|高度|埋深|水深|重量|总重|容量|面积|总面积|建筑面积|总建筑面积|灌溉面积|库容|年龄|跨度)$/;
 const OF_MEASURE = /^(牵引|总|平均|最大|最高|建筑|灌溉|设计|单机)$/;
 
+/** Measures that say something only of the thing that follows 的: 总金额8亿元的项目, 年产值50亿元的园区. */
+const OF_THING =
+  /^(计划|固定资产|总|建设)?(总投资|投资|投资额|总面积|面积|全长|总长|总金额|金额|投资规模|建设规模|年产值|总产值|产值|年产能|产能|总装机)$/;
+const OF_SIZE = /^(总|年|计划|固定资产|建设)$/;
+
 /** 村子在平均海拔5000米的高原: how many parts at the end are a measure with words of its own, where more stands before; or 0. */
 function measureLength(left: readonly Part[]): number {
   if (!MEASURED.test(left.at(-1)?.text ?? '')) return 0;
@@ -63,7 +68,7 @@ export function measureBefore(reading: Reading, clause: Clause, at: number, owne
   const own = measureLength(left);
   if (own > 0) return textOf(left.slice(-own));
   const text = textOf(left);
-  return /^(计划|固定资产)?(总投资|投资|总面积|面积|全长|总长)$/.test(text) ? text : '';
+  return OF_THING.test(text) ? text : '';
 }
 
 /** 20万吨的规模, 1966万人次的历史新高: a word that only says what kind of level the number is. */
@@ -92,8 +97,11 @@ export function attributes({ tokens }: Reading, clause: Clause, at: number, left
   // 提供新一轮价值1亿元的援助: a value is always of what follows.
   if (last === undefined || last.text === '价值' || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x'))
     return true;
+  // 设立总规模2000亿元的基金
+  const from = OF_SIZE.test(left[left.length - 2]?.text ?? '') ? left.length - 2 : left.length - 1;
+  const measure = textOf(left.slice(from));
   return (
-    /^(总额|总价值|总投资|投资|金额|总规模|面积|总面积|价值|全长|总长|长|全长约)$/.test(last.text) &&
-    (left.length === 1 || isVerb(left[left.length - 2]?.token as Token))
+    (OF_THING.test(measure) || /^(总额|总价值|总规模|规模|价值|长|全长约)$/.test(measure)) &&
+    (from === 0 || isVerb(left[from - 1]?.token as Token))
   );
 }

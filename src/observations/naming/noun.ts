@@ -470,6 +470,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
   // 韩国共同民主党议员
   if (t.tag === 'd' && KEPT_ADVERBS.has(t.text) && next?.kind === 'word' && /^n/.test(next.tag)) return false;
   if (OTHERS.test(t.text) && next?.kind === 'word' && (isNoun(next) || OTHERS.test(next.text))) return false;
+  // 700名老挝本地员工
+  if (has(t, 'qualifier') && next?.kind === 'word' && isNoun(next)) return false;
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {
     if (has(t, 'copula', 'target')) return true;

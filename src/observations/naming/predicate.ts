@@ -1,6 +1,7 @@
 // The predicate after a counted noun, where it belongs to the name: 60所学校[损毁].
 import type { Quantity } from '../../quantities/index.js';
 import type { Clause } from '../clauses.js';
+import type { Part } from '../model.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { PEOPLE_UNIT } from './noun.js';
 import { type Phrase, textOf } from './parts.js';
@@ -117,7 +118,7 @@ function shortPredicate(
   // 67%的企业有研发计划: what they have is all that is said of them.
   const said = lightVerb(t) && rest.parts.length > 1 ? rest.parts.slice(1) : rest.parts;
   const text = (/^(有|处于)$/.test(t.text) ? t.text : '') + textOf(said);
-  if (rest.end <= clause.last || text.includes('的') || rest.parts.some((p) => p.token.kind === 'place')) return '';
+  if (rest.end <= clause.last || text.includes('的') || rest.parts.some(achieved ? isPlace : isAnyPlace)) return '';
   // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
   // 项目开始实施: no more than that something goes on.
@@ -134,6 +135,10 @@ function shortPredicate(
   if (named && !bare && has(t, 'predicate') && !achieved && !has(rest.parts[0]?.token, 'undergoes')) return '';
   return text.length <= (short ? LONG_TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
 }
+
+const isAnyPlace = ({ token }: Part): boolean => token.kind === 'place';
+/** A place where it was done; 全球 in 全球首发 is no such place. */
+const isPlace = ({ token, text }: Part): boolean => token.kind === 'place' && !/^(全球|全国|世界)$/.test(text);
 
 /** How many words a place may have between 在 and what closes it. */
 const LONGEST_PLACE = 6;

@@ -5,6 +5,9 @@ import { withoutAdjuncts } from './adjuncts.js';
 import { hasContent } from './content.js';
 import { asPart, clean, isDropped, type Phrase, SHORT_CLAUSE, textOf, trim } from './parts.js';
 
+/** 改造提升3500亩农田: after these a verb of direction says what was done, too. */
+const WORKS = /^(改造|整治|修缮|巩固)$/;
+
 /** The verbs directly before a number, for 发现了16个问题 → 发现问题; crosses a list closed by 等. */
 export function verbBefore(tokens: readonly Token[], from: number, at: number): Part[] {
   let i = at - 1;
@@ -47,7 +50,8 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
       !(isVerb(t) || has(t, 'act') || (t.kind === 'word' && verbs.length === 0 && (completed || isDeed(tokens, i)))) ||
       /^(让|使|使得|令|来自|成为|得到|迎来|带来|获得|满足)$/.test(t.text) ||
       has(t, 'drop') ||
-      has(t, 'cause', 'exists', 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
+      has(t, 'cause', 'exists', 'report', 'forecast', 'target', 'copula', 'arrive', 'adjunct') ||
+      (has(t, 'rise', 'fall') && !WORKS.test(tokens[i - 1]?.text ?? ''))
     )
       break;
     verbs.unshift(asPart(t));
