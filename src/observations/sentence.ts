@@ -40,7 +40,10 @@ function readClause(reading: Reading, clause: Clause, lastNumber: number): void 
   const compares = reading.clauseBasis !== null;
   // What no number comes after names none.
   if (clause.last > lastNumber) return;
-  if (out.length === before && (!compares || exceeds(tokens, clause) || comparedFrom(tokens, clause.first, clause.last) >= 0))
+  if (
+    out.length === before &&
+    (!compares || exceeds(tokens, clause) || comparedFrom(tokens, clause.first, clause.last) >= 0)
+  )
     keepSubject(reading, clause);
 }
 

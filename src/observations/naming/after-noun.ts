@@ -93,6 +93,12 @@ const arrival: Case<FollowingNoun> = ({ reading, clause, from, next }) =>
 
 const isThing = (t: Token): boolean => t.kind === 'word' && /^n/.test(t.tag);
 
+/** 28场供采对接活动意向金额: verbs in a row that a noun of action closes. */
+const compoundOf = ({ quantity, noun }: FollowingNoun): boolean =>
+  quantity.dimension === 'count' &&
+  noun.parts.length > 1 &&
+  /^(活动|行动|工作|服务|工程)$/.test(noun.parts.at(-1)?.text ?? '');
+
 /** Units of what happens. */
 const EVENTS = /^[起宗桩]$/;
 
@@ -102,7 +108,7 @@ const verbsAlone: Case<FollowingNoun> = (what) => {
   if (!noun.parts.every((p) => isVerb(p.token))) return null;
   // 两起抢劫发生在…: events are counted, whatever their word is.
   if (EVENTS.test(quantity.unit ?? '') && !noun.parts.some((p) => has(p.token, 'cause', 'predicate'))) return null;
-  if (noun.end <= clause.last) return NO_NAME;
+  if (noun.end <= clause.last) return compoundOf(what) ? null : NO_NAME;
   // 40个小时的搜救
   if (isLight(what) || (owned && quantity.dimension === 'duration')) return null;
   if (quantity.dimension !== 'count') return NO_NAME;

@@ -45,9 +45,16 @@ const equated: Case = ({ reading, clause, from, next }) => {
   const at = next.text === '都' ? from + 1 : from;
   if (at >= clause.last || !/^[是为]$/.test(reading.tokens[at]?.text ?? '')) return null;
   const what = nounAfter(reading.tokens, at + 1, clause.last);
-  if (what.parts.length === 0) return NO_NAME;
+  if (textOf(what.parts).length < 2) return NO_NAME;
+  // 387人是首次参加比赛: a deed, not a thing.
+  if (what.end <= clause.last && /^(首次|第一次)$/.test(reading.tokens[at + 1]?.text ?? '')) {
+    const deed = verbAfter(reading.tokens, at + 2, clause.last);
+    if (deed.parts.length > 0) return named(deed, `首次${textOf(deed.parts)}`);
+  }
   const event = reading.events.at(-1);
-  const head = event?.observation == null ? '' : event.name;
+  const ends = event?.parts.at(-1)?.token;
+  // 三名运动员参赛，其中两人是父子: what they did was said before.
+  const head = event?.observation == null || (ends !== undefined && isVerb(ends)) ? '' : event.name;
   return named(what, textOf(what.parts) + (head.length <= SHORT_HEAD ? head : ''));
 };
 
@@ -55,12 +62,28 @@ const equated: Case = ({ reading, clause, from, next }) => {
 const spent: Case = (what) => {
   const before = what.reading.tokens[what.at - 1]?.text ?? '';
   const allotted = ALLOTTED.test(before);
-  if (what.share || what.owned || !SPENT.test(before) || !(allotted ? isVerb(what.next) : what.next.tag.startsWith('v'))) return null;
+  if (
+    what.share ||
+    what.owned ||
+    !SPENT.test(before) ||
+    !(allotted ? isVerb(what.next) : what.next.tag.startsWith('v'))
+  )
+    return null;
   const deed = deedOf(what);
   const text = textOf(deed.parts);
   // 安排24亿元用于秋粮增产: the verb says no more than that there is money.
   const name = allotted ? text.replace(/^(用于|用来|投向)/, '') : before + text;
   return text !== '' && text.length <= LONGEST_DEED ? named(deed, name) : null;
+};
+
+/** 经过3个小时紧张救援: what was gone through. */
+const passed: Case = ({ reading: { tokens }, clause, at, from, quantity }) => {
+  if (quantity.dimension !== 'duration' || !/^(经过|历经|经历)$/.test(tokens[at - 1]?.text ?? '')) return null;
+  if (!tokens[clause.last]?.tag.startsWith('v')) return null;
+  const said = verbAfter(tokens, from, clause.last);
+  return said.parts.length > 0 && said.end > clause.last && textOf(said.parts).length <= LONGEST_DEED
+    ? named(said, textOf(said.parts))
+    : null;
 };
 
 /** 15分钟可直达机场: what takes that long, where more than an arrival is said of it. */
@@ -141,7 +164,7 @@ const partOfTotal: Case = (what) => {
   return named(said, textOf(said.parts) + (head.length <= SHORT_HEAD ? head : ''));
 };
 
-export const VERB_CASES: readonly Case[] = [equated, spent, taken, paid, thereAre, deed, measured, partOfTotal];
+export const VERB_CASES: readonly Case[] = [equated, spent, passed, taken, paid, thereAre, deed, measured, partOfTotal];
 
 const isPeople = ({ quantity }: Following): boolean => /^(人|人次|户次|员)$/.test(quantity.unit ?? '');
 

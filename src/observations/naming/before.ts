@@ -97,11 +97,36 @@ function afterMoment(tokens: readonly Token[], start: number, end: number): numb
   return start;
 }
 
+/** 从进境物品中截获…, 从28日起停火…: index of the word that closes where or when it comes from, with a deed after it, or -1. */
+function sourceEnd(tokens: readonly Token[], open: number): number {
+  for (let i = open + 1; i < tokens.length - 1; i++) {
+    const t = tokens[i];
+    if (t === undefined || /^[到至]$/.test(t.text) || has(t, 'arrive')) return -1;
+    const next = tokens[i + 1] as Token;
+    if (!/^(中|里|内|起|开始)$/.test(t.text)) {
+      // 从海外带回…
+      if (i === open + 1 && tokens.length === i + 2 && isPlaceWord(t) && isVerb(next) && !has(next, 'rise', 'fall'))
+        return i;
+      continue;
+    }
+    let deed = i + 1;
+    while (deed < tokens.length - 1 && isDropped(tokens[deed] as Token)) deed++;
+    // 从税款中扣除3900万元: a bare verb says too little.
+    if (open === 0 && deed === tokens.length - 1) return -1;
+    return isVerb(tokens[deed] as Token) || tokens[deed]?.tag === 'vn' || tokens.length === i + 2 ? i : -1;
+  }
+  return -1;
+}
+
+const isPlaceWord = (t: Token): boolean => t.kind === 'place' || t.tag === 's';
+
 /** 从服务、政策等方面提出…: the tokens without the sides that something is seen from. */
 function withoutAspects(tokens: readonly Token[]): readonly Token[] {
   const open = tokens.findIndex((t) => t.text === '从');
+  if (open < 0) return tokens;
   const close = tokens.findIndex((t, i) => i > open && /^(方面|角度|维度|层面|入手)$/.test(t.text));
-  return open < 0 || close < 0 ? tokens : [...tokens.slice(0, open), ...tokens.slice(close + 1)];
+  const end = close < 0 ? sourceEnd(tokens, open) : close;
+  return end < 0 ? tokens : [...tokens.slice(0, open), ...tokens.slice(end + 1)];
 }
 
 /** Verbs by which someone is made to act. */
@@ -214,12 +239,15 @@ function withoutBase(tokens: readonly Token[], start: number, end: number, named
       has(t, 'from') &&
       i > start &&
       (!(next !== undefined && isVerb(next)) || closesSource(tokens, i, end)) &&
-      clean(tokens.slice(start, i)).length > 0
+      hasSubject(clean(tokens.slice(start, i)))
     )
       return tokens.slice(start, i);
   }
   return tokens.slice(start, end);
 }
+
+/** 每年可: no subject. */
+const hasSubject = (parts: readonly Part[]): boolean => parts.some((p) => !has(p.token, 'dependent'));
 
 /** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */
 function closesSource(tokens: readonly Token[], from: number, to: number): boolean {

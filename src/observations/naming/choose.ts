@@ -12,7 +12,7 @@ import { PAID, SPENT } from './following.js';
 import { headFor, inherited } from './heads.js';
 import { attributes, EXTENDS, MEASURE_END } from './measures.js';
 import { nounAfter } from './noun.js';
-import { LONG, type Named, shorten, textOf, trim } from './parts.js';
+import { clean, LONG, type Named, shorten, textOf, trim } from './parts.js';
 import { endsInVerb } from './verbs.js';
 
 export type { Named };
@@ -35,7 +35,7 @@ interface Asked {
 type Namer = (asked: Asked) => Named | null;
 
 /** In the order of choice; where none finds a name, whatever stands before the number is taken. */
-const NAMERS: readonly Namer[] = [following, totalNamed, completed, made, preceding, changed, inheritedName];
+const NAMERS: readonly Namer[] = [following, totalNamed, completed, made, preceding, changed, told, inheritedName];
 
 /** The name of the quantity at token `at`; '' where the text has none. */
 export function nameOf(
@@ -125,7 +125,12 @@ function isSecondUnit({ reading: { tokens }, clause, at, quantity }: Asked): boo
 
 /** 入驻企业达800家的园区: what the number is of stands before it, and what follows 的 has so many. */
 function isStated(asked: Asked): boolean {
-  const { reading: { tokens }, at, quantity, own } = asked;
+  const {
+    reading: { tokens },
+    at,
+    quantity,
+    own,
+  } = asked;
   if (own.length === 0) return false;
   if (tokens[at + 1]?.text !== '的') return isKinds(asked);
   const before = tokens[at - 1];
@@ -143,7 +148,8 @@ function isStated(asked: Asked): boolean {
 function isKinds({ reading: { tokens }, clause, at, quantity, own }: Asked): boolean {
   const noun = own.at(-1)?.token;
   if (noun?.kind !== 'word' || !/^n/.test(noun.tag) || has(noun, 'dependent')) return false;
-  if (own.some((p) => isVerb(p.token))) return false;
+  // 新获准进入的鲜果: a clause about the noun, but no deed.
+  if (own.slice(own.findLastIndex((p) => p.text === '的') + 1).some((p) => isVerb(p.token))) return false;
   // 两地超过50个县: regions of what stands before.
   const bound = quantity.outerStart < quantity.start && tokens[at - 1] === noun && has(tokens[at + 1], 'kind-noun');
   if (!bound && tokens[at - 1]?.text !== '多达') return false;
@@ -214,7 +220,11 @@ function isTime({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
 /** 救援人员40个小时的救援, 24小时的罢工: the deed that took that long, whoever did it. */
 function isUndertaking({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   const deed = tokens[at + 2];
-  if (!/^(duration|length)$/.test(quantity.dimension) || tokens[at + 1]?.text !== '的' || at + 2 > clause.last) return false;
+  // 经过3个小时紧张救援，
+  const passed = /^(经过|历经|经历)$/.test(tokens[at - 1]?.text ?? '') && at < clause.last;
+  if (quantity.dimension === 'duration' && passed && tokens[clause.last]?.tag.startsWith('v')) return true;
+  if (!/^(duration|length)$/.test(quantity.dimension) || tokens[at + 1]?.text !== '的' || at + 2 > clause.last)
+    return false;
   if (deed?.kind !== 'word' || deed.text.length < 2 || !/^vn?$/.test(deed.tag)) return false;
   // 在轨驻留的消耗品: no deed, but a part of what it says of a noun.
   const after = at + 2 < clause.last ? tokens[at + 3] : undefined;
@@ -225,7 +235,11 @@ function isUndertaking({ reading: { tokens }, clause, at, quantity }: Asked): bo
 function withScope({ reading, clause, frame }: Asked, right: Named): Named {
   if (frame.frame.id !== 'move.arrive') return right;
   const left = textOf(stripGhost(leftOf(reading, clause, frame.from)));
-  return left.length < 2 || left.length + right.name.length > LONG ? right : { ...right, name: left + right.name };
+  // 拉回到2%的目标: the verb that reached it is in both.
+  let shared = Math.min(2, right.name.length);
+  while (shared > 0 && !left.endsWith(right.name.slice(0, shared))) shared--;
+  const name = left + right.name.slice(shared);
+  return left.length < 2 || name.length > LONG ? right : { ...right, name };
 }
 
 /** 绿色建材产业总产值36亿元，其中绿色建材…: the first words of the total's name stand for all of it. */
@@ -281,7 +295,7 @@ function preceding(asked: Asked): Named | null {
 function topicOf({ reading: { events, tokens }, clause, at, own, quantity }: Asked): string {
   const topic = events.at(-1);
   if (topic === undefined || PEOPLE.test(quantity.unit ?? '') || textOf(own).length > 4) return '';
-  if (!own.every((p) => isVerb(p.token) && !has(p.token, 'cause'))) return '';
+  if (!own.every((p) => isVerb(p.token) && !has(p.token, 'cause', 'noun-suffix'))) return '';
   // 造林5万亩、种草3万亩: in a list each is of its own.
   let opener = at;
   while (opener > clause.first && tokens[opener] !== own[0]?.token) opener--;
@@ -334,6 +348,17 @@ function changed({ reading, at, frame, own }: Asked): Named | null {
   const words = reading.tokens.slice(at + 1, frame.to + 1).map((t) => t.text);
   const name = words.join('').replace(/^的/, '');
   return { name: (hasContent(own) ? textOf(own) : '') + name, parts: [], end: frame.to + 1 };
+}
+
+/** 114万亿元，这是全国的生产总值: a number alone, and what it is. */
+function told({ reading: { tokens, clauses }, clause, at }: Asked): Named | null {
+  if (clause.first !== at || clause.last !== at || tokens[at + 2]?.text !== '这' || tokens[at + 3]?.text !== '是')
+    return null;
+  const next = clauses.find(({ first }) => first === at + 2);
+  if (next === undefined) return null;
+  const parts = clean(tokens.slice(at + 4, next.last + 1));
+  const name = shorten(parts);
+  return hasContent(parts) && name.length <= LONG ? { name, parts, end: at + 1 } : null;
 }
 
 /** 出口额5亿元，同比增长8%: the name said last. */

@@ -122,7 +122,12 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         (event &&
           !(/^[名位]$/.test(unit) && !isPerson(parts.at(-1)?.token) && leadsToPerson(tokens, i + 1, last)) &&
           !has(parts[parts.length - 1]?.token, 'kind-noun') &&
-          !(parts.length === 1 && /^(关键|主要|重点|核心|典型|重要)$/.test(parts[0]?.text ?? '')) &&
+          !(
+            parts.length === 1 &&
+            /^(关键|主要|重点|核心|典型|重要|高(水平|质量|标准|品质|层次|精度|性能|效|端|科技)|[大中小]型|现代化|智能化|国际化)$/.test(
+              parts[0]?.text ?? '',
+            )
+          ) &&
           isCompound(parts, SITE_UNIT.test(unit)) &&
           parts.some((p) => !/^(place|quoted)$/.test(p.token.kind) && !'“”'.includes(p.text)))
       )
@@ -162,7 +167,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       continue;
     }
     if (people && endsWithPerson(parts, clauseParts) && leavesPerson(tokens, i, last)) break;
-    const named = parts.slice(clauseParts).some((p) => !isVerb(p.token) && p.token.kind !== 'place');
+    const named = parts.slice(clauseParts).some((p) => !isVerb(p.token) && p.token.kind !== 'place' && !isRank(p));
     if (stopsNoun(t, next, parts.length > clauseParts, named, closes)) break;
     parts.push(asPart(t));
   }
@@ -170,6 +175,9 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
   while (parts.length > clauseParts + 1 && isLoose(parts)) parts.pop();
   return { parts: trim(parts), end: i };
 }
+
+/** 市级, 县级: they say which, not what. */
+const isRank = ({ text }: Part): boolean => text.length <= 3 && text.endsWith('级');
 
 /** Whether a noun directly after 等 says what the list before it is of. */
 const goesOn = (parts: readonly Part[], next: Token | undefined): boolean =>
@@ -327,6 +335,8 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”‘’、《》'.includes(t.text))) return 0;
     // 新举措让城市的绿地…: another clause begins.
     if (/^(让|使|使得|令)$/.test(t.text)) return 0;
+    // 24个重大创新载体以及新产业的基础设施: another thing.
+    if (t.text === '以及') return 0;
     const next = tokens[i + 1];
     if (t.text === '的')
       return (opens || describes) &&
@@ -431,7 +441,7 @@ const takesObject = (next: Token | undefined): boolean =>
  */
 function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: boolean, atEnd: boolean): boolean {
   if (t.kind === 'place' || t.kind === 'quoted') return false;
-  if (started && has(t, 'nominal') && (atEnd || !takesObject(next))) return false;
+  if (started && has(t, 'nominal') && !/^[了过]$/.test(next?.text ?? '') && (atEnd || !takesObject(next))) return false;
   if (started && holds(t) && !(next?.kind === 'word' && isNoun(next) && !holds(next))) return true;
   if (started && t.text.length > 1 && has(t, 'rank') && !has(t, 'nominal')) return true;
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
@@ -444,7 +454,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
       !(t.tag === 'd' && t.lexeme === null && next !== undefined && isNoun(next))
     );
   // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
-  if (t.tag === 'vn' && started && next?.kind === 'quantity') return true;
+  if (t.tag === 'vn' && started && (next?.kind === 'quantity' || /^[了过]$/.test(next?.text ?? ''))) return true;
   if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
   if (
     /^(ad|a|z)$/.test(t.tag) &&
@@ -453,6 +463,9 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
     (isVerb(next) || has(next, 'predicate'))
   )
     return true;
+  // 市级集中救治医院: after nothing but its rank no predicate can stand.
+  if (has(t, 'compounding') && !named && next?.kind === 'word' && (isNoun(next) || has(next, 'compounding')))
+    return false;
   if (has(t, 'predicate') && (t.text.length > 1 || /^[vp]/.test(t.tag))) return true;
   // 移入4片新梁来确保安全: what it is done for.
   if (t.text === '来' && next !== undefined && isVerb(next)) return true;

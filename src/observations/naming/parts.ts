@@ -1,6 +1,6 @@
 // Names are made of parts: tokens less all that a table row does not need.
 import type { Observation, Part } from '../model.js';
-import { has, hasAny, isNoun, type Token } from '../tokens.js';
+import { has, hasAny, isNoun, isVerb, type Token } from '../tokens.js';
 import { insideCode, placeStays, staysInside } from './inner.js';
 
 /** Classes whose words never stand in a name. */
@@ -111,6 +111,17 @@ export function clean(tokens: readonly Token[]): Part[] {
       i++;
       continue;
     }
+    // 江淮南部、江南东部等地气温: nor a list of places.
+    if (t.text === '等' && /^(地|多地|地区)$/.test(tokens[i + 1]?.text ?? '') && parts.every(isRegion)) {
+      parts.length = 0;
+      i++;
+      continue;
+    }
+    // 从宁夏向湖南送电: nor from where, where it says where to.
+    if (has(t, 'from') && tokens[i + 1]?.kind === 'place' && tokens[i + 2]?.text === '向') {
+      i++;
+      continue;
+    }
     // 为甘肃实施项目: for which place is the record's area.
     if (t.text === '为' && parts.length === 0 && tokens[i + 1]?.kind === 'place') continue;
     // 于今天下达, 到2027年建成: a preposition whose time goes goes with it.
@@ -140,8 +151,12 @@ export function clean(tokens: readonly Token[]): Part[] {
     }
     parts.push(asPart(t));
   }
-  return trim(parts);
+  return withoutAble(trim(parts));
 }
+
+/** 江南, 东部: a part of a list of places. */
+const isRegion = ({ text, token }: Part): boolean =>
+  /^(ns|f|s)$/.test(token.tag) || /^(、|和|及|.*[东西南北中]部|大部)$/.test(text);
 
 /** Index of the bracket that closes the number of an item, which the segmenter may cut into its figures, or 0. */
 function itemEnd(tokens: readonly Token[], i: number): number {
@@ -192,6 +207,16 @@ const isWhere = ({ token, text }: Part): boolean =>
   token.kind === 'word' &&
   ((token.tag === 'f' && /^(后|里|前|中|上|之后|之前|之下|之中|当中|背后|期间|时)$/.test(text)) ||
     /^每(天|日|年|月|人|小时)$/.test(text));
+
+/** 每年可向湖南送电: without that it can, and how often. */
+function withoutAble(parts: Part[]): Part[] {
+  const i = /^每[年天月日]$/.test(parts[0]?.text ?? '') ? 1 : 0;
+  if (!/^[可能]$/.test(parts[i]?.text ?? '')) return parts;
+  const deed = parts[i + 1]?.token;
+  // 可交付的服务: a clause about the noun.
+  const acts = deed !== undefined && (isVerb(deed) || /^[pv]/.test(deed.tag));
+  return acts && !parts.some((p) => p.text === '的') ? parts.slice(i + 1) : parts;
+}
 
 /** Takes off what cannot open or close a name. */
 export function trim(parts: Part[]): Part[] {

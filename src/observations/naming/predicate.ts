@@ -20,7 +20,7 @@ const SHORT_NOUN = 2;
 const MOVES_OBJECT = /^(由|被|为|对|针对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
 
 /** First words of what is said of a part that are no verbs, or none elsewhere: 66%的火点[处于]失控状态. */
-const OPENS = /^(有|处于|被)$/;
+const OPENS = /^(有|拥有|设有|建有|处于|被)$/;
 
 /** @param part whether the number is a part of something: its predicate says which part */
 export function predicateAfter(
@@ -59,9 +59,11 @@ function shortPredicate(
   const unit = quantity?.unit ?? '';
   // 30%的面积在大火中被毁
   const opens = (u: Token): boolean =>
-    part && (OPENS.test(u.text) || (u.text === '在' && quantity?.dimension === 'percent'));
+    part && (OPENS.test(u.text) || (/^[在为是]$/.test(u.text) && quantity?.dimension === 'percent'));
   let i = noun.end;
   let t = tokens[i];
+  // 8个村5300名村民脱贫: what the villagers did.
+  if (t?.kind === 'quantity' && has(noun.parts.at(-1)?.token, 'region-noun')) return '';
   // Over the rest of the list to its end.
   let steps = 0;
   while (
@@ -95,6 +97,7 @@ function shortPredicate(
     t = tokens[i];
   }
   // 80万亩谷子喜迎丰收: what is measured and not counted says enough, however short.
+  const share = part && quantity?.dimension === 'percent';
   const short = textOf(noun.parts).length <= SHORT_NOUN && quantity?.dimension === 'count';
   const last = noun.parts.at(-1)?.token;
   // 187个城市开展试点: which places they are is what they did.
@@ -117,8 +120,15 @@ function shortPredicate(
   const rest = withoutPlace(verbAfter(tokens, i, clause.last));
   // 67%的企业有研发计划: what they have is all that is said of them.
   const said = lightVerb(t) && rest.parts.length > 1 ? rest.parts.slice(1) : rest.parts;
-  const text = (/^(有|处于)$/.test(t.text) ? t.text : '') + textOf(said);
-  if (rest.end <= clause.last || text.includes('的') || rest.parts.some(achieved ? isPlace : isAnyPlace)) return '';
+  if (said.length === 0) return '';
+  const held = /^(有|拥有|设有|建有|处于|为|是|认为)$/.test(t.text) && said[0]?.token !== t ? t.text : '';
+  const text = held + textOf(said);
+  if (
+    rest.end <= clause.last ||
+    text.includes('的') ||
+    rest.parts.some(share ? isFar : achieved ? isPlace : isAnyPlace)
+  )
+    return '';
   // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
   // 项目开始实施: no more than that something goes on.
@@ -136,6 +146,8 @@ function shortPredicate(
   return text.length <= (short ? LONG_TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
 }
 
+/** 60%的企业来自粤港: what a share's members are or where they come from is all that is said of them. */
+const isFar = (): boolean => false;
 const isAnyPlace = ({ token }: Part): boolean => token.kind === 'place';
 /** A place where it was done; 全球 in 全球首发 is no such place. */
 const isPlace = ({ token, text }: Part): boolean => token.kind === 'place' && !/^(全球|全国|世界)$/.test(text);
