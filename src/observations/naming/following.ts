@@ -30,6 +30,9 @@ export const NO_NAME = 'no name';
 /** One way in which what follows a number names it; null: the next one is asked. */
 export type Case<T extends Following = Following> = (following: T) => Named | typeof NO_NAME | null;
 
+/** Units of deeds: 8次加息. */
+export const DEED_UNIT = /^(次|轮|起|回|度)$/;
+
 /** Money is given out by these: what it is for is the name. */
 export const ALLOTTED = /^(安排|下拨|拨付|拨|下达|统筹|筹集|整合|筹措)$/;
 /** Money is spent by these: 投资2.5亿元建设…. */

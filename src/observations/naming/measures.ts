@@ -20,6 +20,9 @@ export const MEASURE_END =
 /** 一百米长的退水口. */
 export const EXTENDS = /^[长宽高深重厚]$/;
 
+/** Ends of what has an extent: 直径6米的天线, 时速350公里的高铁. */
+export const EXTENT = /[径速龄长宽高厚深重期度距瓦拔]$/;
+
 /** 9677座重点水库蓄水量达…: what is counted is the noun before the measure that the next number has. */
 export function withoutMeasure(parts: readonly Part[]): Part[] {
   const bracket = parts.findIndex((p) => '（('.includes(p.text));
