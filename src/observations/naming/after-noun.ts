@@ -2,7 +2,7 @@
 import type { Part } from '../model.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { leftOf } from './before.js';
-import { type Case, type Following, governors, isLight, NO_NAME } from './following.js';
+import { type Case, DEED_UNIT, type Following, governors, isLight, NO_NAME } from './following.js';
 import { measureBefore, withoutMeasure } from './measures.js';
 import { nounAfter } from './noun.js';
 import { asPart, isDropped, type Phrase, textOf } from './parts.js';
@@ -84,6 +84,30 @@ const arrival: Case<FollowingNoun> = ({ reading, clause, from, next }) =>
   (from < clause.last && /^(到|至)$/.test(reading.tokens[from + 1]?.text ?? ''))
     ? NO_NAME
     : null;
+
+/** Longest subject that a counted deed takes into its name. */
+const LONGEST_SUBJECT = 20;
+
+/** 央行连续8次加息, 清单七次瘦身: what was done so often, and by or to what; the numbers after it are of that. */
+const counted: Case<FollowingNoun> = (what) => {
+  const { reading, clause, at, from, next, quantity, owned } = what;
+  if (owned || from !== clause.last || !DEED_UNIT.test(quantity.unit ?? '')) return null;
+  if (next.kind !== 'word' || next.text.length < 2 || !/^v[in]?$/.test(next.tag)) return null;
+  if ((has(next, 'rise', 'fall') && !has(next, 'keeps')) || has(next, 'arrive', 'copula', 'exists')) return null;
+  if (governors(what).length > 0) return null;
+  const parts = [asPart(next)];
+  const end = from + 1;
+  const left = leftOf(reading, clause, at);
+  // 双方先后5次会晤: with whom stands before.
+  const whose = textOf(left);
+  const subject =
+    left.length > 0 &&
+    whose.length <= LONGEST_SUBJECT &&
+    left.every((p) => isNoun(p.token) && !isVerb(p.token)) &&
+    !has(next, 'reciprocal');
+  if (!subject) return { name: next.text, parts, end };
+  return { name: whose + next.text, parts, end, also: { name: whose, parts: left } };
+};
 
 /** Verbs are no noun; but 提交了25万个签名: a lone verb at the end of the clause is the object of the verb before. */
 const verbsAlone: Case<FollowingNoun> = (what) => {
@@ -210,6 +234,7 @@ const measured: Case<FollowingNoun> = ({ reading: { tokens }, clause, from, next
 export const NOUN_CASES: readonly Case<FollowingNoun>[] = [
   attribute,
   measured,
+  counted,
   nothing,
   arrival,
   verbsAlone,

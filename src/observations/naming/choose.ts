@@ -9,7 +9,7 @@ import { nameAfter } from './after.js';
 import { leftOf } from './before.js';
 import { hasContent, stripGhost, withoutExamples, withoutMembers } from './content.js';
 import { headFor, inherited } from './heads.js';
-import { attributes } from './measures.js';
+import { attributes, isLandmark } from './measures.js';
 import { LONG, type Named, shorten, textOf, trim } from './parts.js';
 import { endsInVerb } from './verbs.js';
 
@@ -139,17 +139,27 @@ function isObject({ reading: { tokens }, clause, at, quantity }: Asked): boolean
   return !/^(percent|money|rank|ratio)$/.test(quantity.dimension) && next?.kind === 'word' && /^n[gz]?$/.test(next.tag);
 }
 
-/** 临汾市10万亩红高粱: between a place and a noun. */
-function isOfPlace({ reading: { tokens }, at, quantity, left }: Asked): boolean {
+/** 临汾市10万亩红高粱, 屋顶上3万平方米的光伏板: between a place, or a noun that is no measure, and what there is so much of. */
+function isOfPlace({ reading: { tokens }, clause, at, quantity, left }: Asked): boolean {
   const next = tokens[at + 1];
-  return (
-    !/^(percent|money|rank)$/.test(quantity.dimension) &&
-    left.length > 0 &&
-    tokens[at - 1]?.kind === 'place' &&
-    next?.kind === 'word' &&
-    /^n[gz]?$/.test(next.tag)
-  );
+  const before = tokens[at - 1];
+  if (left.length === 0 || next?.kind !== 'word') return false;
+  if (before?.kind === 'place') return !/^(percent|money|rank)$/.test(quantity.dimension) && /^n[gz]?$/.test(next.tag);
+  if (!/^(area|mass|volume)$/.test(quantity.dimension) || at >= clause.last) return false;
+  const stuff = next.text === '的' && at + 1 < clause.last ? tokens[at + 2] : next;
+  if (
+    stuff?.kind !== 'word' ||
+    !/^(n[gz]?|vn)$/.test(stuff.tag) ||
+    stuff.text.length < 2 ||
+    /^(范围|区域)/.test(stuff.text)
+  )
+    return false;
+  if (has(stuff, 'measure-end', 'dependent', 'measure-noun', 'per') || isLandmark(stuff, tokens[at + 3])) return false;
+  return before?.kind === 'word' && /^[nfs]/.test(before.tag) && !isMeasure(before);
 }
+
+/** 产量, 占地, 总面积: a word for what is measured, so that the number is its value. */
+const isMeasure = (t: Token): boolean => has(t, 'measure-end', 'extent-end', 'measure-noun', 'dependent', 'per');
 
 /** 旧址158处，其中九成以上都是砖木结构: what the part of the total is. */
 function isEquated({ reading: { tokens, total }, frame, quantity }: Asked): boolean {

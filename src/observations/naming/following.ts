@@ -30,6 +30,9 @@ export const NO_NAME = 'no name';
 /** One way in which what follows a number names it; null: the next one is asked. */
 export type Case<T extends Following = Following> = (following: T) => Named | typeof NO_NAME | null;
 
+/** Units of deeds: 8次加息. */
+export const DEED_UNIT = /^(次|轮|起|回|度)$/;
+
 /**
  * @param to index of the last token of the number's frame
  * @returns null where the clause ends with the number

@@ -104,6 +104,16 @@ export function clean(tokens: readonly Token[]): Part[] {
       i++;
       continue;
     }
+    // 厚度精准地控制在: how it was done.
+    if (
+      tokens[i + 1]?.text === '地' &&
+      tokens[i + 1]?.tag === 'uv' &&
+      /^(a|ad|d|i|z|l)$/.test(t.tag) &&
+      t.text.length > 1
+    ) {
+      i++;
+      continue;
+    }
     if (isDropped(t) && !staysInside(tokens, i, parts)) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-－–'.includes(t.text) && !insideCode(tokens, i)) continue;
     // 湖北、安徽降雪量: nor are the marks between such places.

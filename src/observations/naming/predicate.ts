@@ -15,6 +15,8 @@ const LONGEST_TAIL = 20;
 /** Longest predicate with an object that a counted noun of more than SHORT_NOUN characters keeps: 大学生[参加见习]. */
 const SHORT_TAIL = 4;
 const SHORT_NOUN = 2;
+/** Longest predicate that a short noun takes where no rule knows its verb as one. */
+const BRIEF_TAIL = 3;
 /** @param part whether the number is a part of something: its predicate says which part */
 export function predicateAfter(
   tokens: readonly Token[],
@@ -122,12 +124,18 @@ function shortPredicate(
       ? textOf(rest.parts.slice(1)).slice(0, LONG_TAIL)
       : '';
   if (vague) return text.length <= LONGEST_TAIL ? text : '';
+  // 樱花迎春盛开, 13个部门联合出台文件: more than what became of them; but 贸易促进活动, 航班延误或取消.
+  const known = part || has(t, 'predicate', 'act') || exceeds(tokens, i) || achieved || unit === '人次';
+  const compound = isPlainNoun(rest.parts.at(-1)?.token) && !has(last, 'organisation') && !has(t, 'causative');
+  if (!known && text.length > BRIEF_TAIL && !compound && !/[被遭或]|活动$/.test(text)) return '';
   if (part) return text.length <= LONG_TAIL ? text : '';
   // 选手参加角逐 are 选手: what people do with something is no kind of them; what they undergo is.
   const named = /^n/.test(last?.tag ?? '');
   if (named && !bare && has(t, 'predicate') && !achieved && !has(rest.parts[0]?.token, 'undergoes')) return '';
   return text.length <= (short ? LONG_TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
 }
+
+const isPlainNoun = (t: Token | undefined): boolean => t?.kind === 'word' && /^n/.test(t.tag) && !has(t, 'predicate');
 
 /** How many words a place may have between 在 and what closes it. */
 const LONGEST_PLACE = 6;
