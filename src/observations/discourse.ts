@@ -249,9 +249,11 @@ function daysOf(period: string): number {
 const planOf = (period: string | null, before: string | null): boolean =>
   period !== null && before !== null && /^\d{4}$/.test(period) && holds(period, before);
 
-/** 大会将于3月5日召开。: the time of an event that is only announced. */
+/** 大会将于3月5日召开。: the time of an event that is only announced. 未来三年 told in December begins with the next year, and is none. */
 const isAhead = ({ published }: Discourse, period: string): boolean =>
-  published !== null && periodBounds(period).start > published;
+  published !== null &&
+  periodBounds(period).start > published &&
+  !(/^\d{4}\/\d{4}$/.test(period) && Number(period.slice(0, 4)) === Number(published.slice(0, 4)) + 1);
 
 /**
  * The last time that governs.

@@ -32,7 +32,10 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     }
     if (isEmbedded(tokens, i)) {
       // 1993年出生的他是佛山人，所在的球队有50人: a bygone year is told of its noun alone.
-      if (i >= clause.first || !isPastYear(reading, time.period)) embedded = time;
+      // 完成今年目标任务的75%: the year is the goal's, of which only a part of the year has done so much.
+      const part = (tokens[at]?.quantity?.dimension ?? 'percent') === 'percent';
+      const ofGoal = part && has(tokens[i - 1], 'complete') && has(tokens[i + 1], 'goal', 'plan-noun');
+      if (!ofGoal && (i >= clause.first || !isPastYear(reading, time.period))) embedded = time;
       continue;
     }
     // 2012年至2022年十年间: the span before says when, the duration only how long.
