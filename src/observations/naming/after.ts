@@ -78,10 +78,7 @@ const comparison: Case = ({ reading: { tokens }, clause, from, next, quantity })
 
 /** 5%左右的水平: a word that only says what kind of level the number is; 50项任务 and 目标任务数 are counted. */
 const landmark: Case = ({ reading: { tokens }, clause, from, next, quantity, owned }) => {
-  if (
-    !isLandmark(next, tokens[from + 1]) ||
-    (/^(目标|任务|标准|基础|前提|背景)$/.test(next.text) && quantity.dimension === 'count' && !owned)
-  )
+  if (!isLandmark(next, tokens[from + 1]) || (has(next, 'counted-aim') && quantity.dimension === 'count' && !owned))
     return null;
   const after = from < clause.last ? tokens[from + 1] : undefined;
   return after !== undefined && (isNoun(after) || after.kind === 'quantity') ? null : NO_NAME;

@@ -112,7 +112,7 @@ function shortPredicate(
   const rest = withoutPlace(verbAfter(tokens, i, clause.last));
   // 67%的企业有研发计划: what they have is all that is said of them.
   const said = lightVerb(t) && rest.parts.length > 1 ? rest.parts.slice(1) : rest.parts;
-  const text = (/^(有|处于)$/.test(t.text) ? t.text : '') + textOf(said);
+  const text = (has(t, 'part-predicate') && t.text !== '被' ? t.text : '') + textOf(said);
   if (rest.end <= clause.last || text.includes('的') || rest.parts.some((p) => p.token.kind === 'place')) return '';
   // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
