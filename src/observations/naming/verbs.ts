@@ -5,9 +5,6 @@ import { withoutAdjuncts } from './adjuncts.js';
 import { hasContent } from './content.js';
 import { asPart, clean, isDropped, type Phrase, SHORT_CLAUSE, textOf, trim } from './parts.js';
 
-/** 改造提升3500亩农田: after these a verb of direction says what was done, too. */
-const WORKS = /^(改造|整治|修缮|巩固)$/;
-
 /** The verbs directly before a number, for 发现了16个问题 → 发现问题; crosses a list closed by 等. */
 export function verbBefore(tokens: readonly Token[], from: number, at: number): Part[] {
   let i = at - 1;
@@ -53,10 +50,10 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
     if (
       t === undefined ||
       !(isVerb(t) || has(t, 'act') || (t.kind === 'word' && verbs.length === 0 && (completed || isDeed(tokens, i)))) ||
-      /^(让|使|使得|令|来自|成为|得到|迎来|带来|获得|满足)$/.test(t.text) ||
-      has(t, 'drop') ||
+      has(t, 'drop', 'makes', 'brings') ||
       has(t, 'cause', 'exists', 'report', 'forecast', 'target', 'copula', 'arrive', 'adjunct') ||
-      (has(t, 'rise', 'fall') && !WORKS.test(tokens[i - 1]?.text ?? ''))
+      // 改造提升3500亩农田: after works a verb of direction says what was done, too.
+      (has(t, 'rise', 'fall') && !has(tokens[i - 1], 'works'))
     )
       break;
     verbs.unshift(asPart(t));
@@ -84,8 +81,7 @@ function isDeed(tokens: readonly Token[], i: number): boolean {
 }
 
 /** 执行[日均]100万桶的减产措施, 削减[每天]30万桶出口量: says of the number how often it is. */
-const isPace = (t: Token | undefined): boolean =>
-  t !== undefined && /^((日|月|年|周)均|平均|每(天|日|年|月|周|小时)|至少|最多|最高)$/.test(t.text);
+const isPace = (t: Token | undefined): boolean => has(t, 'pace');
 
 /** 向乌克兰[提供], 为患者[减负]: the short phrase before a verb that says to whom. */
 function recipient(tokens: readonly Token[], from: number, last: number): Part[] {
