@@ -251,7 +251,7 @@ const locates = (parts: readonly Part[], t: Token, next: Token | undefined): boo
   t.kind === 'word' &&
   t.tag === 'f' &&
   // 俄中贸易, 灾后重建
-  (t.text === '里' || (parts.at(-1)?.text.length ?? 0) > 1) &&
+  (t.text === '里' || (unbracketed(parts)?.text.length ?? 0) > 1) &&
   has(t, 'adjunct-end', 'vicinity') &&
   (/^(里|中)$/.test(t.text) || next === undefined || next.text === '的' || !isNoun(next));
 
