@@ -253,7 +253,8 @@ const locates = (parts: readonly Part[], t: Token, next: Token | undefined): boo
   // 俄中贸易, 灾后重建
   (t.text === '里' || (unbracketed(parts)?.text.length ?? 0) > 1) &&
   has(t, 'adjunct-end', 'vicinity') &&
-  (/^(里|中)$/.test(t.text) || next === undefined || next.text === '的' || !isNoun(next));
+  // 36个国家前三大出口市场: a rank among them.
+  (/^(里|中)$/.test(t.text) || next === undefined || next.text === '的' || !isNoun(next) || /^\d/.test(next.text));
 
 /** Whether the last part is none of the noun: 野火[仍], 展位[上], 农业强镇[的][基础上]. */
 function isLoose(parts: readonly Part[]): boolean {
