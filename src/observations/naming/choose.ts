@@ -146,12 +146,22 @@ function isOfPlace({ reading: { tokens }, clause, at, quantity, left }: Asked): 
   const next = tokens[at + 1];
   const before = tokens[at - 1];
   if (left.length === 0 || next?.kind !== 'word') return false;
-  if (before?.kind === 'place')
-    return !/^(percent|money|rank)$/.test(quantity.dimension) && /^n[gz]?$/.test(next.tag);
+  if (before?.kind === 'place') return !/^(percent|money|rank)$/.test(quantity.dimension) && /^n[gz]?$/.test(next.tag);
   if (!/^(area|mass|volume)$/.test(quantity.dimension) || at >= clause.last) return false;
   const stuff = next.text === '的' && at + 1 < clause.last ? tokens[at + 2] : next;
-  if (stuff?.kind !== 'word' || !/^(n[gz]?|vn)$/.test(stuff.tag) || stuff.text.length < 2 || /^(范围|区域)/.test(stuff.text)) return false;
-  if (MEASURE_END.test(stuff.text) || isLandmark(stuff, tokens[at + 3]) || has(stuff, 'dependent', 'measure-noun', 'per')) return false;
+  if (
+    stuff?.kind !== 'word' ||
+    !/^(n[gz]?|vn)$/.test(stuff.tag) ||
+    stuff.text.length < 2 ||
+    /^(范围|区域)/.test(stuff.text)
+  )
+    return false;
+  if (
+    MEASURE_END.test(stuff.text) ||
+    isLandmark(stuff, tokens[at + 3]) ||
+    has(stuff, 'dependent', 'measure-noun', 'per')
+  )
+    return false;
   return before?.kind === 'word' && /^[nfs]/.test(before.tag) && !isMeasure(before);
 }
 

@@ -458,6 +458,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
   if (t.text === '来' && next !== undefined && isVerb(next)) return true;
   // An idiom after a noun is its predicate: 研学点串珠成线.
   if (t.tag === 'i' && atEnd) return true;
+  // 3万平方米的光伏板一年可…: how long the predicate takes.
+  if (started && t.tag === 'm' && /^一[年天月]$/.test(t.text)) return true;
   // 绿电源源不断地送往…: how something is done.
   if (next?.text === '地' && next.tag === 'uv' && /^(a|ad|d|i|z|l)$/.test(t.tag)) return true;
   // 就创指导: an adverb's character inside a compound.
