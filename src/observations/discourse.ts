@@ -249,9 +249,11 @@ function daysOf(period: string): number {
 const planOf = (period: string | null, before: string | null): boolean =>
   period !== null && before !== null && /^\d{4}$/.test(period) && holds(period, before);
 
-/** 大会将于3月5日召开。: the time of an event that is only announced. */
+/** 大会将于3月5日召开。: the time of an event that is only announced. 未来三年 told in December begins with the next year, and is none. */
 const isAhead = ({ published }: Discourse, period: string): boolean =>
-  published !== null && periodBounds(period).start > published;
+  published !== null &&
+  periodBounds(period).start > published &&
+  !(/^\d{4}\/\d{4}$/.test(period) && Number(period.slice(0, 4)) === Number(published.slice(0, 4)) + 1);
 
 /**
  * The last time that governs.
@@ -266,7 +268,8 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
     if (!governing(t)) continue;
     // 由去年的…: where something comes from; 其中，11月份…: a part's own time. Neither goes on.
     const before = text.charAt(t.start - 1);
-    if ((before === '由' || before === '从') && !/以来|起|开始|至|到/.test(t.text)) continue;
+    if ((before === '由' && !/以来|起|开始/.test(t.text)) || (before === '从' && !/以来|起|开始|至|到/.test(t.text)))
+      continue;
     if (found && part >= 0 && t.start > part) continue;
     if (t.kind === 'vague') {
       if (t.start === 0 || /[，。、；\s]/.test(before)) state.period = null;

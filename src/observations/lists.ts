@@ -1,4 +1,5 @@
 // Numbers joined by nothing but 、 和 及: each takes its part of the words that the list shares.
+import type { TimeMention } from '../periods/index.js';
 import { basisOfBase } from './basis.js';
 import type { Clause } from './clauses.js';
 import type { FrameMatch } from './frames.js';
@@ -67,7 +68,7 @@ export function observeList(reading: Reading, clause: Clause, group: readonly nu
   shareModifier(list);
   const made = observeEach(list, { name: (k) => names?.[k] ?? null });
   reading.lastGroup = made.map((o) => o.indicator);
-  spreadQuarters(reading, made);
+  spreadTimes(reading, group[0] ?? 0, made);
 }
 
 function observeEach({ reading, clause, group, frame }: NumberList, shares: Shares): Observation[] {
@@ -134,11 +135,43 @@ function shareModifier({ reading: { tokens }, group }: NumberList): void {
   }
 }
 
-/** 四个季度分别为…: as many quarters as numbers. */
-function spreadQuarters({ sentence }: Reading, made: readonly Observation[]): void {
-  const year = /^(\d{4})$/.exec(made[0]?.period ?? '')?.[1];
-  if (year === undefined || made.length !== 4 || !/四个季度|各季度|各个季度/.test(sentence.text)) return;
+/** 四个季度分别为…; 一、二季度分别为…; 2021年和2022年分别为…: as many times as numbers. */
+function spreadTimes({ sentence, tokens }: Reading, at: number, made: readonly Observation[]): void {
+  const text = made[0]?.periodText ?? null;
+  if (text === null || !tokens.slice(0, at).some((t) => has(t, 'distributive'))) return;
+  const last = tokens.findLastIndex((t, i) => i < at && t.time?.text === text);
+  const times = last < 0 ? [] : (inParts(sentence.text, tokens[last]?.time) ?? runOf(tokens, last));
+  if (times.length !== made.length || times.length < 2) return;
   made.forEach((o, k) => {
-    o.period = `${year}-Q${k + 1}`;
+    o.period = times[k]?.period ?? o.period;
+    o.periodText = times[k]?.text ?? o.periodText;
   });
+}
+
+type Told = Pick<TimeMention, 'period' | 'text'>;
+
+/** The parts of a time that names them together; null: it names none. */
+function inParts(sentence: string, time: TimeMention | undefined): Told[] | null {
+  const period = time?.period ?? null;
+  if (time === undefined || period === null) return null;
+  const told = (part: string): Told => ({ period: part, text: time.text });
+  if (/^\d{4}$/.test(period))
+    return /四个季度|各季度|各个季度/.test(sentence) ? [1, 2, 3, 4].map((q) => told(`${period}-Q${q}`)) : null;
+  const [, year, kind = '', first, end] = /^(\d{4}-)(Q?)(\d\d?)\/\1Q?(\d\d?)$/.exec(period) ?? [];
+  if (year === undefined || !/[、和]/.test(time.text)) return null;
+  const [a, b] = [Number(first), Number(end)];
+  return Array.from({ length: b - a + 1 }, (_, k) =>
+    told(`${year}${kind}${kind ? a + k : String(a + k).padStart(2, '0')}`),
+  );
+}
+
+/** The times that end with the one at `last`, with nothing but 、 and 和 between them. */
+function runOf(tokens: readonly Token[], last: number): Told[] {
+  const times: Told[] = [];
+  for (let i = last; ; i -= 2) {
+    const time = tokens[i]?.time;
+    if (time === undefined) return [];
+    times.unshift(time);
+    if (!/^(?:、|和|与|及|以及)$/.test(tokens[i - 1]?.text ?? '')) return times;
+  }
 }

@@ -32,7 +32,10 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     }
     if (isEmbedded(tokens, i)) {
       // 1993年出生的他是佛山人，所在的球队有50人: a bygone year is told of its noun alone.
-      if (i >= clause.first || !isPastYear(reading, time.period)) embedded = time;
+      // 完成今年目标任务的75%: the year is the goal's, of which only a part of the year has done so much.
+      const part = (tokens[at]?.quantity?.dimension ?? 'percent') === 'percent';
+      const ofGoal = part && has(tokens[i - 1], 'complete') && has(tokens[i + 1], 'goal', 'plan-noun');
+      if (!ofGoal && (i >= clause.first || !isPastYear(reading, time.period))) embedded = time;
       continue;
     }
     // 2012年至2022年十年间: the span before says when, the duration only how long.
@@ -152,19 +155,21 @@ export function periodLeft(reading: Reading): string | null | undefined {
 
 /** 由去年以投资为主转为以消费为主，其中…: what comes after the turn is no more of the time that it came from. */
 const turnsBefore = (tokens: readonly Token[], i: number, at: number): boolean =>
-  tokens.slice(i + 1, at).some(({ text }) => /^(?:转|变|改)为$/.test(text));
+  tokens.slice(i + 1, at).some(({ text }) => /(?:转|变|改)为$/.test(text));
 
-/** 由上月…: where something comes from. */
+/** 由上月…, 由1—2月份下降…: where something comes from. 从1—2月 may as well be a span. */
 function isSource(tokens: readonly Token[], i: number): boolean {
-  return has(tokens[i - 1], 'from') && !/以来|起|开始|至|到|—|-/.test(tokens[i]?.text ?? '') && sinceEnd(tokens, i) < 0;
+  if (!has(tokens[i - 1], 'from') || sinceEnd(tokens, i) >= 0) return false;
+  const span = tokens[i - 1]?.text === '由' ? /以来|起|开始/ : /以来|起|开始|至|到|—|-/;
+  return !span.test(tokens[i]?.text ?? '');
 }
 
-/** 自2021年设立首批公园以来: where 以来 stands that the time at `i` begins; -1: nowhere in its clause. */
+/** 自2021年设立首批公园以来, 自2021年，首批公园设立以来: where 以来 stands that the time at `i` begins; -1: nowhere in its clause. */
 function sinceEnd(tokens: readonly Token[], i: number): number {
   if (!/^[自从]$|^自从$/.test(tokens[i - 1]?.text ?? '')) return -1;
   for (let k = i + 1; k < tokens.length; k++) {
     const t = tokens[k];
-    if (t === undefined || isClauseMark(t)) return -1;
+    if (t === undefined || (isClauseMark(t) && (k > i + 1 || t.text !== '，'))) return -1;
     if (t.text === '以来') return k;
   }
   return -1;

@@ -218,10 +218,11 @@ type Attempt<T> = (assumed: T) => string | null;
 const startOf = (period: string | null): string => (period === null ? '9999' : (boundsOrNull(period)?.start ?? '9999'));
 const endOf = (period: string | null): string => (period === null ? '0000' : (boundsOrNull(period)?.end ?? '0000'));
 
-/** By which day a period must have begun to have been told of: for 1—11月 the day its last month begins. */
+/** By which day a period must have begun to have been told of: for 1—11月 the day its last month begins; 3月—5月 may be under way. */
 const toldFrom = (period: string | null): string => {
   if (period === null) return '9999';
   const last = to(period);
+  if (!from(period).endsWith('-01')) return startOf(period);
   return last.length < 10 && last.slice(0, 4) === period.slice(0, 4) ? startOf(last) : startOf(period);
 };
 

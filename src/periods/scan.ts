@@ -174,7 +174,10 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
         context.future === undefined
           ? () => targets(match) || looksAhead(text, start, end)
           : () => context.future === true;
-      const dated = match.rule.gives.length === 0 ? null : resolve(match, around);
+      // 从2019年的3万亿元升至2022年的4万亿元；截至7月31日…: what is counted up to now is not counted up to a year that was spoken of.
+      const recent = around.year !== null && around.pub !== null && text.startsWith(AS_OF, start);
+      const dated =
+        match.rule.gives.length === 0 ? null : resolve(match, recent ? { ...around, year: null, after: null } : around);
       const period = (dated && lastingFrom(dated, text.slice(start, end), text.slice(end))) ?? dated;
       let kind = kindOf(match);
       const last = mentions.at(-1);
@@ -192,6 +195,12 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
         period >= addDays(around.pub, -REACH.report) &&
         saysSo(text, end);
       if (tells) around.told = period;
+      // 2022年进口量…。政府1日发布的数据显示，2月…: what a report of these days tells is of the publication's year, whatever year was
+      // spoken of before.
+      if (tells) {
+        around.year = null;
+        around.after = null;
+      }
       const present = saysNow(match);
       const closes = kind === 'asof' && period?.length === 10 && text.startsWith(AS_OF, start);
       if (around.pub !== null && period !== null && period <= around.pub && (tells || closes)) around.now = period;

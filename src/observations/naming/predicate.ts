@@ -17,12 +17,6 @@ const SHORT_TAIL = 4;
 const SHORT_NOUN = 2;
 /** Longest predicate that a short noun takes where no rule knows its verb as one. */
 const BRIEF_TAIL = 3;
-/** Words that make of the counted noun an object, so that the verb after it is somebody else's: 为300名学生[提供服务]. */
-const MOVES_OBJECT = /^(由|被|为|对|针对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
-
-/** First words of what is said of a part that are no verbs, or none elsewhere: 66%的火点[处于]失控状态. */
-const OPENS = /^(有|处于|被)$/;
-
 /** @param part whether the number is a part of something: its predicate says which part */
 export function predicateAfter(
   tokens: readonly Token[],
@@ -60,7 +54,7 @@ function shortPredicate(
   const unit = quantity?.unit ?? '';
   // 30%的面积在大火中被毁
   const opens = (u: Token): boolean =>
-    part && (OPENS.test(u.text) || (u.text === '在' && quantity?.dimension === 'percent'));
+    part && (has(u, 'part-predicate') || (u.text === '在' && quantity?.dimension === 'percent'));
   let i = noun.end;
   let t = tokens[i];
   // Over the rest of the list to its end.
@@ -102,7 +96,7 @@ function shortPredicate(
   const places = short && has(last, 'region-noun') && !has(last, 'vague', 'organisation');
   const vague = places || (short && has(last, 'vague'));
   // 500名毕业生实现了就业: what was brought about is a predicate though it is a noun.
-  const achieved = /^(实现|完成)$/.test(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1]?.text ?? '');
+  const achieved = has(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1], 'achieves');
   // 6名礼兵持枪肃立: a word for people says enough, however short.
   if (
     t === undefined ||
@@ -173,7 +167,8 @@ function isMoved(tokens: readonly Token[], clause: Clause, at: number): boolean 
   for (let i = at - 1; i >= clause.first; i--) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && t.text !== '、')) return false;
-    if (MOVES_OBJECT.test(t.text)) return true;
+    // 为300名学生[提供服务]: the verb after the noun is somebody else's.
+    if (has(t, 'moves-object')) return true;
     if (isVerb(t) || has(t, 'there-are')) return false;
   }
   return false;
