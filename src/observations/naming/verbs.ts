@@ -60,6 +60,7 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
         'target',
         'can',
         'ought',
+        'identity',
         'copula',
         'rise',
         'fall',
