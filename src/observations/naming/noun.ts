@@ -144,7 +144,8 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     }
     // 在28个村建设…: what was done there.
     if (moved && isVerb(t) && has(parts.at(-1)?.token, 'region-noun')) break;
-    if (parts.length > clauseParts && (locates(parts, t, next) || (moved && isLastVerb(parts, tokens, i, last)))) break;
+    if (parts.length > clauseParts && (locates(parts, t, next, event) || (moved && isLastVerb(parts, tokens, i, last))))
+      break;
     // 68个组织的[各界代表]: others than what is counted.
     if (parts.length > clauseParts && parts.at(-1)?.text === '的' && t.text.startsWith('各') && has(t, 'others')) break;
     const run = parts.length > clauseParts ? compoundRun(tokens, i, last) : 0;
@@ -249,14 +250,14 @@ const isLastVerb = (parts: readonly Part[], tokens: readonly Token[], at: number
 const acting = (t: Token | undefined): boolean => t !== undefined && (isVerb(t) || has(t, 'predicate'));
 
 /** 5个公园[里]红旗招展, 10个村庄[附近]的道路, 8000亩早稻[中]的良种: where something is, not what is counted. */
-const locates = (parts: readonly Part[], t: Token, next: Token | undefined): boolean =>
+const locates = (parts: readonly Part[], t: Token, next: Token | undefined, event: boolean): boolean =>
   t.kind === 'word' &&
   t.tag === 'f' &&
   // 俄中贸易, 灾后重建
   (t.text === '里' || (parts.at(-1)?.text.length ?? 0) > 1) &&
   has(t, 'adjunct-end', 'vicinity') &&
   (/^(里|中)$/.test(t.text) ||
-    (t.text === '上' && !has(parts.at(-1)?.token, 'organisation', 'acting-body', 'person')) ||
+    (t.text === '上' && !event) ||
     next === undefined ||
     next.text === '的' ||
     !isNoun(next));
