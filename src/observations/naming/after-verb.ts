@@ -5,7 +5,7 @@ import { leftOf } from './before.js';
 import { hasContent } from './content.js';
 import { type Case, type Following, governors, isLight, isRelative, NO_NAME } from './following.js';
 import { nounAfter } from './noun.js';
-import { type Named, type Phrase, textOf } from './parts.js';
+import { isDropped, type Named, type Phrase, textOf } from './parts.js';
 import { adverbialEnd } from './predicate.js';
 import { endsInVerb, verbAfter } from './verbs.js';
 
@@ -34,10 +34,10 @@ const equated: Case = ({ reading, clause, from, next }) => {
   if (at >= clause.last || !/^[是为]$/.test(reading.tokens[at]?.text ?? '')) return null;
   const what = nounAfter(reading.tokens, at + 1, clause.last);
   if (textOf(what.parts).length < 2) return NO_NAME;
-  // 387人是首次参加比赛: a deed, not a thing.
-  if (what.end <= clause.last && /^(首次|第一次)$/.test(reading.tokens[at + 1]?.text ?? '')) {
-    const deed = verbAfter(reading.tokens, at + 2, clause.last);
-    if (deed.parts.length > 0) return named(deed, `首次${textOf(deed.parts)}`);
+  // 387人是首次参加…: what they did.
+  if (what.parts.every((p) => isDropped(p.token))) {
+    const done = verbAfter(reading.tokens, at + 1, clause.last);
+    return done.parts.length > 0 ? named(done, textOf(done.parts)) : NO_NAME;
   }
   const event = reading.events.at(-1);
   const ends = event?.parts.at(-1)?.token;

@@ -1,6 +1,6 @@
 // Names are made of parts: tokens less all that a table row does not need.
 import type { Observation, Part } from '../model.js';
-import { has, hasAny, isNoun, isVerb, type Token } from '../tokens.js';
+import { has, hasAny, isNoun, type Token } from '../tokens.js';
 import { insideCode, placeStays, staysInside } from './inner.js';
 
 /** Classes whose words never stand in a name. */
@@ -125,6 +125,7 @@ export function clean(tokens: readonly Token[]): Part[] {
       i++;
       continue;
     }
+    if (has(t, 'can') && leadsToDeed(tokens, i)) continue;
     if (isDropped(t) && !staysInside(tokens, i, parts)) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-－–'.includes(t.text) && !insideCode(tokens, i)) continue;
     // 湖北、安徽降雪量: nor are the marks between such places.
@@ -145,12 +146,19 @@ export function clean(tokens: readonly Token[]): Part[] {
     }
     parts.push(asPart(t));
   }
-  return withoutAble(trim(parts));
+  return trim(parts);
 }
 
 /** 江南, 东部: a part of a list of places. */
 const isRegion = ({ text, token }: Part): boolean =>
   /^(ns|f|s)$/.test(token.tag) || /^(、|和|及|.*[东西南北中]部|大部)$/.test(text);
+/** 每年可节约标准煤, 可向下游供水: whether 可 says no more than that a deed can be done; 可移动文物, 可交付的服务 are things. */
+function leadsToDeed(tokens: readonly Token[], i: number): boolean {
+  const next = tokens[i + 1];
+  if (next?.kind !== 'word' || !/^(v|p|d)/.test(next.tag)) return false;
+  for (let j = i + 1; j < tokens.length; j++) if (tokens[j]?.text === '的') return false;
+  return tokens[i - 1]?.text !== '不';
+}
 
 /** Index of the bracket that closes the number of an item, which the segmenter may cut into its figures, or 0. */
 function itemEnd(tokens: readonly Token[], i: number): number {
@@ -195,16 +203,6 @@ const isWholeArea = ({ token }: Part): boolean =>
   has(token, 'whole-area') ||
   token.place?.place?.level === 'world' ||
   (token.place?.own != null && token.text.startsWith('全'));
-
-/** 每年可向湖南送电: without that it can, and how often. */
-function withoutAble(parts: Part[]): Part[] {
-  const i = /^每[年天月日]$/.test(parts[0]?.text ?? '') ? 1 : 0;
-  if (!/^[可能]$/.test(parts[i]?.text ?? '')) return parts;
-  const deed = parts[i + 1]?.token;
-  // 可交付的服务: a clause about the noun.
-  const acts = deed !== undefined && (isVerb(deed) || /^[pv]/.test(deed.tag));
-  return acts && !parts.some((p) => p.text === '的') ? parts.slice(i + 1) : parts;
-}
 
 /** Takes off what cannot open or close a name. */
 export function trim(parts: Part[]): Part[] {
