@@ -5,7 +5,7 @@ import { leftOf } from './before.js';
 import { hasContent } from './content.js';
 import { type Case, type Following, governors, isLight, isRelative, NO_NAME } from './following.js';
 import { nounAfter } from './noun.js';
-import { type Named, type Phrase, textOf } from './parts.js';
+import { isDropped, type Named, type Phrase, textOf } from './parts.js';
 import { adverbialEnd } from './predicate.js';
 import { verbAfter } from './verbs.js';
 
@@ -34,6 +34,11 @@ const equated: Case = ({ reading, clause, from, next }) => {
   if (at >= clause.last || !/^[是为]$/.test(reading.tokens[at]?.text ?? '')) return null;
   const what = nounAfter(reading.tokens, at + 1, clause.last);
   if (what.parts.length === 0) return NO_NAME;
+  // 387人是首次参加…: what they did.
+  if (what.parts.every((p) => isDropped(p.token))) {
+    const done = verbAfter(reading.tokens, at + 1, clause.last);
+    return done.parts.length > 0 ? named(done, textOf(done.parts)) : NO_NAME;
+  }
   const event = reading.events.at(-1);
   const head = event?.observation == null ? '' : event.name;
   return named(what, textOf(what.parts) + (head.length <= SHORT_HEAD ? head : ''));

@@ -205,10 +205,23 @@ function withoutBase(tokens: readonly Token[], start: number, end: number, named
       i > start &&
       (!(next !== undefined && isVerb(next)) || closesSource(tokens, i, end)) &&
       clean(tokens.slice(start, i)).length > 0
-    )
-      return tokens.slice(start, i);
+    ) {
+      const deed = closesSource(tokens, i, end) ? -1 : deedFrom(tokens, i + 2, end);
+      return deed < 0 ? tokens.slice(start, i) : [...tokens.slice(start, i), ...tokens.slice(deed, end)];
+    }
   }
   return tokens.slice(start, end);
+}
+
+/** 从海外带回, 从沙地里长出: index of the verb after the source, where it governs the number, or -1. */
+function deedFrom(tokens: readonly Token[], from: number, end: number): number {
+  const close = tokens.findIndex((t, i) => i >= from && i < end && t.tag === 'f' && has(t, 'adjunct-end'));
+  for (let i = Math.max(from, close); i < end; i++) {
+    const t = tokens[i];
+    if (t === undefined || /^[到至的]$/.test(t.text) || has(t, 'rise', 'fall', 'arrive', 'to')) return -1;
+    if (isVerb(t) && t.text.length > 1 && !has(t, 'copula', 'nominal', 'compounding')) return i;
+  }
+  return -1;
 }
 
 /** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */

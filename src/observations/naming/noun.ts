@@ -142,7 +142,10 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       parts.push(asPart(t));
       continue;
     }
-    if (parts.length > clauseParts && (locates(parts, t, next) || (moved && isLastVerb(parts, tokens, i, last)))) break;
+    // 在28个村建设…: what was done there.
+    if (moved && isVerb(t) && has(parts.at(-1)?.token, 'region-noun')) break;
+    if (parts.length > clauseParts && (locates(parts, t, next, event) || (moved && isLastVerb(parts, tokens, i, last))))
+      break;
     // 68个组织的[各界代表]: others than what is counted.
     if (parts.length > clauseParts && parts.at(-1)?.text === '的' && t.text.startsWith('各') && has(t, 'others')) break;
     const run = parts.length > clauseParts ? compoundRun(tokens, i, last) : 0;
@@ -247,14 +250,19 @@ const isLastVerb = (parts: readonly Part[], tokens: readonly Token[], at: number
 const acting = (t: Token | undefined): boolean => t !== undefined && (isVerb(t) || has(t, 'predicate'));
 
 /** 5个公园[里]红旗招展, 10个村庄[附近]的道路, 8000亩早稻[中]的良种: where something is, not what is counted. */
-const locates = (parts: readonly Part[], t: Token, next: Token | undefined): boolean =>
+const locates = (parts: readonly Part[], t: Token, next: Token | undefined, event: boolean): boolean =>
   t.kind === 'word' &&
   t.tag === 'f' &&
   // 俄中贸易, 灾后重建
   (t.text === '里' || (unbracketed(parts)?.text.length ?? 0) > 1) &&
   has(t, 'adjunct-end', 'vicinity') &&
-  // 36个国家前三大出口市场: a rank among them.
-  (/^(里|中)$/.test(t.text) || next === undefined || next.text === '的' || !isNoun(next) || /^\d/.test(next.text));
+  (/^(里|中)$/.test(t.text) ||
+    (t.text === '上' && !event) ||
+    next === undefined ||
+    next.text === '的' ||
+    !isNoun(next) ||
+    // 36个国家前三大出口市场: a rank among them.
+    /^\d/.test(next.text));
 
 /** Whether the last part is none of the noun: 野火[仍], 展位[上], 农业强镇[的][基础上]. */
 function isLoose(parts: readonly Part[]): boolean {
@@ -281,7 +289,7 @@ function compoundRun(tokens: readonly Token[], i: number, last: number): number 
       joined = true;
       continue;
     }
-    if (!/^vn?$/.test(t.tag) || (t.lexeme !== null && !has(t, 'nominal')) || t.text.length < 2) break;
+    if (!/^vn?$/.test(t.tag) || (t.lexeme !== null && !has(t, 'nominal', 'compounding')) || t.text.length < 2) break;
     verbs++;
   }
   let end = j;
@@ -296,7 +304,9 @@ function compoundRun(tokens: readonly Token[], i: number, last: number): number 
   const acts = after?.kind === 'word' && (has(after, 'predicate', 'copula') || isVerb(after));
   // 预制菜创新示范产业园正加快建设: a predicate of their own shows that the verbs before the noun are none.
   if (!joined && !acts && !/^(d|ad)$/.test(after?.tag ?? '')) return 0;
-  const ends = after === undefined || after.kind === 'mark' || acts || /^(d|ad)$/.test(after.tag) || !joined;
+  // 7家市级集中救治医院和27家…
+  const listed = /^[和及与]$/.test(after?.text ?? '') && tokens[end + 1]?.kind === 'quantity';
+  const ends = after === undefined || after.kind === 'mark' || acts || listed || /^(d|ad)$/.test(after.tag) || !joined;
   return verbs >= 2 && end > j && ends ? j - i : 0;
 }
 
@@ -442,7 +452,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
       !(t.tag === 'd' && t.lexeme === null && next !== undefined && isNoun(next))
     );
   // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
-  if (t.tag === 'vn' && started && next?.kind === 'quantity') return true;
+  // 77所大学建设了…
+  if (t.tag === 'vn' && started && (next?.kind === 'quantity' || /^[了过着]$/.test(next?.text ?? ''))) return true;
   if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
   if (
     /^(ad|a|z)$/.test(t.tag) &&
@@ -456,6 +467,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
   if (t.text === '来' && next !== undefined && isVerb(next)) return true;
   // An idiom after a noun is its predicate: 研学点串珠成线.
   if (t.tag === 'i' && atEnd) return true;
+  // 3万平方米的光伏板一年可…: how long the predicate takes.
+  if (started && t.tag === 'm' && /^一[年天月]$/.test(t.text)) return true;
   // 绿电源源不断地送往…: how something is done.
   if (next?.text === '地' && next.tag === 'uv' && /^(a|ad|d|i|z|l)$/.test(t.tag)) return true;
   // 就创指导: an adverb's character inside a compound.

@@ -114,6 +114,7 @@ export function clean(tokens: readonly Token[]): Part[] {
       i++;
       continue;
     }
+    if (has(t, 'can') && leadsToDeed(tokens, i)) continue;
     if (isDropped(t) && !staysInside(tokens, i, parts)) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-－–'.includes(t.text) && !insideCode(tokens, i)) continue;
     // 湖北、安徽降雪量: nor are the marks between such places.
@@ -135,6 +136,14 @@ export function clean(tokens: readonly Token[]): Part[] {
     parts.push(asPart(t));
   }
   return trim(parts);
+}
+
+/** 每年可节约标准煤, 可向下游供水: whether 可 says no more than that a deed can be done; 可移动文物, 可交付的服务 are things. */
+function leadsToDeed(tokens: readonly Token[], i: number): boolean {
+  const next = tokens[i + 1];
+  if (next?.kind !== 'word' || !/^(v|p|d)/.test(next.tag)) return false;
+  for (let j = i + 1; j < tokens.length; j++) if (tokens[j]?.text === '的') return false;
+  return tokens[i - 1]?.text !== '不';
 }
 
 /** Index of the bracket that closes the number of an item, which the segmenter may cut into its figures, or 0. */

@@ -126,7 +126,8 @@ function shortPredicate(
   if (vague) return text.length <= LONGEST_TAIL ? text : '';
   // 樱花迎春盛开, 13个部门联合出台文件: more than what became of them; but 贸易促进活动, 航班延误或取消.
   const known = part || has(t, 'predicate', 'act') || exceeds(tokens, i) || achieved || unit === '人次';
-  const compound = isPlainNoun(rest.parts.at(-1)?.token) && !has(last, 'organisation') && !has(t, 'causative');
+  const compound =
+    text.length <= TAIL && isPlainNoun(rest.parts.at(-1)?.token) && !has(last, 'organisation') && !has(t, 'causative');
   if (!known && text.length > BRIEF_TAIL && !compound && !/[被遭或]|活动$/.test(text)) return '';
   if (part) return text.length <= LONG_TAIL ? text : '';
   // 选手参加角逐 are 选手: what people do with something is no kind of them; what they undergo is.
