@@ -150,6 +150,9 @@ export function periodLeft(reading: Reading): string | null | undefined {
   const dated = part > 0 && tokens.slice(0, part).some((t) => t.time !== undefined && governing(t.time));
   const end = dated ? part : tokens.length;
   const time = widen(reading, timeFor(reading, last, end), end);
+  // 警方12日称，…，目前…: the next sentence goes on with the report.
+  const told = time?.present === true ? tokens.findLast((t) => t.time?.tells === true)?.time : undefined;
+  if (told !== undefined) return told.period;
   return time === undefined ? undefined : (time?.period ?? null);
 }
 
