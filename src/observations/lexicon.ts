@@ -64,6 +64,12 @@ export function plainLexeme(lexicon: Lexicon, word: string): Lexeme | null {
   };
 }
 
+/** The longest ending of the class that a name has, or ''. */
+export const endingOf = ({ endings }: Lexicon, name: string, ofClass: string): string =>
+  (endings.get(name.slice(-1)) ?? [])
+    .filter(({ ending, says }) => name.endsWith(ending) && says.classes.includes(ofClass))
+    .reduce((longest, { ending }) => (ending.length > longest.length ? ending : longest), '');
+
 /** Whether a name ends in one of the class's endings. */
 export const endsIn = (lexicon: Lexicon, name: string, ofClass: string): boolean =>
   endingsOf(lexicon, name).some(({ classes }) => classes.includes(ofClass));

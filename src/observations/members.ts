@@ -2,13 +2,11 @@
 // share stands after the last member (收入) or before the first (长三角地区出口、进口).
 import type { Part } from './model.js';
 import { textOf } from './naming/index.js';
+import { has } from './tokens.js';
 
 const SEPARATORS = new Set(['、', '和', '及', '以及', '与', '，', '并']);
 const CLAUSES = new Set(['，']);
 export const COMMAS = new Set(['、', '，']);
-/** Nouns that name a measure by their last character: 产量, 金额, 人数, 结案率, 总值, 均价, 收入 … */
-const MEASURE_NOUN =
-  /(量|额|数|率|值|价|费|比|积|收入|支出|投资|面积|规模|消费|出口|进口|进出口|总和|产能|里程|强度|指数|人次|人口|客流|货运|贷款|余额|利润|税收|产值|需求|供给|供应|存款|储备|库存|价格|成本|工资|资产|负债|用电|发电|装机|销售|成交|产量)$/;
 
 /** Cuts a name at the separators of its outermost level. */
 export function members(parts: readonly Part[], separators: ReadonlySet<string> = SEPARATORS): Part[][] {
@@ -23,7 +21,7 @@ export function members(parts: readonly Part[], separators: ReadonlySet<string> 
   return list.filter((m) => m.length > 0);
 }
 
-const endsInMeasure = (m: readonly Part[]): boolean => MEASURE_NOUN.test(m[m.length - 1]?.text ?? '');
+const endsInMeasure = (m: readonly Part[]): boolean => has(m.at(-1)?.token, 'shared-measure');
 
 /** How many tokens at the end of the last member are the head that all members share. */
 function headLength(list: readonly Part[][]): number {
@@ -34,16 +32,7 @@ function headLength(list: readonly Part[][]): number {
   let n = 1;
   while (n < last.length - 1) {
     const part = last[last.length - n - 1];
-    if (
-      part === undefined ||
-      !(
-        part.token.tag.startsWith('v') ||
-        /^(人均|可支配|日均|总|平均|网络|增加|零售|居民|旅客|货物|参保|单位|生产|经理|采购|相关|物流|出厂|商务|活动)$/.test(
-          part.text,
-        )
-      )
-    )
-      break;
+    if (part === undefined || !(part.token.tag.startsWith('v') || has(part.token, 'shared-head'))) break;
     n++;
   }
   return Math.min(n, last.length - 1);

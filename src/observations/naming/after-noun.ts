@@ -2,17 +2,11 @@
 import type { Part } from '../model.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { leftOf } from './before.js';
-import { type Case, type Following, governors, isLight, NO_NAME } from './following.js';
-import { EXTENDS, MEASURE_END, measureBefore, withoutMeasure } from './measures.js';
+import { type Case, DEED_UNIT, type Following, governors, isLight, NO_NAME } from './following.js';
+import { measureBefore, withoutMeasure } from './measures.js';
 import { nounAfter } from './noun.js';
 import { asPart, isDropped, type Phrase, textOf } from './parts.js';
 import { isGoverned, predicateAfter } from './predicate.js';
-
-/** Ends of measures that go up and down. */
-const STATE = /(率|指数|量|额|值|数|价格?|度|收入|增速|利润)$/;
-
-/** Ends of what has an extent: 直径6米的天线, 时速350公里的高铁. */
-const EXTENT = /[径速龄长宽高厚深重期度距瓦拔]$/;
 
 export interface FollowingNoun extends Following {
   noun: Phrase;
@@ -33,7 +27,7 @@ export function withNoun(what: Following): FollowingNoun {
 
 /** 11个行业采购经理指数位于临界点以上: what is counted, without the measure of it that a predicate follows. */
 function withoutState({ parts, end }: Phrase, last: number): Part[] {
-  const measured = parts.length > 1 && STATE.test(parts[parts.length - 1]?.text ?? '');
+  const measured = parts.length > 1 && has(parts.at(-1)?.token, 'state-end');
   return measured && end <= last && has(parts[0]?.token, 'region-noun') ? parts.slice(0, 1) : parts;
 }
 
@@ -64,13 +58,14 @@ const attribute: Case<FollowingNoun> = (what) => {
   const bounded = inner.outerEnd > inner.end;
   // 16台单机容量100万千瓦水轮发电机组: a measure before its number, and the noun at once.
   const next = reading.tokens[noun.end + 1];
-  const measures = MEASURE_END.test(noun.parts.at(-1)?.text ?? '') && noun.parts.length <= 2;
+  const measures = has(noun.parts.at(-1)?.token, 'measure-end') && noun.parts.length <= 2;
   const named =
     measures && noun.end < clause.last && next?.kind === 'word' && /^[nb]/.test(next.tag) && next.lexeme === null;
   if (!linked && !bounded && !named) return null;
   // 3名船员6个月的给养: no measure, so that the number is not of the noun before it.
-  const of = noun.parts.at(-1)?.text ?? '';
-  if (of.length > 1 && !MEASURE_END.test(of) && !EXTENT.test(of)) return null;
+  // 直径6米的天线, 时速350公里的高铁
+  const of = noun.parts.at(-1)?.token;
+  if (of !== undefined && of.text.length > 1 && !has(of, 'measure-end', 'extent-end')) return null;
   const beyond = nounAfter(reading.tokens, noun.end + (linked ? 2 : 1), clause.last);
   if (beyond.parts.length === 0) return null;
   return { name: textOf(governors(what)) + textOf(beyond.parts), parts: beyond.parts, end: at + 1 };
@@ -89,6 +84,30 @@ const arrival: Case<FollowingNoun> = ({ reading, clause, from, next }) =>
   (from < clause.last && /^(到|至)$/.test(reading.tokens[from + 1]?.text ?? ''))
     ? NO_NAME
     : null;
+
+/** Longest subject that a counted deed takes into its name. */
+const LONGEST_SUBJECT = 20;
+
+/** 央行连续8次加息, 清单七次瘦身: what was done so often, and by or to what; the numbers after it are of that. */
+const counted: Case<FollowingNoun> = (what) => {
+  const { reading, clause, at, from, next, quantity, owned } = what;
+  if (owned || from !== clause.last || !DEED_UNIT.test(quantity.unit ?? '')) return null;
+  if (next.kind !== 'word' || next.text.length < 2 || !/^v[in]?$/.test(next.tag)) return null;
+  if ((has(next, 'rise', 'fall') && !has(next, 'keeps')) || has(next, 'arrive', 'copula', 'exists')) return null;
+  if (governors(what).length > 0) return null;
+  const parts = [asPart(next)];
+  const end = from + 1;
+  const left = leftOf(reading, clause, at);
+  // 双方先后5次会晤: with whom stands before.
+  const whose = textOf(left);
+  const subject =
+    left.length > 0 &&
+    whose.length <= LONGEST_SUBJECT &&
+    left.every((p) => isNoun(p.token) && !isVerb(p.token)) &&
+    !has(next, 'reciprocal');
+  if (!subject) return { name: next.text, parts, end };
+  return { name: whose + next.text, parts, end, also: { name: whose, parts: left } };
+};
 
 /** Verbs are no noun; but 提交了25万个签名: a lone verb at the end of the clause is the object of the verb before. */
 const verbsAlone: Case<FollowingNoun> = (what) => {
@@ -164,7 +183,7 @@ function doneTo({ reading: { tokens }, clause, at, noun, counted }: FollowingNou
   let light = noun.end;
   while (light < clause.last && (tokens[light]?.kind === 'quantity' || /^[和、]$/.test(tokens[light]?.text ?? '')))
     light += 2;
-  if (!/^(实施|进行|开展|予以|给予|加以)$/.test(tokens[light]?.text ?? '')) return '';
+  if (!has(tokens[light], 'light-verb')) return '';
   const deed = tokens[light + 1];
   return light + 1 === clause.last && deed?.kind === 'word' && /^vn?$/.test(deed.tag) ? deed.text : '';
 }
@@ -206,7 +225,7 @@ function isTelling(
 const measured: Case<FollowingNoun> = ({ reading: { tokens }, clause, from, next, quantity }) => {
   const thing = tokens[from + 2];
   if (quantity.dimension === 'count' || tokens[from + 1]?.text !== '的') return null;
-  if (!MEASURE_END.test(next.text) && !EXTENDS.test(next.text)) return null;
+  if (!has(next, 'measure-end', 'extends')) return null;
   if (from + 2 > clause.last || thing === undefined || !isNoun(thing)) return null;
   const noun = nounAfter(tokens, from + 2, clause.last);
   return noun.parts.length === 0 ? null : { name: textOf(noun.parts) + next.text, parts: noun.parts, end: noun.end };
@@ -215,6 +234,7 @@ const measured: Case<FollowingNoun> = ({ reading: { tokens }, clause, from, next
 export const NOUN_CASES: readonly Case<FollowingNoun>[] = [
   attribute,
   measured,
+  counted,
   nothing,
   arrival,
   verbsAlone,

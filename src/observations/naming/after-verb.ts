@@ -3,18 +3,7 @@ import type { Part } from '../model.js';
 import { has, isNoun, isVerb } from '../tokens.js';
 import { leftOf } from './before.js';
 import { hasContent } from './content.js';
-import {
-  ALLOTTED,
-  type Case,
-  type Following,
-  governors,
-  isLight,
-  isRelative,
-  NO_NAME,
-  PAID,
-  SPENT,
-} from './following.js';
-import { MEASURE_END } from './measures.js';
+import { type Case, type Following, governors, isLight, isRelative, NO_NAME } from './following.js';
 import { nounAfter } from './noun.js';
 import { type Named, type Phrase, textOf } from './parts.js';
 import { adverbialEnd } from './predicate.js';
@@ -24,7 +13,6 @@ import { verbAfter } from './verbs.js';
 const LONGEST_DEED = 16;
 /** Shortest deed that time is named by: 到达 and 通达 say nothing. */
 const SHORT_DEED = 4;
-const TIMED = /^(用时|耗时|历时|时长)$/;
 /** Longest name of what was named before that is said again after what its part is. */
 const SHORT_HEAD = 8;
 
@@ -53,13 +41,15 @@ const equated: Case = ({ reading, clause, from, next }) => {
 
 /** 投资2.5亿元建设智慧路网: the verb before the money and what it went into. */
 const spent: Case = (what) => {
-  const before = what.reading.tokens[what.at - 1]?.text ?? '';
-  const allotted = ALLOTTED.test(before);
-  if (what.share || !SPENT.test(before) || !(allotted ? isVerb(what.next) : what.next.tag.startsWith('v'))) return null;
+  const before = what.reading.tokens[what.at - 1];
+  const allotted = has(before, 'allots');
+  if (what.share || !has(before, 'allots', 'spends') || !(allotted ? isVerb(what.next) : what.next.tag.startsWith('v')))
+    return null;
   const deed = deedOf(what);
   const text = textOf(deed.parts);
   // 安排24亿元用于秋粮增产: the verb says no more than that there is money.
-  const name = allotted ? text.replace(/^(用于|用来|投向)/, '') : before + text;
+  const into = has(deed.parts[0]?.token, 'used-for') ? textOf(deed.parts.slice(1)) : text;
+  const name = allotted ? into : (before?.text ?? '') + text;
   return text !== '' && text.length <= LONGEST_DEED ? named(deed, name) : null;
 };
 
@@ -68,7 +58,7 @@ const taken: Case = (what) => {
   const { reading, at, quantity } = what;
   if (quantity.dimension !== 'duration' || !has(reading.tokens[at + 1], 'enables')) return null;
   // 用时5天抵达
-  if (TIMED.test(reading.tokens[at - 1]?.text ?? '')) return NO_NAME;
+  if (has(reading.tokens[at - 1], 'takes-time')) return NO_NAME;
   const said = deedOf(what);
   const text = textOf(said.parts).replace(/^(能够?|可以?)/, '');
   return text.length >= SHORT_DEED && text.length <= LONGEST_DEED ? named(said, text) : NO_NAME;
@@ -77,7 +67,7 @@ const taken: Case = (what) => {
 /** 3亿元用于灾后重建, 以30亿元收购港口: what is done with the money. */
 const paid: Case = (what) => {
   const { reading, at, next, share, acts } = what;
-  const uses = /^(用于|用来|投向)$/.test(next.text) || (acts && PAID.test(reading.tokens[at - 1]?.text ?? ''));
+  const uses = has(next, 'used-for') || (acts && has(reading.tokens[at - 1], 'pays'));
   if (share || !uses) return null;
   const deed = deedOf(what);
   return deed.parts.length > 0 ? named(deed, textOf(deed.parts)) : null;
@@ -140,7 +130,7 @@ function headOf({ reading, quantity }: Following): string {
   const name = textOf(parts);
   const alike = total.unit === quantity.unit || (/^(名|位)$/.test(total.unit ?? '名') && quantity.unit === '人');
   const fits = alike && total.unit !== '人' && name.length <= SHORT_HEAD && !/[的、]/.test(name);
-  return fits && !MEASURE_END.test(name) ? name : '';
+  return fits && !has(noun, 'measure-end') ? name : '';
 }
 
 /** 守方160人死亡，360人受伤: the side that the number before was of. */

@@ -5,7 +5,7 @@ import type { Reading } from '../reading.js';
 import { has, isNoun } from '../tokens.js';
 import { NOUN_CASES, withNoun } from './after-noun.js';
 import { VERB_CASES } from './after-verb.js';
-import { type Case, type Following, following, NO_NAME } from './following.js';
+import { type Case, DEED_UNIT, type Following, following, NO_NAME } from './following.js';
 import { isLandmark } from './measures.js';
 import type { Named } from './parts.js';
 
@@ -68,6 +68,8 @@ const comparison: Case = ({ reading: { tokens }, clause, from, next, quantity })
   // 带动2000人增收致富: what people did.
   const measured = tokens.slice(from, clause.last + 1).some((t) => t.kind === 'quantity');
   if (/^(人|户|名)$/.test(quantity.unit ?? '') && has(next, 'keeps') && !measured) return null;
+  // 央行连续8次加息: what was done so often.
+  if (DEED_UNIT.test(quantity.unit ?? '') && from === clause.last && has(next, 'keeps')) return null;
   if (!has(next, 'base', 'than', 'rise', 'fall', 'arrive', 'share') || next.tag === 'n') return null;
   // 10路高清信号, 5条快速通道: a quality of what is counted.
   const after = from < clause.last ? tokens[from + 1] : undefined;
@@ -76,10 +78,7 @@ const comparison: Case = ({ reading: { tokens }, clause, from, next, quantity })
 
 /** 5%左右的水平: a word that only says what kind of level the number is; 50项任务 and 目标任务数 are counted. */
 const landmark: Case = ({ reading: { tokens }, clause, from, next, quantity, owned }) => {
-  if (
-    !isLandmark(next, tokens[from + 1]) ||
-    (/^(目标|任务|标准|基础|前提|背景)$/.test(next.text) && quantity.dimension === 'count' && !owned)
-  )
+  if (!isLandmark(next, tokens[from + 1]) || (has(next, 'counted-aim') && quantity.dimension === 'count' && !owned))
     return null;
   const after = from < clause.last ? tokens[from + 1] : undefined;
   return after !== undefined && (isNoun(after) || after.kind === 'quantity') ? null : NO_NAME;

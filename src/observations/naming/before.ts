@@ -5,7 +5,6 @@ import type { Reading } from '../reading.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { afterReport, withoutAdjuncts } from './adjuncts.js';
 import { hasContent } from './content.js';
-import { MEASURE_END } from './measures.js';
 import { asPart, clean, isDropped, LONG, textOf } from './parts.js';
 
 /** The name in the clause's words before `limit` that no number has used yet. */
@@ -84,7 +83,7 @@ function nameBefore(tokens: readonly Token[], from: number, end: number, named: 
 function afterMoment(tokens: readonly Token[], start: number, end: number): number {
   for (let i = start + 1; i < end - 1 && i < start + 6; i++) {
     const t = tokens[i];
-    if (t?.kind !== 'word' || !/^(后|以后|之后|前|之前|时|期间|以来|之际)$/.test(t.text)) continue;
+    if (t?.kind !== 'word' || !has(t, 'moment-end')) continue;
     const deed = tokens[i - 1] as Token;
     const acts = isVerb(deed) || has(deed, 'predicate');
     return acts && tokens[i + 1]?.text !== '的' && hasContent(clean(tokens.slice(i + 1, end))) ? i + 1 : start;
@@ -95,19 +94,16 @@ function afterMoment(tokens: readonly Token[], start: number, end: number): numb
 /** 从服务、政策等方面提出…: the tokens without the sides that something is seen from. */
 function withoutAspects(tokens: readonly Token[]): readonly Token[] {
   const open = tokens.findIndex((t) => t.text === '从');
-  const close = tokens.findIndex((t, i) => i > open && /^(方面|角度|维度|层面|入手)$/.test(t.text));
+  const close = tokens.findIndex((t, i) => i > open && has(t, 'aspect-end'));
   return open < 0 || close < 0 ? tokens : [...tokens.slice(0, open), ...tokens.slice(close + 1)];
 }
-
-/** Verbs by which someone is made to act. */
-const TELLS = /^(指导|督促|组织|要求|带领|率领|发动|动员)$/;
 
 /** 指导各地排查整改, 组织人员检修: index of the deed of those who are told, or -1. */
 function toldEnd(tokens: readonly Token[], i: number, end: number): number {
   for (let j = i + 1; j <= i + 4 && j < end - 1; j++) {
     const t = tokens[j];
     if (t === undefined || t.kind === 'quantity' || t.kind === 'mark' || isVerb(t)) return -1;
-    if (!/(各地|部门|人员|单位|力量|机构|队伍|[^我你他它]们|^们|群众|村民|乡亲|官兵)$/.test(t.text)) continue;
+    if (t.kind !== 'place' && (!has(t, 'acting-people') || has(t, 'person-pronoun'))) continue;
     let deed = j + 1;
     while (deed < end && isDropped(tokens[deed] as Token)) deed++;
     const next = tokens[deed];
@@ -122,9 +118,9 @@ function afterCause(tokens: readonly Token[], start: number, end: number): numbe
     const t = tokens[i];
     if (t?.kind !== 'word') continue;
     // 局地出现小时雨量…: where it was is not what was measured.
-    if (has(t, 'exists') && i < end - 2 && MEASURE_END.test(tokens[end - 1]?.text ?? '')) return i + 1;
-    if (/^(使|使得|让|令)$/.test(t.text) && clean(tokens.slice(i + 1, end)).length > 0) return i + 1;
-    const told = TELLS.test(t.text) ? toldEnd(tokens, i, end) : -1;
+    if (has(t, 'exists') && i < end - 2 && has(tokens[end - 1], 'measure-end')) return i + 1;
+    if (has(t, 'makes') && clean(tokens.slice(i + 1, end)).length > 0) return i + 1;
+    const told = has(t, 'tells') ? toldEnd(tokens, i, end) : -1;
     if (told > 0) return told;
     if (t.text === '提出' && has(tokens[end], 'rise', 'fall', 'arrive')) return i + 1;
   }
@@ -136,8 +132,7 @@ export function afterOpener(tokens: readonly Token[], start: number, end: number
   // 这座由水厂改造而成的展馆
   if (/^[这该此]$/.test(tokens[start]?.text ?? '') && tokens[start + 1]?.tag === 'q' && has(tokens[start + 2], 'from'))
     return afterOpener(tokens, start + 2, end);
-  if (!has(tokens[start], 'from', 'epithet') && !/^(经|反映|体现|衡量|像)$/.test(tokens[start]?.text ?? ''))
-    return start;
+  if (!has(tokens[start], 'from', 'epithet', 'clause-opener')) return start;
   const close = tokens.slice(start, end).findIndex((t) => t.text === '的');
   // 从县城到市区的时间: what is left must say of what it is.
   if (has(tokens[start], 'from') && !hasContent(clean(tokens.slice(start + close + 1, end)))) return start;
@@ -222,9 +217,6 @@ function closesSource(tokens: readonly Token[], from: number, to: number): boole
   return last !== undefined && to - from > 2 && (last.text === '的' || last.kind === 'time');
 }
 
-/** Words that say that several act together. */
-const TOGETHER = /^(合力|联合|联手|携手|协同|共同)$/;
-
 /** 劳动监察机构查处欠薪案件, 两部门紧急下达资金, 政企合力发放消费券: who acts is not what was measured. */
 function withoutAgent(parts: Part[]): Part[] {
   const bracket = parts.findIndex((p) => '（('.includes(p.text));
@@ -236,10 +228,6 @@ function withoutAgent(parts: Part[]): Part[] {
   return parts;
 }
 
-/** Nouns for those who act, by their last character: of offices alone, and of more where 等 closes a list of them. */
-const OFFICE = /.{2}(厅|局|委|法院|检察院|银行|指挥部|委员会|组委会|集团|公司|部门|政府)$/;
-const ACTS = /.(部|局|委|厅|院|办|署|社|队|组|会|中心|银行|法院|公司|集团|政府)$/;
-
 /** Index of the verb whose agent ends at part `i`, or 0. */
 function deedAfter(parts: readonly Part[], i: number): number {
   let at = i + 1;
@@ -247,13 +235,17 @@ function deedAfter(parts: readonly Part[], i: number): number {
   const listed = parts[at]?.text === '等';
   if (listed) at++;
   while (at < parts.length - 2 && parts[at] !== undefined && saysHow(parts[at] as Part)) {
-    together ||= TOGETHER.test(parts[at]?.text ?? '');
+    together ||= has(parts[at]?.token, 'jointly');
     at++;
   }
   const agent = parts[i]?.token;
   const institution =
     has(agent, 'organisation', 'agency') ||
-    (agent?.kind === 'word' && isNoun(agent) && (listed ? ACTS : OFFICE).test(agent.text));
+    (agent?.kind === 'word' &&
+      isNoun(agent) &&
+      // 等 after a list shows it of more, and of shorter ones.
+      agent.text.length > (listed ? 1 : 2) &&
+      has(agent, listed ? 'acting-body' : 'office'));
   // …等对重点人群上门服务: for whom it was done stays.
   if (institution && listed && /^(对|向|为|给)$/.test(parts[at]?.text ?? '')) return at;
   const verb = parts[at]?.token;
@@ -262,4 +254,4 @@ function deedAfter(parts: readonly Part[], i: number): number {
   return together || institution ? at : 0;
 }
 
-const saysHow = ({ text, token }: Part): boolean => TOGETHER.test(text) || /^(a|d|ad)$/.test(token.tag);
+const saysHow = ({ token }: Part): boolean => has(token, 'jointly') || /^(a|d|ad)$/.test(token.tag);

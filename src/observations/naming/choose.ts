@@ -8,9 +8,8 @@ import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { nameAfter } from './after.js';
 import { leftOf } from './before.js';
 import { hasContent, stripGhost, withoutExamples, withoutMembers } from './content.js';
-import { PAID, SPENT } from './following.js';
 import { headFor, inherited } from './heads.js';
-import { attributes, EXTENDS, MEASURE_END } from './measures.js';
+import { attributes, isLandmark } from './measures.js';
 import { LONG, type Named, shorten, textOf, trim } from './parts.js';
 import { endsInVerb } from './verbs.js';
 
@@ -61,7 +60,7 @@ export function nameOf(
 
 /** 市场份额, 水质优良比例: a share's noun that says of what it is belongs to the name; 占比 and 比重 do not. */
 const saysOfWhat = (before: Token | undefined, noun: Token | undefined): boolean =>
-  has(noun, 'share-noun') && (!/^(占比|比重|份额|比例)$/.test(noun?.text ?? '') || before?.text === '市场');
+  has(noun, 'share-noun') && (!has(noun, 'bare-share') || before?.text === '市场');
 
 /** 新建36个口袋公园: what follows the number, where the number asks for it. */
 function following(asked: Asked): Named | null {
@@ -96,8 +95,7 @@ function asksAfter(asked: Asked): boolean {
     (rule.id === 'move.change' && (dimension === 'count' || isObject(asked))) ||
     (open && before?.text === '的') ||
     isSecondUnit(asked) ||
-    PAID.test(before?.text ?? '') ||
-    SPENT.test(before?.text ?? '') ||
+    has(before, 'pays', 'spends', 'allots') ||
     (has(before, 'there-are') && dimension !== 'money' && dimension !== 'percent') ||
     (open &&
       nth === 0 &&
@@ -141,17 +139,27 @@ function isObject({ reading: { tokens }, clause, at, quantity }: Asked): boolean
   return !/^(percent|money|rank|ratio)$/.test(quantity.dimension) && next?.kind === 'word' && /^n[gz]?$/.test(next.tag);
 }
 
-/** 临汾市10万亩红高粱: between a place and a noun. */
-function isOfPlace({ reading: { tokens }, at, quantity, left }: Asked): boolean {
+/** 临汾市10万亩红高粱, 屋顶上3万平方米的光伏板: between a place, or a noun that is no measure, and what there is so much of. */
+function isOfPlace({ reading: { tokens }, clause, at, quantity, left }: Asked): boolean {
   const next = tokens[at + 1];
-  return (
-    !/^(percent|money|rank)$/.test(quantity.dimension) &&
-    left.length > 0 &&
-    tokens[at - 1]?.kind === 'place' &&
-    next?.kind === 'word' &&
-    /^n[gz]?$/.test(next.tag)
-  );
+  const before = tokens[at - 1];
+  if (left.length === 0 || next?.kind !== 'word') return false;
+  if (before?.kind === 'place') return !/^(percent|money|rank)$/.test(quantity.dimension) && /^n[gz]?$/.test(next.tag);
+  if (!/^(area|mass|volume)$/.test(quantity.dimension) || at >= clause.last) return false;
+  const stuff = next.text === '的' && at + 1 < clause.last ? tokens[at + 2] : next;
+  if (
+    stuff?.kind !== 'word' ||
+    !/^(n[gz]?|vn)$/.test(stuff.tag) ||
+    stuff.text.length < 2 ||
+    /^(范围|区域)/.test(stuff.text)
+  )
+    return false;
+  if (has(stuff, 'measure-end', 'dependent', 'measure-noun', 'per') || isLandmark(stuff, tokens[at + 3])) return false;
+  return before?.kind === 'word' && /^[nfs]/.test(before.tag) && !isMeasure(before);
 }
+
+/** 产量, 占地, 总面积: a word for what is measured, so that the number is its value. */
+const isMeasure = (t: Token): boolean => has(t, 'measure-end', 'extent-end', 'measure-noun', 'dependent', 'per');
 
 /** 旧址158处，其中九成以上都是砖木结构: what the part of the total is. */
 function isEquated({ reading: { tokens, total }, frame, quantity }: Asked): boolean {
@@ -171,7 +179,7 @@ function isLocation({ reading: { tokens }, clause, at, quantity }: Asked): boole
 function isExtent({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   const noun = tokens[at + 3];
   if (!/^(length|mass)$/.test(quantity.dimension) || at + 3 > clause.last || noun === undefined) return false;
-  return EXTENDS.test(tokens[at + 1]?.text ?? '') && tokens[at + 2]?.text === '的' && isNoun(noun);
+  return has(tokens[at + 1], 'extends') && tokens[at + 2]?.text === '的' && isNoun(noun);
 }
 
 /** 15分钟可直达机场, 3分钟就能换上电池: what takes that long. */
@@ -233,7 +241,7 @@ function preceding(asked: Asked): Named | null {
   // 零售额增长6%，占…的比重提高2个百分点: whose share it is was said before.
   if (has(own[0]?.token, 'share')) return null;
   // 已收获10亿亩，完成80.1%: the verb of a rate says nothing alone.
-  if (frame.frame.measure === 'rate' && own.length === 1 && /^(完成|实现)$/.test(own[0]?.text ?? '')) return null;
+  if (frame.frame.measure === 'rate' && own.length === 1 && has(own[0]?.token, 'achieves')) return null;
   const name = (headFor(reading, clause, own, asked.quantity.unit) || topicOf(asked)) + shorten(own) + growthOf(asked);
   return { name, parts: own, end: at + 1 };
 }
@@ -259,7 +267,7 @@ function countedBefore({ parts, observation }: NameEvent, { unit, dimension }: Q
   const deed = parts.findLastIndex(({ token: t }) => t.tag.startsWith('v') && !has(t, 'compounding', 'measure-noun'));
   const noun = trim(parts.slice(deed + 1));
   const last = noun.at(-1);
-  if (last === undefined || isVerb(last.token) || !isNoun(last.token) || MEASURE_END.test(last.text)) return '';
+  if (last === undefined || isVerb(last.token) || !isNoun(last.token) || has(last.token, 'measure-end')) return '';
   const name = textOf(noun);
   return name.length >= 2 && name.length <= LONGEST_TOPIC ? name : '';
 }

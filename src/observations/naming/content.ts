@@ -50,13 +50,12 @@ export function withoutExamples(parts: Part[]): Part[] {
   const after = parts.slice(etc + 1);
   // 芯片、软件等投资: the class word is missing, the examples are all that says which.
   if (has(after[0]?.token, 'kind-noun') || (after.length === 1 && has(after[0]?.token, 'measure-noun'))) return parts;
-  const rest =
-    after.length > 1 && /^(地|地区|地方|多地|方面|国|省|市|省份)$/.test(after[0]?.text ?? '') ? after.slice(1) : after;
+  const rest = after.length > 1 && has(after[0]?.token, 'area-class') ? after.slice(1) : after;
   return [...parts.slice(0, start), ...rest];
 }
 
 /** 议程包括审议报告、选举等9项: what is counted, without its members. */
 export function withoutMembers(parts: Part[]): Part[] {
-  const at = parts.findIndex((p) => /^(包括|包含|涵盖|囊括)$/.test(p.text));
+  const at = parts.findIndex((p) => has(p.token, 'includes'));
   return at > 0 && /^n/.test(parts[at - 1]?.token.tag ?? '') ? parts.slice(0, at) : parts;
 }

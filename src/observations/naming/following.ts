@@ -30,12 +30,8 @@ export const NO_NAME = 'no name';
 /** One way in which what follows a number names it; null: the next one is asked. */
 export type Case<T extends Following = Following> = (following: T) => Named | typeof NO_NAME | null;
 
-/** Money is given out by these: what it is for is the name. */
-export const ALLOTTED = /^(安排|下拨|拨付|拨|下达|统筹|筹集|整合|筹措)$/;
-/** Money is spent by these: 投资2.5亿元建设…. */
-export const SPENT = /^(投资|计划投资|计划总投资|总投资|投入|安排|下拨|拨付|拨|下达|统筹|筹集|整合|筹措|筹资|出资)$/;
-/** Words before an amount that something is done with: 以30亿元收购. */
-export const PAID = /^(以|用|花|花费|斥资|耗资)$/;
+/** Units of deeds: 8次加息. */
+export const DEED_UNIT = /^(次|轮|起|回|度)$/;
 
 /**
  * @param to index of the last token of the number's frame
@@ -53,12 +49,7 @@ export function following(
   let from = Math.max(at, to) + 1;
   while (from <= clause.last && (saysNothing(tokens[from]) || saysHow(tokens, from, clause.last))) from++;
   // 35批次537件流失文物, 66条共658公里河道: two numbers of one thing.
-  if (
-    from <= clause.last &&
-    /^(共|计|共计|合计)$/.test(tokens[from]?.text ?? '') &&
-    tokens[from + 1]?.kind === 'quantity'
-  )
-    from++;
+  if (from <= clause.last && has(tokens[from], 'sums') && tokens[from + 1]?.kind === 'quantity') from++;
   const next = tokens[from];
   if (next === undefined || from > clause.last) return null;
   const passive = tokens.slice(at + 1, from).some((t) => t.text.endsWith('被'));

@@ -2,8 +2,8 @@
 import type { Clause } from '../clauses.js';
 import type { NameEvent, Part } from '../model.js';
 import type { Reading } from '../reading.js';
+import { endingOf, type Lexicon } from '../lexicon.js';
 import { has, isVerb } from '../tokens.js';
-import { AMOUNT, BARE_MEASURE, MEASURE_END, MEASURE_WORD, OTHER_MEASURE } from './measures.js';
 import { textOf } from './parts.js';
 
 /** The words before the name's own, or ''. */
@@ -21,37 +21,39 @@ function totalHead({ total }: Reading, parts: readonly Part[], unit: string | nu
 }
 
 /** 夏粮已丰收，产量居历史第二: a bare measure takes the subject of the clause before; 平均降价 does too. */
-function subjectHead({ events }: Reading, parts: readonly Part[]): string {
+function subjectHead({ events, lexicon }: Reading, parts: readonly Part[]): string {
   const event = events.at(-1);
   const first = parts[0]?.text ?? '';
+  const word = parts[0]?.token;
   if (event === undefined || event.name.length > 12) return '';
-  const measured = measuredThing(event);
+  const measured = measuredThing(lexicon, event);
   // 项目签约142个，总额超900亿元: an amount of what was just counted. 汽车产量30万辆，产值…: of what was measured.
-  if (parts.length === 1 && AMOUNT.test(first) && event.observation?.dimension === 'count') {
+  if (parts.length === 1 && has(word, 'amount') && event.observation?.dimension === 'count') {
     const head = measured === '' ? event.name : measured;
     return head.length <= 8 && !head.includes(first) ? head : '';
   }
   // 夏粮总产量14613万吨，产量…: another measure of the same thing.
-  if (parts.length === 1 && event.observation !== null && (BARE_MEASURE.test(first) || OTHER_MEASURE.test(first)))
-    return measured;
+  if (parts.length === 1 && event.observation !== null && has(word, 'bare-measure', 'thing-measure')) return measured;
   if (event.observation !== null) return '';
-  const bare = parts.length === 1 && BARE_MEASURE.test(first);
+  const bare = parts.length === 1 && has(word, 'bare-measure');
   if (!bare && first !== '平均') return '';
-  const subject = measured === '' ? event.name.replace(TENDED, '') : measured;
+  const subject = measured === '' ? withoutTending(lexicon, event.name) : measured;
   if (subject.endsWith(first)) return subject.slice(0, -first.length);
   return subject.includes(first) ? '' : subject;
 }
 
 /** 小麦种植面积, 夏粮生产: what is done with the thing belongs to that measure only. */
-const TENDED = /(生产|种植|播种|在田|外送)$/;
+const withoutTending = (lexicon: Lexicon, name: string): string =>
+  name.slice(0, name.length - endingOf(lexicon, name, 'tends').length);
 
 /** 汽车 in 汽车产量: what the measure at the end of a name is one of, or ''. */
-function measuredThing({ parts, name }: NameEvent): string {
+function measuredThing(lexicon: Lexicon, { parts, name }: NameEvent): string {
   // The measure is the last word, or the end of it where the segmenter knows 汽车产量 as one.
-  const word = parts.at(-1)?.text ?? '';
-  const last = MEASURE_WORD.exec(name)?.[0] ?? (MEASURE_END.test(word) && name.endsWith(word) ? word : '');
+  const word = parts.at(-1);
+  const ends = has(word?.token, 'measure-end') && name.endsWith(word?.text ?? '');
+  const last = endingOf(lexicon, name, 'common-measure') || (ends ? (word?.text ?? '') : '');
   if (last === '') return '';
-  const thing = name.slice(0, -last.length).replace(TENDED, '');
+  const thing = withoutTending(lexicon, name.slice(0, -last.length));
   return thing.length >= 2 && thing.length <= 8 && !/^(平均|累计|其中|日均|年均)/.test(thing) ? thing : '';
 }
 
@@ -60,10 +62,10 @@ function siblingPrefix({ tokens, events, free }: Reading, clause: Clause, parts:
   const start = tokens[Math.max(clause.first, free)];
   const event = events.at(-1);
   if (start?.text !== '、' || event === undefined || event.observation === null || parts.length > 2) return '';
-  const last = parts[parts.length - 1]?.text ?? '';
-  const before = event.parts[event.parts.length - 1]?.text ?? '';
-  if (AMOUNT.test(last) && event.name.length <= 12) return event.name;
-  if (!MEASURE_END.test(last) || !MEASURE_END.test(before) || event.parts.length <= parts.length) return '';
+  const last = parts.at(-1)?.token;
+  const before = event.parts.at(-1)?.token;
+  if (has(last, 'amount') && event.name.length <= 12) return event.name;
+  if (!has(last, 'measure-end') || !has(before, 'measure-end') || event.parts.length <= parts.length) return '';
   return textOf(event.parts.slice(0, event.parts.length - parts.length));
 }
 

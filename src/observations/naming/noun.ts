@@ -2,7 +2,7 @@
 import type { Part } from '../model.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { staysInside } from './inner.js';
-import { asPart, clean, KEPT_ADVERBS, type Phrase, SHORT_CLAUSE, textOf, trim } from './parts.js';
+import { asPart, clean, type Phrase, SHORT_CLAUSE, textOf, trim } from './parts.js';
 
 /** Units that count what stands next to them: 14次航展的摄影师 counts 航展. */
 const EVENT_UNIT = /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条|年)$/;
@@ -10,9 +10,6 @@ const EVENT_UNIT = /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|�
 export const PEOPLE_UNIT = /^(名|位|支|员)$/;
 /** Units of buildings and sites, whose nouns are often made with a verb: 水文监测站. */
 const SITE_UNIT = /^(座|所|处|家)$/;
-/** Ends of nouns for people, and for groups of them. */
-const PERSON =
-  /(.[者员人手生师兵家工官民众警士友徒客属队]|^[兵人]|干部|男子|女子|孩子|同学|代表|领导|妇女|青年|少年|儿童|同志|学子|学者|教授|嘉宾|司机|骨干|侨胞|力量|委员会)$/;
 
 /**
  * The noun phrase after a number: 113台[自助服务机]布局…
@@ -122,7 +119,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         (event &&
           !(/^[名位]$/.test(unit) && !isPerson(parts.at(-1)?.token) && leadsToPerson(tokens, i + 1, last)) &&
           !has(parts[parts.length - 1]?.token, 'kind-noun') &&
-          !(parts.length === 1 && /^(关键|主要|重点|核心|典型|重要)$/.test(parts[0]?.text ?? '')) &&
+          !(parts.length === 1 && has(parts[0]?.token, 'weighty')) &&
           isCompound(parts, SITE_UNIT.test(unit)) &&
           parts.some((p) => !/^(place|quoted)$/.test(p.token.kind) && !'“”'.includes(p.text)))
       )
@@ -147,7 +144,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
     }
     if (parts.length > clauseParts && (locates(parts, t, next) || (moved && isLastVerb(parts, tokens, i, last)))) break;
     // 68个组织的[各界代表]: others than what is counted.
-    if (parts.length > clauseParts && parts.at(-1)?.text === '的' && /^各/.test(t.text) && OTHERS.test(t.text)) break;
+    if (parts.length > clauseParts && parts.at(-1)?.text === '的' && t.text.startsWith('各') && has(t, 'others')) break;
     const run = parts.length > clauseParts ? compoundRun(tokens, i, last) : 0;
     if (run > 0) {
       parts.push(...tokens.slice(i, i + run).map(asPart));
@@ -190,8 +187,11 @@ const isCompound = (parts: readonly Part[], mixed: boolean): boolean =>
     return inside || (isNoun(p.token) && !/^(a|v)$/.test(p.token.tag));
   });
 
-const isPerson = (t: Token | undefined): boolean =>
-  t?.kind === 'word' && /^n(?!s)/.test(t.tag) && PERSON.test(t.text) && t.text !== '国家';
+/** 志愿者, 演奏家; of one character only 人 and 兵: 手 and 队 are none. */
+const isPersonWord = (t: Token): boolean =>
+  t.text.length > 1 ? has(t, 'person') && !has(t, 'no-person') : has(t, 'single-person');
+
+const isPerson = (t: Token | undefined): boolean => t?.kind === 'word' && /^n(?!s)/.test(t.tag) && isPersonWord(t);
 
 const endsWithPerson = (parts: readonly Part[], from: number): boolean =>
   parts.length > from && isPerson(parts[parts.length - 1]?.token);
@@ -218,8 +218,7 @@ function leavesPerson(tokens: readonly Token[], i: number, last: number): boolea
   // 安保人员罢工: one verb that ends the clause stays.
   if (t?.kind !== 'word' || (i === last && t.text.length > 1)) return false;
   // 演奏者现场齐奏, 学生自发捐款: where and how, before the deed.
-  const how =
-    tokens[i + 1] !== undefined && isVerb(tokens[i + 1] as Token) && /^(现场|自发|联名|集体|全部)$/.test(t.text);
+  const how = tokens[i + 1] !== undefined && isVerb(tokens[i + 1] as Token) && has(t, 'crowd-manner');
   if (!how && !/^(v|a|i|l|p|d|z)/.test(t.tag) && !has(t, 'predicate', 'adverb')) return false;
   for (let j = i; j <= Math.min(last, i + 3); j++) {
     if (isPerson(tokens[j])) {
@@ -260,9 +259,9 @@ const locates = (parts: readonly Part[], t: Token, next: Token | undefined): boo
 function isLoose(parts: readonly Part[]): boolean {
   const { token, text } = parts[parts.length - 1] as Part;
   if (text === '的') return true;
-  if (token.kind !== 'word' || KEPT_ADVERBS.has(text)) return false;
+  if (token.kind !== 'word' || has(token, 'kept-adverb')) return false;
   if (/^(d|ad|c|p)$/.test(token.tag) || text === '仍' || text === '一共' || holds(token)) return true;
-  if (has(token, 'adjunct-end')) return token.tag === 'f' || /^(以来|基础上|期间|情况下)$/.test(text);
+  if (has(token, 'adjunct-end')) return token.tag === 'f' || has(token, 'span-end');
   return has(token, 'landmark') && parts[parts.length - 2]?.text === '的';
 }
 
@@ -326,7 +325,7 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
     if (t?.kind === 'quantity' && isVerb(opener) && !acts && i <= from + 2 && i < last) continue;
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”‘’、《》'.includes(t.text))) return 0;
     // 新举措让城市的绿地…: another clause begins.
-    if (/^(让|使|使得|令)$/.test(t.text)) return 0;
+    if (has(t, 'makes')) return 0;
     const next = tokens[i + 1];
     if (t.text === '的')
       return (opens || describes) &&
@@ -397,9 +396,6 @@ function isTogether(tokens: readonly Token[], from: number, last: number): boole
   return false;
 }
 
-/** Words that open a later member of a list: 非洲国家及[其他]新兴市场国家. */
-const OTHERS = /^(他|其他|其它|其余|有关|相关|所有|各[族界级类地方国业])$/;
-
 /** Whether the list that a 、 or 和 opens goes on with nouns and not with the next number. */
 function continuesList(tokens: readonly Token[], from: number, last: number): boolean {
   const t = tokens[from];
@@ -409,7 +405,8 @@ function continuesList(tokens: readonly Token[], from: number, last: number): bo
     (t.kind === 'place' ||
       t.kind === 'quoted' ||
       (t.kind === 'word' &&
-        (isNoun(t) || /^(v|a|p)/.test(t.tag) || OTHERS.test(t.text)) &&
+        // 非洲国家及[其他]新兴市场国家
+        (isNoun(t) || /^(v|a|p)/.test(t.tag) || has(t, 'others')) &&
         !has(t, 'predicate', 'rise', 'fall') &&
         (!has(t, 'causative') || has(t, 'nominal'))))
   );
@@ -458,18 +455,14 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
   if (t.text === '来' && next !== undefined && isVerb(next)) return true;
   // An idiom after a noun is its predicate: 研学点串珠成线.
   if (t.tag === 'i' && atEnd) return true;
+  // 绿电源源不断地送往…: how something is done.
+  if (next?.text === '地' && next.tag === 'uv' && /^(a|ad|d|i|z|l)$/.test(t.tag)) return true;
   // 就创指导: an adverb's character inside a compound.
-  if (
-    t.tag === 'd' &&
-    t.text.length === 1 &&
-    t.lexeme === null &&
-    next?.tag.startsWith('n') &&
-    !KEPT_ADVERBS.has(t.text)
-  )
+  if (t.tag === 'd' && t.text.length === 1 && t.lexeme === null && next?.tag.startsWith('n') && !has(t, 'kept-adverb'))
     return false;
   // 韩国共同民主党议员
-  if (t.tag === 'd' && KEPT_ADVERBS.has(t.text) && next?.kind === 'word' && /^n/.test(next.tag)) return false;
-  if (OTHERS.test(t.text) && next?.kind === 'word' && (isNoun(next) || OTHERS.test(next.text))) return false;
+  if (t.tag === 'd' && has(t, 'kept-adverb') && next?.kind === 'word' && /^n/.test(next.tag)) return false;
+  if (has(t, 'others') && next?.kind === 'word' && (isNoun(next) || has(next, 'others'))) return false;
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {
     if (has(t, 'copula', 'target')) return true;

@@ -29,29 +29,13 @@ const isDroppedTag = (tag: string): boolean => {
   return DROPPED_TAGS.test(tag);
 };
 
-/** Adverbs that do belong to names: 未成年人, 再生水. */
-export const KEPT_ADVERBS = new Set([
-  '不',
-  '未',
-  '无',
-  '非',
-  '免',
-  '被迫',
-  '共享',
-  '再生',
-  '互',
-  '联合',
-  '共同',
-  '规模以上',
-]);
-
 /** Whether the token stands in no name, wherever it is. */
 export const isDropped = (t: Token): boolean => {
   if (has(t, 'compound')) return false;
   if (t.text === '着') return true;
   if (t.kind === 'time' || t.kind === 'quantity') return true;
   if (t.kind !== 'word') return false;
-  if (KEPT_ADVERBS.has(t.text)) return false;
+  if (has(t, 'kept-adverb')) return false;
   if (t.text.length > 1 && t.text.startsWith('每') && /^[^个次]/.test(t.text.slice(1))) return false;
   return (
     hasAny(t, DROPPED) ||
@@ -116,7 +100,17 @@ export function clean(tokens: readonly Token[]): Part[] {
     // 于今天下达, 到2027年建成: a preposition whose time goes goes with it.
     if (/^(于|自|在|到|至)$/.test(t.text) && tokens[i + 1]?.kind === 'time') continue;
     // 承接的这类订单: the pronoun goes with its measure word.
-    if (/^[这那该此]$/.test(t.text) && MEASURE_WORDS.test(tokens[i + 1]?.text ?? '') && i + 2 < tokens.length) {
+    if (/^[这那该此]$/.test(t.text) && has(tokens[i + 1], 'pronoun-measure') && i + 2 < tokens.length) {
+      i++;
+      continue;
+    }
+    // 厚度精准地控制在: how it was done.
+    if (
+      tokens[i + 1]?.text === '地' &&
+      tokens[i + 1]?.tag === 'uv' &&
+      /^(a|ad|d|i|z|l)$/.test(t.tag) &&
+      t.text.length > 1
+    ) {
       i++;
       continue;
     }
@@ -159,22 +153,12 @@ function eventNumber(tokens: readonly Token[], i: number): number {
   return end > i + 1 && /^[届次轮]$/.test(tokens[end]?.text ?? '') ? end : i;
 }
 
-const LOOSE_END =
-  /^(的|地|得|等|和|与|及|以及|并|且|而|或|、|，|对|向|在|于|从|由|把|被|让|使|给|之|其|其中|中|个|了|着|过|下|稳定|—|-|：|（|\()$/;
-const LOOSE_START =
-  /^(不仅|不但|加上|一批|而且|并且|同时|包括|含|包含|的|等|和|与|及|以及|并|且|而|或|、|，|）|\)|—|-|：|了|着|过|之|下)$/;
+/** Whether a part can close no name. */
+const isLooseEnd = ({ text, token }: Part): boolean => '、，—-：（('.includes(text) || has(token, 'loose-end');
+/** Whether a part can open no name. */
+const isLooseStart = ({ text, token }: Part): boolean => '、，）)—-：'.includes(text) || has(token, 'loose-start');
 
-/** Measure words that a pronoun stands before. */
-const MEASURE_WORDS = /^(座|条|项|家|所|批|种|个|名|位|场|款|台|艘|件|组|类)$/;
-
-/** 产量居, 储备库全部, 气温会: the first words of a predicate whose rest went. */
-const OPENS_PREDICATE =
-  /^(会|将会|居|位居|排|保持|正在|正|全部|先后|首次|接连|相继|只需|需要|需|可|可能|能|仍|仍处|均|都)$/;
-/** Conjunctions of clauses. */
-const JOINS =
-  /^(但|但是|而|而且|然而|不过|因此|所以|因而|虽然|尽管|即便|即使|如果|若|此时|同时|于是|那么|只要|只有|无论|不论)$/;
-/** Their ends: 通胀率仍处高位, 损失率平均. */
-const AFTER_MEASURE = /^(高位|低位|新高|新低|平均)$/;
+/** 产量[居], 储备库[全部], 气温[会]: the first words of a predicate whose rest went. */
 function opensPredicate(parts: readonly Part[], i: number): boolean {
   const { token, text } = parts[i] as Part;
   const before = parts[i - 1]?.token;
@@ -184,14 +168,18 @@ function opensPredicate(parts: readonly Part[], i: number): boolean {
   if (text === '分') return token.tag === 'v' && /^[nvj]/.test(before.tag);
   // 通胀率仍处高位: the adverb between them went.
   if (text === '处') return token.start > before.end;
-  return OPENS_PREDICATE.test(text) || (AFTER_MEASURE.test(text) && isNoun(before));
+  // 通胀率仍处高位, 损失率平均
+  return has(token, 'opens-predicate') || (has(token, 'level-word') && isNoun(before));
 }
 
 /** 里, 之下, 后; 每天. */
-const isWhere = ({ token, text }: Part): boolean =>
-  token.kind === 'word' &&
-  ((token.tag === 'f' && /^(后|里|前|中|上|之后|之前|之下|之中|当中|背后|期间|时)$/.test(text)) ||
-    /^每(天|日|年|月|人|小时)$/.test(text));
+const isWhere = ({ token }: Part): boolean => (token.tag === 'f' && has(token, 'where-when')) || has(token, 'each');
+
+/** 全球, 全国, 全市; 世界第一. */
+const isWholeArea = ({ token }: Part): boolean =>
+  has(token, 'whole-area') ||
+  token.place?.place?.level === 'world' ||
+  (token.place?.own != null && token.text.startsWith('全'));
 
 /** Takes off what cannot open or close a name. */
 export function trim(parts: Part[]): Part[] {
@@ -199,36 +187,35 @@ export function trim(parts: Part[]): Part[] {
   let end = parts.length;
   while (
     end > start &&
-    (LOOSE_END.test(parts[end - 1]?.text ?? '') ||
+    (isLooseEnd(parts[end - 1] as Part) ||
       has(parts[end - 1]?.token, 'per') ||
       has(parts[end - 1]?.token, 'locative') ||
       // 商场里, 高温警报之下, 地震发生后: where and when, not what.
       (end - start > 1 && isWhere(parts[end - 1] as Part)) ||
       // 勺嘴鹬全球: the place is the record's area.
-      (end - start > 1 && /^(全球|全国|世界|全省|全市|全县)$/.test(parts[end - 1]?.text ?? '')) ||
+      (end - start > 1 && isWholeArea(parts[end - 1] as Part)) ||
       (end - start > 1 && opensPredicate(parts, end - 1)))
   )
     end--;
   // 这座展馆: the measure word that the pronoun left.
   while (
     start < end &&
-    (LOOSE_START.test(parts[start]?.text ?? '') ||
-      (end - start > 1 && JOINS.test(parts[start]?.text ?? '')) ||
-      (start === 0 && end > 1 && MEASURE_WORDS.test(parts[start]?.text ?? '')))
+    (isLooseStart(parts[start] as Part) ||
+      (end - start > 1 && has(parts[start]?.token, 'conjunction')) ||
+      (start === 0 && end > 1 && has(parts[start]?.token, 'pronoun-measure')))
   )
     start++;
   // 快递业务量完成24亿件: a measure needs no verb.
   while (
     end - start > 1 &&
-    /^(完成|实现|达成)了?$/.test(parts[end - 1]?.text ?? '') &&
+    has(parts[end - 1]?.token, 'achieves') &&
     (isNoun(parts[end - 2]?.token as Token) || parts[end - 2]?.text === '）')
   )
     end--;
   // 冬小麦播种工作: a deed needs no word for what it is.
   // 完成授权任务: but the tasks that were done are named by it.
   const done = has(parts[end - 3]?.token, 'complete');
-  if (end - start > 2 && !done && /^(工作|任务)$/.test(parts[end - 1]?.text ?? '') && isDeed(parts[end - 2]?.token))
-    end--;
+  if (end - start > 2 && !done && has(parts[end - 1]?.token, 'mere-deed') && isDeed(parts[end - 2]?.token)) end--;
   return parts.slice(start, end);
 }
 

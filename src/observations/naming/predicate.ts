@@ -15,12 +15,8 @@ const LONGEST_TAIL = 20;
 /** Longest predicate with an object that a counted noun of more than SHORT_NOUN characters keeps: 大学生[参加见习]. */
 const SHORT_TAIL = 4;
 const SHORT_NOUN = 2;
-/** Words that make of the counted noun an object, so that the verb after it is somebody else's: 为300名学生[提供服务]. */
-const MOVES_OBJECT = /^(由|被|为|对|针对|向|面向|给|让|使|与|同|把|将|从|在|对于|用|以)$/;
-
-/** First words of what is said of a part that are no verbs, or none elsewhere: 66%的火点[处于]失控状态. */
-const OPENS = /^(有|处于|被)$/;
-
+/** Longest predicate that a short noun takes where no rule knows its verb as one. */
+const BRIEF_TAIL = 3;
 /** @param part whether the number is a part of something: its predicate says which part */
 export function predicateAfter(
   tokens: readonly Token[],
@@ -58,7 +54,7 @@ function shortPredicate(
   const unit = quantity?.unit ?? '';
   // 30%的面积在大火中被毁
   const opens = (u: Token): boolean =>
-    part && (OPENS.test(u.text) || (u.text === '在' && quantity?.dimension === 'percent'));
+    part && (has(u, 'part-predicate') || (u.text === '在' && quantity?.dimension === 'percent'));
   let i = noun.end;
   let t = tokens[i];
   // Over the rest of the list to its end.
@@ -100,7 +96,7 @@ function shortPredicate(
   const places = short && has(last, 'region-noun') && !has(last, 'vague', 'organisation');
   const vague = places || (short && has(last, 'vague'));
   // 500名毕业生实现了就业: what was brought about is a predicate though it is a noun.
-  const achieved = /^(实现|完成)$/.test(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1]?.text ?? '');
+  const achieved = has(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1], 'achieves');
   // 6名礼兵持枪肃立: a word for people says enough, however short.
   if (
     t === undefined ||
@@ -116,7 +112,7 @@ function shortPredicate(
   const rest = withoutPlace(verbAfter(tokens, i, clause.last));
   // 67%的企业有研发计划: what they have is all that is said of them.
   const said = lightVerb(t) && rest.parts.length > 1 ? rest.parts.slice(1) : rest.parts;
-  const text = (/^(有|处于)$/.test(t.text) ? t.text : '') + textOf(said);
+  const text = (has(t, 'part-predicate') && t.text !== '被' ? t.text : '') + textOf(said);
   if (rest.end <= clause.last || text.includes('的') || rest.parts.some((p) => p.token.kind === 'place')) return '';
   // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
@@ -128,12 +124,18 @@ function shortPredicate(
       ? textOf(rest.parts.slice(1)).slice(0, LONG_TAIL)
       : '';
   if (vague) return text.length <= LONGEST_TAIL ? text : '';
+  // 樱花迎春盛开, 13个部门联合出台文件: more than what became of them; but 贸易促进活动, 航班延误或取消.
+  const known = part || has(t, 'predicate', 'act') || exceeds(tokens, i) || achieved || unit === '人次';
+  const compound = isPlainNoun(rest.parts.at(-1)?.token) && !has(last, 'organisation') && !has(t, 'causative');
+  if (!known && text.length > BRIEF_TAIL && !compound && !/[被遭或]|活动$/.test(text)) return '';
   if (part) return text.length <= LONG_TAIL ? text : '';
   // 选手参加角逐 are 选手: what people do with something is no kind of them; what they undergo is.
   const named = /^n/.test(last?.tag ?? '');
   if (named && !bare && has(t, 'predicate') && !achieved && !has(rest.parts[0]?.token, 'undergoes')) return '';
   return text.length <= (short ? LONG_TAIL : bare ? TAIL : SHORT_TAIL) ? text : '';
 }
+
+const isPlainNoun = (t: Token | undefined): boolean => t?.kind === 'word' && /^n/.test(t.tag) && !has(t, 'predicate');
 
 /** How many words a place may have between 在 and what closes it. */
 const LONGEST_PLACE = 6;
@@ -165,7 +167,8 @@ function isMoved(tokens: readonly Token[], clause: Clause, at: number): boolean 
   for (let i = at - 1; i >= clause.first; i--) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && t.text !== '、')) return false;
-    if (MOVES_OBJECT.test(t.text)) return true;
+    // 为300名学生[提供服务]: the verb after the noun is somebody else's.
+    if (has(t, 'moves-object')) return true;
     if (isVerb(t) || has(t, 'there-are')) return false;
   }
   return false;

@@ -45,8 +45,7 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
     if (
       t === undefined ||
       !(isVerb(t) || has(t, 'act') || (t.kind === 'word' && verbs.length === 0 && (completed || isDeed(tokens, i)))) ||
-      /^(让|使|使得|令|来自|成为|得到|迎来|带来|获得|满足)$/.test(t.text) ||
-      has(t, 'drop') ||
+      has(t, 'drop', 'makes', 'brings') ||
       has(t, 'cause', 'exists', 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
     )
       break;
@@ -75,8 +74,7 @@ function isDeed(tokens: readonly Token[], i: number): boolean {
 }
 
 /** 执行[日均]100万桶的减产措施, 削减[每天]30万桶出口量: says of the number how often it is. */
-const isPace = (t: Token | undefined): boolean =>
-  t !== undefined && /^((日|月|年|周)均|平均|每(天|日|年|月|周|小时)|至少|最多|最高)$/.test(t.text);
+const isPace = (t: Token | undefined): boolean => has(t, 'pace');
 
 /** 向乌克兰[提供], 为患者[减负]: the short phrase before a verb that says to whom. */
 function recipient(tokens: readonly Token[], from: number, last: number): Part[] {
