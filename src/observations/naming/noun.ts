@@ -263,7 +263,9 @@ const locates = (parts: readonly Part[], t: Token, next: Token | undefined, even
     (t.text === '上' && !event) ||
     next === undefined ||
     next.text === '的' ||
-    !isNoun(next));
+    !isNoun(next) ||
+    // 36个国家前三大出口市场: a rank among them.
+    /^\d/.test(next.text));
 
 /** Whether the last part is none of the noun: 野火[仍], 展位[上], 农业强镇[的][基础上]. */
 function isLoose(parts: readonly Part[]): boolean {
@@ -455,9 +457,6 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
       !(t.tag === 'd' && t.lexeme === null && next !== undefined && isNoun(next))
     );
   // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
-<<<<<<< HEAD
-  if (t.tag === 'vn' && started && (next?.kind === 'quantity' || /^[了过]$/.test(next?.text ?? ''))) return true;
-=======
   // 77所大学建设了…
   if (t.tag === 'vn' && started && (next?.kind === 'quantity' || /^[了过着]$/.test(next?.text ?? ''))) return true;
   if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
