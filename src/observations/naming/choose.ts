@@ -79,6 +79,8 @@ function following(asked: Asked): Named | null {
   // 新增面积的四分之一来自福建: a place is the record's area.
   if (right === null) return null;
   if (quantity.dimension === 'percent' && right.parts.every((p) => p.token.kind === 'place')) return null;
+  // 节约10%的能耗成本: the verb says which way, and is no part of the name.
+  if (rule.name === 'after' && rule.measure === 'growth') return { ...right, name: textOf(right.parts) };
   return withScope(asked, right);
 }
 
