@@ -210,7 +210,8 @@ function isFacility({ reading: { tokens }, clause, at, quantity, left }: Asked):
   if (left.length === 0 || next?.kind !== 'word' || before.kind === 'quantity') return false;
   if (isMeasure(before) || isVerb(before) || has(before, 'copula', 'plant-measure', 'extends')) return false;
   if (!isNoun(next) && !has(next, 'compounding')) return false;
-  return has(nounAfter(tokens, at + 1, clause.last).parts.at(-1)?.token, 'facility');
+  const { parts } = nounAfter(tokens, at + 1, clause.last);
+  return has(parts.findLast((p) => /^n/.test(p.token.tag))?.token, 'facility');
 }
 
 /** 完成200秒长程试车, 完成500公里巡护: what was done so long or so far. */
