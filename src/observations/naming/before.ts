@@ -76,7 +76,7 @@ function nameBefore(tokens: readonly Token[], from: number, end: number, named: 
   const said = withoutAspects(tokens.slice(afterMoment(tokens, start, to), to));
   const compared = withoutComparison(said, 0, said.length);
   if (compared !== null) return clean(withoutAdjuncts(compared));
-  return withoutAgent(clean(withoutAdjuncts(withoutBase(said, 0, said.length, named))));
+  return withoutAgent(withoutCausing(clean(withoutAdjuncts(withoutBase(said, 0, said.length, named)))));
 }
 
 /** 通车后两地车程, 退休前月收入: the deed that says when, before what is measured. */
@@ -226,8 +226,18 @@ function deedFrom(tokens: readonly Token[], from: number, end: number): number {
 
 /** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */
 function closesSource(tokens: readonly Token[], from: number, to: number): boolean {
-  const last = tokens[to - 1];
-  return last !== undefined && to - from > 2 && (last.text === '的' || last.kind === 'time');
+  let end = to;
+  // 由开通初期的日均2列: how often, before the number.
+  if (has(tokens[end - 1], 'pace')) end--;
+  const last = tokens[end - 1];
+  return last !== undefined && end - from > 2 && (last.text === '的' || last.kind === 'time');
+}
+
+/** 强震造成的遇难人数: what caused it is not what was counted, where that says enough. */
+function withoutCausing(parts: Part[]): Part[] {
+  const cause = parts.findLastIndex((p, i) => has(p.token, 'cause') && parts[i + 1]?.text === '的');
+  const rest = cause < 0 ? parts : parts.slice(cause + 2);
+  return textOf(rest).length > 2 && has(rest.at(-1)?.token, 'measure-end') ? rest : parts;
 }
 
 /** 劳动监察机构查处欠薪案件, 两部门紧急下达资金, 政企合力发放消费券: who acts is not what was measured. */
