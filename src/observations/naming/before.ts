@@ -18,6 +18,8 @@ export function leftOf(reading: Reading, clause: Clause, limit: number): Part[] 
 
 /** Shortest name that the words after a gap are without those before it: 总投资, 客流量 need them. */
 const OWN_NAME = 6;
+/** The same where those before it have a verb. */
+const SHORT_NAME = 3;
 
 /** 专项检查启动 发现并整改问题隐患1000条: what the second half of a headline says itself, or null where it needs the first. */
 function afterGap(tokens: readonly Token[], from: number, limit: number): Part[] | null {
@@ -25,7 +27,9 @@ function afterGap(tokens: readonly Token[], from: number, limit: number): Part[]
   while (gap > from && !(tokens[gap]?.kind === 'mark' && tokens[gap]?.text.trim() === '')) gap--;
   if (gap <= from) return null;
   const parts = nameBefore(tokens, gap + 1, limit, true);
-  return hasContent(parts) && textOf(parts).length >= OWN_NAME ? parts : null;
+  // 春灌全面展开 灌溉面积1.2亿亩: the first half is a sentence of its own.
+  const told = tokens.slice(from, gap).some((t) => isVerb(t) || t.tag === 'vn' || has(t, 'predicate'));
+  return hasContent(parts) && textOf(parts).length >= (told ? SHORT_NAME : OWN_NAME) ? parts : null;
 }
 
 /** 280个乡镇的受益人口: the regions that the number before counts are not what this one measures. */
