@@ -203,8 +203,10 @@ function doneTo({ reading: { tokens }, clause, at, noun, counted }: FollowingNou
 }
 
 /** Whether a verb before the number has the counted do something: 组织学生参加, 推动企业进入. */
-function isMade({ reading: { tokens }, clause, at, noun, counted }: FollowingNoun, verbs: readonly Part[]): boolean {
-  if (noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
+function isMade(what: FollowingNoun, verbs: readonly Part[]): boolean {
+  const { clause, at, noun, counted, quantity } = what;
+  const { tokens } = what.reading;
+  if (EVENTS.test(quantity.unit ?? '') || noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
   const before = tokens[at - 1];
   // 有650名伤员、500名医生: another of a list follows.
   if (tokens[noun.end]?.kind !== 'word' || /^[和及与]$/.test(tokens[noun.end]?.text ?? '')) return false;
