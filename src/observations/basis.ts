@@ -2,7 +2,7 @@
 import { periodBounds, type TimeMention } from '../periods/index.js';
 import type { Clause } from './clauses.js';
 import type { FrameMatch } from './frames.js';
-import type { Basis } from './model.js';
+import type { Basis, Observation } from './model.js';
 import type { Reading } from './reading.js';
 import { has, type Token } from './tokens.js';
 
@@ -167,12 +167,15 @@ export function basisFor(
   const said = basisIn(tokens, basisStart(tokens, clause, at), at, period, published);
   let basis = given;
   if (said !== null) basis = said;
-  else if (given === null) basis = reading.clauseBasis ?? runBasis(reading) ?? sameMove(reading, at);
+  else if (given === null)
+    basis = reading.clauseBasis ?? pointsBasis(reading, rule.measure) ?? runBasis(reading) ?? sameMove(reading, at);
   // 高于上年同期2.4个百分点: a time that is compared with says more than the frame.
   if (given === 'other') basis = said !== null && (said === 'yoy' || exceededTime(tokens, from, at)) ? said : 'other';
   if (nth > 0 && said === null) basis = reading.out.at(-1)?.basis ?? basis;
   if (basis === 'mom' && period !== null && /-Q\d$/.test(period)) basis = 'qoq';
-  if (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg') reading.basis = said;
+  // 同比增长5.4%，比上月加快2.1个百分点；…增长2.9%: what the growth itself is against still is a year earlier.
+  const aside = rule.measure === 'change' && reading.basis === 'yoy' && (said === 'mom' || said === 'qoq');
+  if (!aside && (said === 'yoy' || said === 'mom' || said === 'qoq' || said === 'avg')) reading.basis = said;
   return basis;
 }
 
@@ -185,10 +188,19 @@ function basisStart(tokens: readonly Token[], clause: Clause, at: number): numbe
 /** 较10月末上升706亿美元，升幅为2.28%: by how much it moved is said twice, against the same. */
 function sameMove({ tokens, out, free }: Reading, at: number): Basis | null {
   const before = out.at(-1);
+  // 环比由下降0.2%转为上涨0.2%
+  if (before !== undefined && tokens.slice(free, at).some(({ text }) => /(?:转|变)为$/.test(text))) return before.basis;
   const said = tokens.slice(free, at).some((t) => has(t, 'growth-noun') && /幅$/.test(t.text));
   return said && before?.measure === 'change' && (before.basis === 'mom' || before.basis === 'qoq')
     ? before.basis
     : null;
+}
+
+/** …，比上月加快2.1个百分点；…，加快2.2个百分点: growth rates are compared with the same month as those before them. */
+function pointsBasis({ out, basis }: Reading, measure: Observation['measure']): Basis | null {
+  if (measure !== 'change' || basis !== 'yoy') return null;
+  const before = out.findLast((o) => o.measure === 'change');
+  return before?.basis === 'mom' || before?.basis === 'qoq' ? before.basis : null;
 }
 
 /** 同比 said once holds for the growth and the changes after it. */

@@ -271,6 +271,8 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
     if ((before === '由' && !/以来|起|开始/.test(t.text)) || (before === '从' && !/以来|起|开始|至|到/.test(t.text)))
       continue;
     if (found && part >= 0 && t.start > part) continue;
+    // 警方12日称，…，目前…: the next sentence goes on with the report.
+    if (t.present && times.some(({ tells }) => tells)) continue;
     if (t.kind === 'vague') {
       if (t.start === 0 || /[，。、；\s]/.test(before)) state.period = null;
     } else if (t.period !== null && !(told && (isAhead(state, t.period) || isAside(text, t, state.period, found)))) {

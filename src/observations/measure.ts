@@ -64,7 +64,8 @@ export function signed(
   q: Quantity,
 ): Pick<Quantity, 'value' | 'min' | 'max'> {
   const { value, min, max } = q;
-  if (frame.frame.sign !== 'direction' || direction(tokens, from, at) >= 0) return { value, min, max };
+  const { sign } = frame.frame;
+  if (sign === undefined || (sign === 'direction' && direction(tokens, from, at) >= 0)) return { value, min, max };
   return {
     // Zero has no sign.
     value: value === null || value === 0 ? value : -Math.abs(value),

@@ -124,7 +124,7 @@ function isAhead(tokens: readonly Token[], i: number): boolean {
 }
 
 /** 将包括雪山在内的6处区域纳入规划: what is listed is the object. */
-const listsObject = (next: Token | undefined): boolean => /^(包括|包含|含)$/.test(next?.text ?? '');
+const listsObject = (next: Token | undefined): boolean => has(next, 'includes');
 
 /** 将门诊从15间扩到25间, 将上下游20家企业连成…: a noun between 将 and the number or where it starts from is what was changed. */
 function movesObject(tokens: readonly Token[], i: number): boolean {

@@ -95,15 +95,22 @@ function isReport(tokens: readonly Token[], i: number): boolean {
   return false;
 }
 
-/** A time between the number and the next one. */
+/** A time between the number and the next one, or after all of a list (600顶帐篷、900条毛毯等物资今天运抵). */
 function timeAfter(tokens: readonly Token[], clause: Clause, at: number): TimeMention | undefined {
   for (let i = at + 1; i <= clause.last; i++) {
     const t = tokens[i];
-    if (t?.kind === 'quantity') break;
+    if (t?.kind === 'quantity' && !listed(tokens, at, i)) break;
     if (t?.time !== undefined && governing(t.time) && t.time.kind !== 'vague' && !isEmbedded(tokens, i)) return t.time;
   }
   return undefined;
 }
+
+/** Whether nothing but nouns stands between two numbers, the second of which comes after 、 or 和. */
+const listed = (tokens: readonly Token[], from: number, to: number): boolean =>
+  /^(?:、|和|及|以及)$/.test(tokens[to - 1]?.text ?? '') &&
+  tokens
+    .slice(from + 1, to)
+    .every((t) => t.kind === 'quantity' || t.text === '、' || (t.kind === 'word' && !isVerb(t)));
 
 /** 自1992年加入公约以来: 以来 at the end of the clause makes it a span up to publication. */
 export function widen(
@@ -150,6 +157,9 @@ export function periodLeft(reading: Reading): string | null | undefined {
   const dated = part > 0 && tokens.slice(0, part).some((t) => t.time !== undefined && governing(t.time));
   const end = dated ? part : tokens.length;
   const time = widen(reading, timeFor(reading, last, end), end);
+  // 警方12日称，…，目前…: the next sentence goes on with the report.
+  const told = time?.present === true ? tokens.findLast((t) => t.time?.tells === true)?.time : undefined;
+  if (told !== undefined) return told.period;
   return time === undefined ? undefined : (time?.period ?? null);
 }
 

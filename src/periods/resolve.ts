@@ -19,7 +19,7 @@ export interface Surroundings {
   told: string | null;
   /** The day that was named last, for 当天; null: none. */
   day: string | null;
-  /** The day that 目前 stands for: of publication, but of what the sentence dates (截至10日, …12日称) its day. */
+  /** The day that 目前 stands for: of publication, but of a count that the sentence dates (截至10日) its day. */
   now: string | null;
   /** Where a range began: its end lies there or later. */
   anchor: string | null;

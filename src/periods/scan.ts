@@ -203,7 +203,7 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
       }
       const present = saysNow(match);
       const closes = kind === 'asof' && period?.length === 10 && text.startsWith(AS_OF, start);
-      if (around.pub !== null && period !== null && period <= around.pub && (tells || closes)) around.now = period;
+      if (around.pub !== null && period !== null && period <= around.pub && closes) around.now = period;
       const day = !present && kind !== 'base' && dated?.length === 10 ? dated : null;
       mentions.push({
         start,

@@ -463,11 +463,11 @@ export function scanQuantities(
     }
     if (draft.script === 'han' && draft.form !== 'double' && draft.form !== 'rank') {
       const word = wordOver(text, i);
-      // 五一 and 十一 are words, 十一个 is a number: a word of numerals alone blocks only what does not go on after it. One
-      // that began before the numeral (唯一) blocks all the same.
+      // 十一 is a word, 十一个 a number, 十分 a word, 十分之一 a fraction: such a word blocks only what does not go on after it.
+      // Two digits (三七种植) are no number. One that began before the numeral (唯一) blocks all the same.
       if (
         word !== null &&
-        !(word.start === i && word.end < draft.end && isHanNumeral(text, i, word.end)) &&
+        !(word.start === i && word.end < draft.end && goesOn(text, i, word.end, draft)) &&
         // 近万家工厂: with a bound before it even 万家 is counted.
         !(word.start === i && draft.numeral?.bareScale === true && modifierBefore(tables, text, i) !== null)
       ) {
@@ -496,6 +496,12 @@ const beginsAt = (spans: readonly Span[], place: number): boolean => spans.some(
 
 /** By character code: whether a quantity may begin with it. */
 const OPENS = charClass.map((cls, code) => (cls !== 0 || code === 0x7b2c || code === 0x8d1f ? 1 : 0)); // 第, 负
+
+const goesOn = (text: string, start: number, end: number, draft: Draft): boolean =>
+  draft.form === 'fraction' ||
+  (isHanNumeral(text, start, end) && (draft.high !== null || SCALES.test(text.slice(start, end))));
+
+const SCALES = /[十百千万亿两几数]/;
 
 const isHanNumeral = (text: string, start: number, end: number): boolean => {
   for (let i = start; i < end; i++) if (charClass[text.charCodeAt(i)] === 0) return false;

@@ -106,8 +106,8 @@ export interface FrameRule extends RuleHead {
   when: string[];
   measure: 'level' | 'change' | 'growth' | 'share' | 'rate' | 'ratio' | 'rank';
   basis?: 'yoy' | 'mom' | 'qoq' | 'ytd' | 'avg' | 'other' | undefined;
-  /** direction: the value takes the sign of the word that says which way. */
-  sign?: 'direction' | undefined;
+  /** direction: the value takes the sign of the word that says which way; fall: it is negative. */
+  sign?: 'direction' | 'fall' | undefined;
   /** Where the name stands: before the number, after it, or wherever a noun is (the default). */
   name?: 'before' | 'after' | undefined;
   /** The whole of a share: the words of the gap, the noun after the number, or the words before it. */

@@ -141,7 +141,10 @@ const frame = z
     when: z.array(pattern).min(1).max(50).describe('patterns, in the notation of docs/rules.md'),
     measure: z.enum(['level', 'change', 'growth', 'share', 'rate', 'ratio', 'rank']),
     basis: basis.optional(),
-    sign: z.literal('direction').optional().describe('the value takes the sign of the word that says which way'),
+    sign: z
+      .enum(['direction', 'fall'])
+      .optional()
+      .describe('direction: the value takes the sign of the word that says which way; fall: it is negative'),
     name: z.enum(['before', 'after']).optional().describe('where the name stands; left out: wherever a noun is'),
     whole: z.enum(['gap', 'noun', 'subject']).optional().describe('the whole of a share'),
     like: z.boolean().optional().describe('measured as the figure before it'),

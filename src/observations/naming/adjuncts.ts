@@ -19,9 +19,6 @@ function reportsDeed(tokens: readonly Token[], i: number, from: number): boolean
   return has(next, 'act', 'forecast') || (led && next !== undefined && isVerb(next));
 }
 
-/** 按可比口径, 按年率计算. */
-const MANNER_END = /^(口径|计算|折算|计)$/;
-
 /** 以云计算为代表, 以学院为主体: whether what 以 opens ends at `j`. */
 const closesExample = (tokens: readonly Token[], i: number, j: number): boolean =>
   tokens[i]?.text === '以' && tokens[j - 1]?.text === '为' && isNoun(tokens[j] as Token);
@@ -42,7 +39,7 @@ export function withoutAdjuncts(tokens: readonly Token[]): Token[] {
     for (let j = i + 1; j < tokens.length; j++) {
       const u = tokens[j];
       if (u === undefined) break;
-      if (has(u, 'adjunct-end') || (t.text === '按' && MANNER_END.test(u.text)) || closesExample(tokens, i, j)) {
+      if (has(u, 'adjunct-end') || (t.text === '按' && has(u, 'reckons')) || closesExample(tokens, i, j)) {
         close = j;
         break;
       }

@@ -35,8 +35,13 @@ function afterGap(tokens: readonly Token[], from: number, limit: number): Part[]
 /** 280个乡镇的受益人口: the regions that the number before counts are not what this one measures. */
 function withoutCounted(tokens: readonly Token[], from: number, parts: Part[]): Part[] {
   const counted = tokens[from - 1]?.kind === 'quantity' && has(parts[0]?.token, 'region-noun');
-  return counted && parts[1]?.text === '的' && parts.length > 2 ? parts.slice(2) : parts;
+  if (!counted) return parts;
+  // 在28个村建设4.5万亩…: where it was done.
+  if (parts.length === 2 && isDeed(parts[1]?.token)) return parts.slice(1);
+  return parts[1]?.text === '的' && parts.length > 2 ? parts.slice(2) : parts;
 }
+
+const isDeed = (t: Token | undefined): boolean => t?.kind === 'word' && /^vn?$/.test(t.tag) && !has(t, 'measure-noun');
 
 /**
  * 与其他14个成员国贸易额, 投资5000万元以上项目: the number before is a part of the noun phrase that names this one, so that
@@ -95,11 +100,36 @@ function afterMoment(tokens: readonly Token[], start: number, end: number): numb
   return start;
 }
 
+/** 从进境物品中截获…, 从28日起停火…: index of the word that closes where or when it comes from, with a deed after it, or -1. */
+function sourceEnd(tokens: readonly Token[], open: number): number {
+  for (let i = open + 1; i < tokens.length - 1; i++) {
+    const t = tokens[i];
+    if (t === undefined || /^[到至]$/.test(t.text) || has(t, 'arrive')) return -1;
+    const next = tokens[i + 1] as Token;
+    if (!/^(中|里|内|起|开始)$/.test(t.text)) {
+      // 从海外带回…
+      if (i === open + 1 && tokens.length === i + 2 && isPlaceWord(t) && isVerb(next) && !has(next, 'rise', 'fall'))
+        return i;
+      continue;
+    }
+    let deed = i + 1;
+    while (deed < tokens.length - 1 && isDropped(tokens[deed] as Token)) deed++;
+    // 从税款中扣除3900万元: a bare verb says too little.
+    if (open === 0 && deed === tokens.length - 1) return -1;
+    return isVerb(tokens[deed] as Token) || tokens[deed]?.tag === 'vn' || tokens.length === i + 2 ? i : -1;
+  }
+  return -1;
+}
+
+const isPlaceWord = (t: Token): boolean => t.kind === 'place' || t.tag === 's';
+
 /** 从服务、政策等方面提出…: the tokens without the sides that something is seen from. */
 function withoutAspects(tokens: readonly Token[]): readonly Token[] {
   const open = tokens.findIndex((t) => t.text === '从');
+  if (open < 0) return tokens;
   const close = tokens.findIndex((t, i) => i > open && has(t, 'aspect-end'));
-  return open < 0 || close < 0 ? tokens : [...tokens.slice(0, open), ...tokens.slice(close + 1)];
+  const end = close < 0 ? sourceEnd(tokens, open) : close;
+  return end < 0 ? tokens : [...tokens.slice(0, open), ...tokens.slice(end + 1)];
 }
 
 /** 指导各地排查整改, 组织人员检修: index of the deed of those who are told, or -1. */
@@ -208,7 +238,7 @@ function withoutBase(tokens: readonly Token[], start: number, end: number, named
       has(t, 'from') &&
       i > start &&
       (!(next !== undefined && isVerb(next)) || closesSource(tokens, i, end)) &&
-      clean(tokens.slice(start, i)).length > 0
+      hasSubject(clean(tokens.slice(start, i)))
     ) {
       const deed = closesSource(tokens, i, end) ? -1 : deedFrom(tokens, i + 2, end);
       return deed < 0 ? tokens.slice(start, i) : [...tokens.slice(start, i), ...tokens.slice(deed, end)];
@@ -217,6 +247,8 @@ function withoutBase(tokens: readonly Token[], start: number, end: number, named
   return tokens.slice(start, end);
 }
 
+/** 每年可: no subject. */
+const hasSubject = (parts: readonly Part[]): boolean => parts.some((p) => !has(p.token, 'dependent'));
 /** 从海外带回, 从沙地里长出: index of the verb after the source, where it governs the number, or -1. */
 function deedFrom(tokens: readonly Token[], from: number, end: number): number {
   const close = tokens.findIndex((t, i) => i >= from && i < end && t.tag === 'f' && has(t, 'adjunct-end'));

@@ -61,15 +61,13 @@ const attribute: Stays = (tokens, i) => {
   return t.lexeme === null && /^(d|ad)$/.test(t.tag) && t.text.length > 1 && /^n(?!r|s|t)/.test(next.tag);
 };
 
-const DEGREE = /^(最|较|较为|更|更为)$/;
-
 /** 特征较为明显的行业: an adjective and its degree before 的. */
 const described: Stays = (tokens, i) => {
   const t = tokens[i];
   const next = tokens[i + 1];
   if (next?.text === '的')
-    return t?.tag === 'a' && (has(t, 'drop') || DEGREE.test(tokens[i - 1]?.text ?? '')) && i + 2 < tokens.length;
-  return DEGREE.test(t?.text ?? '') && next?.tag === 'a' && tokens[i + 2]?.text === '的';
+    return t?.tag === 'a' && (has(t, 'drop') || has(tokens[i - 1], 'degree')) && i + 2 < tokens.length;
+  return has(t, 'degree') && next?.tag === 'a' && tokens[i + 2]?.text === '的';
 };
 
 /** 首批试点, 二类疫苗, 三年期国债; 一、二类好水. */
@@ -149,10 +147,10 @@ export function placeStays(tokens: readonly Token[], i: number): boolean {
   const next = tokens[i + 1];
   if (tokens[i]?.place?.own !== null || next === undefined) return false;
   // 赴越游客, 驻韩使馆: the place is where the noun's deed goes.
-  if (/^[赴驻访援]$/.test(tokens[i - 1]?.text ?? '') && isWord(next) && /^n/.test(next.tag)) return true;
+  if (has(tokens[i - 1], 'goes-to') && isWord(next) && /^n/.test(next.tag)) return true;
   if (/^[至到]$/.test(next.text) && tokens[i + 2]?.tag === 'ns') return true;
   if (!isWord(next)) return false;
-  if (/^[裔籍族人虎豹象猿鹤菜语军版]$/.test(next.text)) return true;
+  if (has(next, 'after-origin')) return true;
   for (let j = i + 1; j <= i + 3; j++) {
     const t = tokens[j];
     if (!isWord(t) || !/^(n|vn|j|b)/.test(t.tag)) return false;

@@ -48,8 +48,8 @@ export function measureBefore(reading: Reading, clause: Clause, at: number, owne
   if (last === '占地') return last;
   const own = measureLength(left);
   if (own > 0) return textOf(left.slice(-own));
-  const text = textOf(left);
-  return /^(计划|固定资产)?(总投资|投资|总面积|面积|全长|总长)$/.test(text) ? text : '';
+  const prefix = left.length === 2 && has(left[0]?.token, 'measure-prefix', 'size-prefix');
+  return has(left.at(-1)?.token, 'owner-measure') && (left.length === 1 || prefix) ? textOf(left) : '';
 }
 
 /** 20万吨的规模, 1966万人次的历史新高: a word that only says what kind of level the number is. */
@@ -85,5 +85,11 @@ export function attributes({ tokens }: Reading, clause: Clause, at: number, left
   // 提供新一轮价值1亿元的援助: a value is always of what follows.
   if (last === undefined || last.text === '价值' || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x'))
     return true;
-  return has(last.token, 'whole-measure') && (left.length === 1 || isVerb(left[left.length - 2]?.token as Token));
+  // 设立总规模2000亿元的基金
+  const prefixed = has(left[left.length - 2]?.token, 'measure-prefix', 'size-prefix');
+  const from = left.length - (prefixed ? 2 : 1);
+  return (
+    (has(last.token, 'whole-measure', 'owner-measure') || (prefixed && last.text === '规模')) &&
+    (from === 0 || isVerb(left[from - 1]?.token as Token))
+  );
 }

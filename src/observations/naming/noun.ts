@@ -125,7 +125,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         (event &&
           !(/^[名位]$/.test(unit) && !isPerson(parts.at(-1)?.token) && leadsToPerson(tokens, i + 1, last)) &&
           !has(parts[parts.length - 1]?.token, 'kind-noun') &&
-          !(parts.length === 1 && has(parts[0]?.token, 'weighty')) &&
+           !(parts.length === 1 && has(parts[0]?.token, 'weighty')) &&
           isCompound(parts, SITE_UNIT.test(unit)) &&
           parts.some((p) => !/^(place|quoted)$/.test(p.token.kind) && !'“”'.includes(p.text)))
       )
@@ -168,7 +168,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       continue;
     }
     if (people && endsWithPerson(parts, clauseParts) && leavesPerson(tokens, i, last)) break;
-    const named = parts.slice(clauseParts).some((p) => !isVerb(p.token) && p.token.kind !== 'place');
+    const named = parts.slice(clauseParts).some((p) => !isVerb(p.token) && p.token.kind !== 'place' && !isRank(p));
     if (stopsNoun(t, next, parts.length > clauseParts, named, closes)) break;
     parts.push(asPart(t));
   }
@@ -176,6 +176,9 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
   while (parts.length > clauseParts + 1 && isLoose(parts)) parts.pop();
   return { parts: trim(parts), end: i };
 }
+
+/** 市级, 县级: they say which, not what. */
+const isRank = ({ text }: Part): boolean => text.length <= 3 && text.endsWith('级');
 
 /** Whether a noun directly after 等 says what the list before it is of. */
 const goesOn = (parts: readonly Part[], next: Token | undefined): boolean =>
@@ -260,13 +263,15 @@ const locates = (parts: readonly Part[], t: Token, next: Token | undefined, even
   t.kind === 'word' &&
   t.tag === 'f' &&
   // 俄中贸易, 灾后重建
-  (t.text === '里' || (parts.at(-1)?.text.length ?? 0) > 1) &&
+  (t.text === '里' || (unbracketed(parts)?.text.length ?? 0) > 1) &&
   has(t, 'adjunct-end', 'vicinity') &&
   (/^(里|中)$/.test(t.text) ||
     (t.text === '上' && !event) ||
     next === undefined ||
     next.text === '的' ||
-    !isNoun(next));
+    !isNoun(next) ||
+    // 36个国家前三大出口市场: a rank among them.
+    /^\d/.test(next.text));
 
 /** Whether the last part is none of the noun: 野火[仍], 展位[上], 农业强镇[的][基础上]. */
 function isLoose(parts: readonly Part[]): boolean {
@@ -341,6 +346,8 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”‘’、《》'.includes(t.text))) return 0;
     // 新举措让城市的绿地…: another clause begins.
     if (has(t, 'makes')) return 0;
+    // 24个重大创新载体以及新产业的基础设施: another thing.
+    if (t.text === '以及') return 0;
     const next = tokens[i + 1];
     if (t.text === '的')
       return (opens || describes) &&
@@ -443,7 +450,7 @@ const takesObject = (next: Token | undefined): boolean =>
  */
 function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: boolean, atEnd: boolean): boolean {
   if (t.kind === 'place' || t.kind === 'quoted') return false;
-  if (started && has(t, 'nominal') && (atEnd || !takesObject(next))) return false;
+  if (started && has(t, 'nominal') && !/^[了过]$/.test(next?.text ?? '') && (atEnd || !takesObject(next))) return false;
   if (started && holds(t) && !(next?.kind === 'word' && isNoun(next) && !holds(next))) return true;
   if (started && t.text.length > 1 && has(t, 'rank') && !has(t, 'nominal')) return true;
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
@@ -466,6 +473,9 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
     (isVerb(next) || has(next, 'predicate'))
   )
     return true;
+  // 市级集中救治医院: after nothing but its rank no predicate can stand.
+  if (has(t, 'compounding') && !named && next?.kind === 'word' && (isNoun(next) || has(next, 'compounding')))
+    return false;
   if (has(t, 'predicate') && (t.text.length > 1 || /^[vp]/.test(t.tag))) return true;
   // 移入4片新梁来确保安全: what it is done for.
   if (t.text === '来' && next !== undefined && isVerb(next)) return true;
@@ -481,6 +491,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
   // 韩国共同民主党议员
   if (t.tag === 'd' && has(t, 'kept-adverb') && next?.kind === 'word' && /^n/.test(next.tag)) return false;
   if (has(t, 'others') && next?.kind === 'word' && (isNoun(next) || has(next, 'others'))) return false;
+  // 700名老挝本地员工
+  if (has(t, 'qualifier') && next?.kind === 'word' && isNoun(next)) return false;
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {
     if (has(t, 'copula', 'target')) return true;

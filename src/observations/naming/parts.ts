@@ -95,6 +95,17 @@ export function clean(tokens: readonly Token[]): Part[] {
       i++;
       continue;
     }
+    // 江淮南部、江南东部等地气温: nor a list of places.
+    if (t.text === '等' && /^(地|多地|地区)$/.test(tokens[i + 1]?.text ?? '') && parts.every(isRegion)) {
+      parts.length = 0;
+      i++;
+      continue;
+    }
+    // 从宁夏向湖南送电: nor from where, where it says where to.
+    if (has(t, 'from') && tokens[i + 1]?.kind === 'place' && tokens[i + 2]?.text === '向') {
+      i++;
+      continue;
+    }
     // 为甘肃实施项目: for which place is the record's area.
     if (t.text === '为' && parts.length === 0 && tokens[i + 1]?.kind === 'place') continue;
     // 于今天下达, 到2027年建成: a preposition whose time goes goes with it.
@@ -138,6 +149,9 @@ export function clean(tokens: readonly Token[]): Part[] {
   return trim(parts);
 }
 
+/** 江南, 东部: a part of a list of places. */
+const isRegion = ({ text, token }: Part): boolean =>
+  /^(ns|f|s)$/.test(token.tag) || /^(、|和|及|.*[东西南北中]部|大部)$/.test(text);
 /** 每年可节约标准煤, 可向下游供水: whether 可 says no more than that a deed can be done; 可移动文物, 可交付的服务 are things. */
 function leadsToDeed(tokens: readonly Token[], i: number): boolean {
   const next = tokens[i + 1];
