@@ -51,8 +51,7 @@ const spent: Case = (what) => {
   const before = what.reading.tokens[what.at - 1];
   const allotted = has(before, 'allots');
   if (what.share || what.owned || !has(before, 'allots', 'spends')) return null;
-  if (!(allotted ? isVerb(what.next) : what.next.tag.startsWith('v')))
-    return null;
+  if (!(allotted ? isVerb(what.next) : what.next.tag.startsWith('v'))) return null;
   const deed = deedOf(what);
   const text = textOf(deed.parts);
   // 安排24亿元用于秋粮增产: the verb says no more than that there is money.

@@ -35,7 +35,7 @@ function measureLength(left: readonly Part[]): number {
   // 设立总规模20亿元的基金, 生产射程300公里的导弹: what the verb before is done with follows.
   const before = left[left.length - 1 - n]?.token;
   if (physical) return n;
-  const plain = n === left.length - 1 || !has(before, 'nominal', 'compounding');
+  const plain = n === left.length - 1 || has(measure, 'owned-measure') || !has(before, 'nominal', 'compounding');
   return before !== undefined && isVerb(before) && plain ? n : 0;
 }
 

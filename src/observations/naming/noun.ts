@@ -125,7 +125,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
         (event &&
           !(/^[名位]$/.test(unit) && !isPerson(parts.at(-1)?.token) && leadsToPerson(tokens, i + 1, last)) &&
           !has(parts[parts.length - 1]?.token, 'kind-noun') &&
-           !(parts.length === 1 && has(parts[0]?.token, 'weighty')) &&
+          !(parts.length === 1 && has(parts[0]?.token, 'weighty')) &&
           isCompound(parts, SITE_UNIT.test(unit)) &&
           parts.some((p) => !/^(place|quoted)$/.test(p.token.kind) && !'“”'.includes(p.text)))
       )
