@@ -81,7 +81,7 @@ const nothing: Case<FollowingNoun> = ({ counted, noun }) =>
 /** 36万吨扩产到…: what the number became. */
 const arrival: Case<FollowingNoun> = ({ reading, clause, from, next }) =>
   (next.tag === 'x' && /[到至]$/.test(next.text)) ||
-  // 16名观众到现场: a noun only goes there.
+  // 16名观众到现场: a noun only goes there; 86种精简到…: but it moved.
   (from < clause.last && !isThing(next) && /^(到|至)$/.test(reading.tokens[from + 1]?.text ?? ''))
     ? NO_NAME
     : null;

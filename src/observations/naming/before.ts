@@ -18,6 +18,8 @@ export function leftOf(reading: Reading, clause: Clause, limit: number): Part[] 
 
 /** Shortest name that the words after a gap are without those before it: 总投资, 客流量 need them. */
 const OWN_NAME = 6;
+/** The same where those before it have a verb. */
+const SHORT_NAME = 3;
 
 /** 专项检查启动 发现并整改问题隐患1000条: what the second half of a headline says itself, or null where it needs the first. */
 function afterGap(tokens: readonly Token[], from: number, limit: number): Part[] | null {
@@ -25,7 +27,9 @@ function afterGap(tokens: readonly Token[], from: number, limit: number): Part[]
   while (gap > from && !(tokens[gap]?.kind === 'mark' && tokens[gap]?.text.trim() === '')) gap--;
   if (gap <= from) return null;
   const parts = nameBefore(tokens, gap + 1, limit, true);
-  return hasContent(parts) && textOf(parts).length >= OWN_NAME ? parts : null;
+  // 春灌全面展开 灌溉面积1.2亿亩: the first half is a sentence of its own.
+  const told = tokens.slice(from, gap).some((t) => isVerb(t) || t.tag === 'vn' || has(t, 'predicate'));
+  return hasContent(parts) && textOf(parts).length >= (told ? SHORT_NAME : OWN_NAME) ? parts : null;
 }
 
 /** 280个乡镇的受益人口: the regions that the number before counts are not what this one measures. */
@@ -81,7 +85,7 @@ function nameBefore(tokens: readonly Token[], from: number, end: number, named: 
   const said = withoutAspects(tokens.slice(afterMoment(tokens, start, to), to));
   const compared = withoutComparison(said, 0, said.length);
   if (compared !== null) return clean(withoutAdjuncts(compared));
-  return withoutAgent(clean(withoutAdjuncts(withoutBase(said, 0, said.length, named))));
+  return withoutAgent(withoutCausing(clean(withoutAdjuncts(withoutBase(said, 0, said.length, named)))));
 }
 
 /** 通车后两地车程, 退休前月收入: the deed that says when, before what is measured. */
@@ -259,11 +263,18 @@ function deedFrom(tokens: readonly Token[], from: number, end: number): number {
 
 /** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */
 function closesSource(tokens: readonly Token[], from: number, to: number): boolean {
-  // 由开通初期的日均2列: how often it is.
   let end = to;
-  while (end > from && has(tokens[end - 1], 'dependent') && /均$/.test(tokens[end - 1]?.text ?? '')) end--;
+  // 由开通初期的日均2列: how often, before the number.
+  if (has(tokens[end - 1], 'pace')) end--;
   const last = tokens[end - 1];
-  return last !== undefined && to - from > 2 && (last.text === '的' || last.kind === 'time');
+  return last !== undefined && end - from > 2 && (last.text === '的' || last.kind === 'time');
+}
+
+/** 强震造成的遇难人数: what caused it is not what was counted, where that says enough. */
+function withoutCausing(parts: Part[]): Part[] {
+  const cause = parts.findLastIndex((p, i) => has(p.token, 'cause') && parts[i + 1]?.text === '的');
+  const rest = cause < 0 ? parts : parts.slice(cause + 2);
+  return textOf(rest).length > 2 && has(rest.at(-1)?.token, 'measure-end') ? rest : parts;
 }
 
 /** 劳动监察机构查处欠薪案件, 两部门紧急下达资金, 政企合力发放消费券: who acts is not what was measured. */

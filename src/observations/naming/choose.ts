@@ -165,23 +165,34 @@ function isObject({ reading: { tokens }, clause, at, quantity }: Asked): boolean
   return !/^(percent|money|rank|ratio)$/.test(quantity.dimension) && next?.kind === 'word' && /^n[gz]?$/.test(next.tag);
 }
 
-/** 临汾市10万亩红高粱, 屋顶上3万平方米的光伏板: between a place, or a noun that is no measure, and what there is so much of. */
+/** 临汾市10万亩红高粱, 屋顶上3万平方米的光伏板: between a place, or a word that is no measure, and what there is so much of. */
 function isOfPlace({ reading: { tokens }, clause, at, quantity, left }: Asked): boolean {
   const next = tokens[at + 1];
   const before = tokens[at - 1];
-  if (left.length === 0 || next?.kind !== 'word') return false;
-  if (before?.kind === 'place') return !/^(percent|money|rank)$/.test(quantity.dimension) && /^n[gz]?$/.test(next.tag);
-  if (!/^(area|mass|volume)$/.test(quantity.dimension) || at >= clause.last) return false;
-  const stuff = next.text === '的' && at + 1 < clause.last ? tokens[at + 2] : next;
-  if (
-    stuff?.kind !== 'word' ||
-    !/^(n[gz]?|vn)$/.test(stuff.tag) ||
-    stuff.text.length < 2 ||
-    /^(范围|区域)/.test(stuff.text)
-  )
-    return false;
-  if (has(stuff, 'measure-end', 'dependent', 'measure-noun', 'per') || isLandmark(stuff, tokens[at + 3])) return false;
-  return before?.kind === 'word' && /^[nfs]/.test(before.tag) && !isMeasure(before);
+  if (left.length === 0 || next?.kind !== 'word' || at >= clause.last) return false;
+  const { dimension } = quantity;
+  if (before?.kind === 'place' && !/^(percent|money|rank)$/.test(dimension) && /^n[gz]?$/.test(next.tag)) return true;
+  const linked = next.text === '的';
+  if (!/^(area|mass|volume|length|power)$/.test(dimension) || (linked && dimension === 'power')) return false;
+  const stuff = linked && at + 1 < clause.last ? tokens[at + 2] : next;
+  if (stuff?.kind !== 'word' || stuff.text.length < 2) return false;
+  if (!/^n[gz]?$/.test(stuff.tag) && !(linked && stuff.tag === 'vn')) return false;
+  if (has(stuff, 'measure-end', 'dependent', 'measure-noun', 'per', 'extent-place')) return false;
+  if (isLandmark(stuff, tokens[at + 3]) || before === undefined || isMeasure(before)) return false;
+  if (dimension === 'length')
+    return isNoun(before) && before.tag.startsWith('n') && !isDistance(tokens, clause.first, at);
+  if (before.kind === 'place') return true;
+  return (
+    before.kind === 'word' && /^([nfsv]|uz)/.test(before.tag) && !has(before, 'copula', 'rise', 'fall', 'arrive', 'to')
+  );
+}
+
+/** 距县城30公里的村子, 从县城到村里30公里的路: whether the length before token `at` is of a way. */
+function isDistance(tokens: readonly Token[], first: number, at: number): boolean {
+  for (let i = at - 1; i >= first; i--)
+    if (/^(距|距离|离|从|到|至|由|位于|方向|徒步|步行|离岸)$/.test(tokens[i]?.text ?? '') || tokens[i]?.tag === 'f')
+      return true;
+  return false;
 }
 
 /** 我国首艘深海万米钻探船: the first of which has that size. */
@@ -199,7 +210,8 @@ function isFirst({ reading: { tokens }, clause, at, quantity }: Asked): boolean 
   return false;
 }
 /** 产量, 占地, 总面积: a word for what is measured, so that the number is its value. */
-const isMeasure = (t: Token): boolean => has(t, 'measure-end', 'extent-end', 'measure-noun', 'dependent', 'per');
+const isMeasure = (t: Token): boolean =>
+  has(t, 'measure-end', 'extent-end', 'owned-measure', 'measure-noun', 'dependent', 'per');
 
 /** 青山县10万千瓦光伏项目, 两地500千伏线路工程: the works of that size, after whose they are. */
 function isFacility({ reading: { tokens }, clause, at, quantity, left }: Asked): boolean {

@@ -29,8 +29,14 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
   if (relative > 0) {
     // 两艘在海上行驶的[船只]; a short clause stays before its noun.
     const clause = clean(tokens.slice(from, relative));
+    // 200场丰富多彩的展台活动: no kind of them.
+    const praise = clause.length === 1 && has(clause[0]?.token, 'praise');
     // 36名来自各地的代表: where they are from says nothing of what they are.
-    if (textOf(clause).length <= SHORT_CLAUSE && !(clause[0]?.text === '来自' && tokens[from - 1]?.kind === 'quantity'))
+    if (
+      !praise &&
+      textOf(clause).length <= SHORT_CLAUSE &&
+      !(clause[0]?.text === '来自' && tokens[from - 1]?.kind === 'quantity')
+    )
       parts.push(...clause, { text: '的', token: tokens[relative] as Token });
     i = relative + 1;
   }
