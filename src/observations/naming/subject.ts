@@ -57,6 +57,8 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   for (; end < parts.length; end++) {
     const t = parts[end]?.token;
     if (t === undefined) break;
+    // 消费对经济增长的贡献率: what moved is a part of the noun.
+    if (has(t, 'rise', 'fall') && parts[end + 1]?.text === '的' && end + 2 < parts.length) continue;
     if (has(t, 'predicate', 'rise', 'fall', 'arrive')) break;
     // 基地计划进一步改造升级: what stands before the verb and is in no name makes it a predicate.
     if (isVerb(t) && led.has(t.start)) break;
