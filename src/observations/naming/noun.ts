@@ -462,9 +462,9 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
       !has(t, 'act') &&
       !(t.tag === 'd' && t.lexeme === null && next !== undefined && isNoun(next))
     );
+  // 5万亩林地划成小块: what became of it.
+  if (isVerb(t) && /^[成为]$/.test(next?.text ?? '')) return true;
   // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
-  // 5万亩林地划成小块: a verb that the dictionary does not know.
-  if (started && t.tag === 'x' && /^.[成为]$/.test(t.text)) return true;
   // 77所大学建设了…
   if (t.tag === 'vn' && started && (next?.kind === 'quantity' || /^[了过着]$/.test(next?.text ?? ''))) return true;
   if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
