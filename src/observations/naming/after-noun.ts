@@ -203,7 +203,12 @@ function doneTo({ reading: { tokens }, clause, at, noun, counted }: FollowingNou
 }
 
 /** Whether a verb before the number has the counted do something: 组织学生参加, 推动企业进入. */
-function isMade({ reading: { tokens }, clause, at, noun, counted }: FollowingNoun, verbs: readonly Part[]): boolean {
+function isMade(
+  { reading: { tokens }, clause, at, quantity, noun, counted }: FollowingNoun,
+  verbs: readonly Part[],
+): boolean {
+  // 增发1万亿元国债支持灾后恢复重建: money is for something.
+  if (quantity.dimension === 'money') return false;
   if (noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
   const before = tokens[at - 1];
   // 有650名伤员、500名医生: another of a list follows.
