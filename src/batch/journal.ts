@@ -9,8 +9,8 @@
 import type { Stats } from 'node:fs';
 import { closeSync, openSync, realpathSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { beside } from '../names.js';
-import { FileReader } from './bytes.js';
 import { writeAll } from '../write.js';
+import { FileReader } from './bytes.js';
 import { isUnchanged } from './files.js';
 import type { Identity } from './identity.js';
 import type { Input } from './inputs.js';

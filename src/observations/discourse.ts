@@ -268,7 +268,8 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
     if (!governing(t)) continue;
     // 由去年的…: where something comes from; 其中，11月份…: a part's own time. Neither goes on.
     const before = text.charAt(t.start - 1);
-    if ((before === '由' && !/以来|起|开始/.test(t.text)) || (before === '从' && !/以来|起|开始|至|到/.test(t.text))) continue;
+    if ((before === '由' && !/以来|起|开始/.test(t.text)) || (before === '从' && !/以来|起|开始|至|到/.test(t.text)))
+      continue;
     if (found && part >= 0 && t.start > part) continue;
     // 警方12日称，…，目前…: the next sentence goes on with the report.
     if (t.present && times.some(({ tells }) => tells)) continue;

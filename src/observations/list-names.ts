@@ -3,6 +3,7 @@ import { COMMAS, distribute, members } from './members.js';
 import type { Part } from './model.js';
 import { hasContent, textOf } from './naming/index.js';
 import type { Reading } from './reading.js';
+import type { Token } from './tokens.js';
 
 /** 出口、进口分别为…; 两项指标分别为…; 分别为…: null where no words make as many names as there are numbers. */
 export function namesOf(reading: Reading, parts: Part[], count: number): readonly string[] | null {
@@ -69,10 +70,13 @@ function subjectMembers({ events }: Reading, parts: readonly Part[], count: numb
 }
 
 /** 住宿业，批发业，软件业生产指数分别…: members in clauses of their own before this one. */
-function clauseMembers({ events }: Reading, parts: readonly Part[], count: number): string[] | null {
+function clauseMembers({ events, tokens }: Reading, parts: readonly Part[], count: number): string[] | null {
   const before = events.slice(1 - count);
   const comma = parts[0];
   if (comma === undefined || before.length !== count - 1 || before.some((e) => e.observation !== null)) return null;
+  // 央行发行了票据，中标利率…: a clause that says more is no member.
+  const alone = (t: Token | undefined): boolean => t !== undefined && tokens[tokens.indexOf(t) + 1]?.text === '，';
+  if (!before.every((e) => alone(e.parts.at(-1)?.token))) return null;
   const mark: Part = { text: '，', token: { ...comma.token, kind: 'mark', text: '，', tag: 'w', lexeme: null } };
   return distribute([...before.flatMap((e) => [...e.parts, mark]), ...parts], count);
 }

@@ -57,6 +57,7 @@ export function distribute(parts: readonly Part[], count: number): string[] | nu
   const list = cuts.find((cut) => cut.length === count);
   if (list === undefined || count < 2) return null;
   const last = list[list.length - 1] ?? [];
+  list[0] = withoutEpithet(list);
   const shared = headLength(list);
   const head = last.slice(last.length - shared);
   const bodies = list.map((m, i) => (i === list.length - 1 && shared > 0 ? m.slice(0, m.length - shared) : m));
@@ -67,6 +68,14 @@ export function distribute(parts: readonly Part[], count: number): string[] | nu
   }
   const prefix = sharedPrefix(list);
   return list.map((m, i) => (i > 0 ? prefix : '') + textOf(m));
+}
+
+/** 对前三大贸易伙伴东盟、欧盟出口: what the places are, between the preposition and the first of them. */
+function withoutEpithet([first = [], ...rest]: readonly Part[][]): Part[] {
+  const [opener] = first;
+  const place = first.at(-1);
+  const places = place?.token.kind === 'place' && rest.every((m) => m[0]?.token.kind === 'place');
+  return opener?.token.tag === 'p' && places && first.length > 2 ? [opener, place] : first;
 }
 
 /** 职工、机关事业单位、城乡居民养老保险、工伤保险: members without the class word that the later ones end in take it. */

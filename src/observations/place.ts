@@ -169,6 +169,6 @@ export function listedPlaces(reading: Reading, clause: Clause, limit: number, co
     .filter((t) => t.kind === 'place' && t.place?.own === null);
   if (found.length !== count) return null;
   const lead = tokens[tokens.indexOf(found[0] as Token) - 1];
-  if (has(lead, 'relation')) return null;
+  if (has(lead, 'relation') || found.every(({ place }) => place?.against === true)) return null;
   return found.map((t) => (t.place === undefined ? null : places.resolve(t.place, state.own, state.area)));
 }

@@ -9,6 +9,7 @@ import { observe } from './observe.js';
 import type { Reading } from './reading.js';
 import { readStatus } from './status.js';
 import { periodLeft } from './time.js';
+import { has, type Token } from './tokens.js';
 
 /** Fills the reading with the sentence's observations. */
 export function readSentence(reading: Reading): void {
@@ -39,9 +40,16 @@ function readClause(reading: Reading, clause: Clause, lastNumber: number): void 
   const compares = reading.clauseBasis !== null;
   // What no number comes after names none.
   if (clause.last > lastNumber) return;
-  if (out.length === before && (!compares || comparedFrom(tokens, clause.first, clause.last) >= 0))
+  if (
+    out.length === before &&
+    (!compares || exceeds(tokens, clause) || comparedFrom(tokens, clause.first, clause.last) >= 0)
+  )
     keepSubject(reading, clause);
 }
+
+/** 1至10月进出口额已超过去年全年，: the subject of a comparison that says no more than that it is more. */
+const exceeds = (tokens: readonly Token[], { first, last }: Clause): boolean =>
+  tokens[last]?.kind === 'time' && has(tokens[last - 1], 'bound-over') && last - 1 > first;
 
 /** A clause without figures names what the next may measure: 夏粮丰收，产量… */
 function keepSubject(reading: Reading, clause: Clause): void {

@@ -108,7 +108,9 @@ function timeAfter(tokens: readonly Token[], clause: Clause, at: number): TimeMe
 /** Whether nothing but nouns stands between two numbers, the second of which comes after 、 or 和. */
 const listed = (tokens: readonly Token[], from: number, to: number): boolean =>
   /^(?:、|和|及|以及)$/.test(tokens[to - 1]?.text ?? '') &&
-  tokens.slice(from + 1, to).every((t) => t.kind === 'quantity' || t.text === '、' || (t.kind === 'word' && !isVerb(t)));
+  tokens
+    .slice(from + 1, to)
+    .every((t) => t.kind === 'quantity' || t.text === '、' || (t.kind === 'word' && !isVerb(t)));
 
 /** 自1992年加入公约以来: 以来 at the end of the clause makes it a span up to publication. */
 export function widen(

@@ -177,9 +177,7 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
       // 从2019年的3万亿元升至2022年的4万亿元；截至7月31日…: what is counted up to now is not counted up to a year that was spoken of.
       const recent = around.year !== null && around.pub !== null && text.startsWith(AS_OF, start);
       const dated =
-        match.rule.gives.length === 0
-          ? null
-          : resolve(match, recent ? { ...around, year: null, after: null } : around);
+        match.rule.gives.length === 0 ? null : resolve(match, recent ? { ...around, year: null, after: null } : around);
       const period = (dated && lastingFrom(dated, text.slice(start, end), text.slice(end))) ?? dated;
       let kind = kindOf(match);
       const last = mentions.at(-1);

@@ -81,9 +81,19 @@ const nothing: Case<FollowingNoun> = ({ counted, noun }) =>
 /** 36万吨扩产到…: what the number became. */
 const arrival: Case<FollowingNoun> = ({ reading, clause, from, next }) =>
   (next.tag === 'x' && /[到至]$/.test(next.text)) ||
-  (from < clause.last && /^(到|至)$/.test(reading.tokens[from + 1]?.text ?? ''))
+  // 16名观众到现场: a noun only goes there; 86种精简到…: but it moved.
+  (from < clause.last && !isThing(next) && /^(到|至)$/.test(reading.tokens[from + 1]?.text ?? ''))
     ? NO_NAME
     : null;
+
+const isThing = (t: Token): boolean => t.kind === 'word' && /^n/.test(t.tag) && !has(t, 'rise', 'fall');
+
+/** 28场供采对接活动意向金额: verbs in a row that a noun of action closes. */
+const compoundOf = ({ quantity, noun }: FollowingNoun): boolean =>
+  quantity.dimension === 'count' && noun.parts.length > 1 && has(noun.parts.at(-1)?.token, 'action-noun');
+
+/** Units of what happens. */
+const EVENTS = /^[起宗桩]$/;
 
 /** Longest subject that a counted deed takes into its name. */
 const LONGEST_SUBJECT = 20;
@@ -113,7 +123,9 @@ const counted: Case<FollowingNoun> = (what) => {
 const verbsAlone: Case<FollowingNoun> = (what) => {
   const { clause, quantity, noun, owned } = what;
   if (!noun.parts.every((p) => isVerb(p.token))) return null;
-  if (noun.end <= clause.last) return NO_NAME;
+  // 两起抢劫发生在…: events are counted, whatever their word is.
+  if (EVENTS.test(quantity.unit ?? '') && !noun.parts.some((p) => has(p.token, 'cause', 'predicate'))) return null;
+  if (noun.end <= clause.last) return compoundOf(what) ? null : NO_NAME;
   // 40个小时的搜救
   if (isLight(what) || (owned && quantity.dimension === 'duration')) return null;
   if (quantity.dimension !== 'count') return NO_NAME;
@@ -170,6 +182,8 @@ const thing: Case<FollowingNoun> = (what) => {
   const moved = onward ? '' : movedState(reading.tokens, noun, clause.last);
   if (moved !== '') return { name: name + moved, parts: noun.parts, end };
   const state = predicateAfter(reading.tokens, clause, at, noun, false);
+  // 两起枪击发生后: what is counted happens.
+  if (EVENTS.test(what.quantity.unit ?? '') && state.startsWith('发生')) return { name, parts: noun.parts, end };
   const bare = state === '' && !onward ? textOf(withoutState(noun, clause.last)) : name;
   return { name: bare + state, parts: noun.parts, end };
 };
@@ -189,8 +203,10 @@ function doneTo({ reading: { tokens }, clause, at, noun, counted }: FollowingNou
 }
 
 /** Whether a verb before the number has the counted do something: 组织学生参加, 推动企业进入. */
-function isMade({ reading: { tokens }, clause, at, noun, counted }: FollowingNoun, verbs: readonly Part[]): boolean {
-  if (noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
+function isMade(what: FollowingNoun, verbs: readonly Part[]): boolean {
+  const { clause, at, noun, counted, quantity } = what;
+  const { tokens } = what.reading;
+  if (EVENTS.test(quantity.unit ?? '') || noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
   const before = tokens[at - 1];
   // 有650名伤员、500名医生: another of a list follows.
   if (tokens[noun.end]?.kind !== 'word' || /^[和及与]$/.test(tokens[noun.end]?.text ?? '')) return false;

@@ -5,9 +5,9 @@ import { leftOf } from './before.js';
 import { hasContent } from './content.js';
 import { type Case, type Following, governors, isLight, isRelative, NO_NAME } from './following.js';
 import { nounAfter } from './noun.js';
-import { type Named, type Phrase, textOf } from './parts.js';
+import { isDropped, type Named, type Phrase, textOf } from './parts.js';
 import { adverbialEnd } from './predicate.js';
-import { verbAfter } from './verbs.js';
+import { endsInVerb, verbAfter } from './verbs.js';
 
 /** Longest deed that money is named by, in characters. */
 const LONGEST_DEED = 16;
@@ -33,9 +33,16 @@ const equated: Case = ({ reading, clause, from, next }) => {
   const at = next.text === '都' ? from + 1 : from;
   if (at >= clause.last || !/^[是为]$/.test(reading.tokens[at]?.text ?? '')) return null;
   const what = nounAfter(reading.tokens, at + 1, clause.last);
-  if (what.parts.length === 0) return NO_NAME;
+  if (textOf(what.parts).length < 2) return NO_NAME;
+  // 387人是首次参加…: what they did.
+  if (what.parts.every((p) => isDropped(p.token))) {
+    const done = verbAfter(reading.tokens, at + 1, clause.last);
+    return done.parts.length > 0 ? named(done, textOf(done.parts)) : NO_NAME;
+  }
   const event = reading.events.at(-1);
-  const head = event?.observation == null ? '' : event.name;
+  const ends = event?.parts.at(-1)?.token;
+  // 三名运动员参赛，其中两人是父子: what they did was said before.
+  const head = event?.observation == null || (ends !== undefined && isVerb(ends)) ? '' : event.name;
   return named(what, textOf(what.parts) + (head.length <= SHORT_HEAD ? head : ''));
 };
 
@@ -43,14 +50,24 @@ const equated: Case = ({ reading, clause, from, next }) => {
 const spent: Case = (what) => {
   const before = what.reading.tokens[what.at - 1];
   const allotted = has(before, 'allots');
-  if (what.share || !has(before, 'allots', 'spends') || !(allotted ? isVerb(what.next) : what.next.tag.startsWith('v')))
-    return null;
+  if (what.share || what.owned || !has(before, 'allots', 'spends')) return null;
+  if (!(allotted ? isVerb(what.next) : what.next.tag.startsWith('v'))) return null;
   const deed = deedOf(what);
   const text = textOf(deed.parts);
   // 安排24亿元用于秋粮增产: the verb says no more than that there is money.
   const into = has(deed.parts[0]?.token, 'used-for') ? textOf(deed.parts.slice(1)) : text;
   const name = allotted ? into : (before?.text ?? '') + text;
   return text !== '' && text.length <= LONGEST_DEED ? named(deed, name) : null;
+};
+
+/** 经过3个小时紧张救援: what was gone through. */
+const passed: Case = ({ reading: { tokens }, clause, at, from, quantity }) => {
+  if (quantity.dimension !== 'duration' || !/^(经过|历经|经历)$/.test(tokens[at - 1]?.text ?? '')) return null;
+  if (!tokens[clause.last]?.tag.startsWith('v')) return null;
+  const said = verbAfter(tokens, from, clause.last);
+  return said.parts.length > 0 && said.end > clause.last && textOf(said.parts).length <= LONGEST_DEED
+    ? named(said, textOf(said.parts))
+    : null;
 };
 
 /** 15分钟可直达机场: what takes that long, where more than an arrival is said of it. */
@@ -91,8 +108,11 @@ const thereAre: Case = (what) => {
 
 /** 1007人遇难, 68人申报职称: what the counted did. */
 const deed: Case = (what) => {
-  const { next, quantity, acts, share } = what;
+  const { reading, at, from, next, quantity, acts, share } = what;
   if (share || !acts) return null;
+  // 代表团由700人组成: the subject stands before the preposition.
+  const whole = /^(组成|构成)$/.test(next.text) && reading.tokens[at - 1]?.text === '由';
+  if (whole && reading.tokens[from + 1]?.text !== '的') return NO_NAME;
   if (!isPeople(what) && !(has(next, 'predicate') && quantity.dimension === 'count' && !isRelative(what))) return null;
   const said = deedOf(what);
   return said.parts.length > 0
@@ -104,8 +124,19 @@ const deed: Case = (what) => {
 const measured: Case = (what) => {
   const { next, quantity, acts, owned, share } = what;
   const predicate = acts && !owned && !share && !has(next, 'act') && next.tag !== 'vn';
-  return predicate && quantity.dimension !== 'count' && !isRelative(what) && !isLight(what) ? NO_NAME : null;
+  if (!predicate || quantity.dimension === 'count' || isRelative(what) || isLight(what)) return null;
+  return opensCompound(what) ? null : NO_NAME;
 };
+
+/** 建成3万亩育种展示基地, 60兆瓦调峰电站投产: no subject stands before the number, and the verb after it opens a compound noun. */
+function opensCompound({ reading, clause, at, from, next }: Following): boolean {
+  if (!has(next, 'compounding') || !endsInVerb(leftOf(reading, clause, at))) return false;
+  const { parts, end } = nounAfter(reading.tokens, from, clause.last);
+  const last = parts.at(-1)?.token;
+  if (parts.length < 2 || last === undefined || !/^n[gz]?$/.test(last.tag)) return false;
+  const after = end <= clause.last ? reading.tokens[end] : undefined;
+  return after === undefined || after.kind === 'mark' || isVerb(after) || has(after, 'predicate', 'to', 'drop');
+}
 
 /** 其中三成来自外地: what the part of the total does. */
 const partOfTotal: Case = (what) => {
@@ -117,7 +148,7 @@ const partOfTotal: Case = (what) => {
   return named(said, textOf(said.parts) + (head.length <= SHORT_HEAD ? head : ''));
 };
 
-export const VERB_CASES: readonly Case[] = [equated, spent, taken, paid, thereAre, deed, measured, partOfTotal];
+export const VERB_CASES: readonly Case[] = [equated, spent, passed, taken, paid, thereAre, deed, measured, partOfTotal];
 
 const isPeople = ({ quantity }: Following): boolean => /^(人|人次|户次|员)$/.test(quantity.unit ?? '');
 

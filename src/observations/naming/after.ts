@@ -2,12 +2,14 @@
 import type { Quantity } from '../../quantities/index.js';
 import type { Clause } from '../clauses.js';
 import type { Reading } from '../reading.js';
-import { has, isNoun } from '../tokens.js';
+import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { NOUN_CASES, withNoun } from './after-noun.js';
 import { VERB_CASES } from './after-verb.js';
 import { type Case, DEED_UNIT, type Following, following, NO_NAME } from './following.js';
 import { isLandmark } from './measures.js';
-import type { Named } from './parts.js';
+import { nounAfter } from './noun.js';
+import { type Named, textOf } from './parts.js';
+import { verbBefore } from './verbs.js';
 
 /**
  * @param to index of the last token of the number's frame
@@ -60,6 +62,22 @@ function firstOf<T extends Following>(cases: readonly Case<T>[], what: T): Retur
   return null;
 }
 
+/** 新建4500亩、改造3500亩农田: what the next number of the list is of, after a verb of its own. */
+const sharedObject: Case = ({ reading, clause, at, next, from, quantity, share }) => {
+  const { tokens } = reading;
+  if (share || next.text !== '、' || !/^(area|length|count|mass)$/.test(quantity.dimension)) return null;
+  let i = from + 1;
+  while (i < from + 3 && i < clause.last && tokens[i]?.kind === 'word' && isVerb(tokens[i] as Token)) i++;
+  const other = i > from + 1 ? tokens[i]?.quantity : undefined;
+  const noun = tokens[i + 1];
+  if (other === undefined || other.unit !== quantity.unit || i >= clause.last || noun?.kind !== 'word') return null;
+  if (!/^n[gz]?$/.test(noun.tag)) return null;
+  const verbs = verbBefore(tokens, Math.max(clause.first, reading.free), at);
+  if (verbs.length === 0) return null;
+  const { parts } = nounAfter(tokens, i + 1, clause.last, quantity.unit ?? '');
+  return parts.length === 0 ? null : { name: textOf(verbs) + textOf(parts), parts, end: at + 1 };
+};
+
 /** 36个，…: a mark, but for those that open a name. */
 const mark: Case = ({ next }) => (next.kind === 'mark' && !'“《'.includes(next.text) ? NO_NAME : null);
 
@@ -81,7 +99,9 @@ const landmark: Case = ({ reading: { tokens }, clause, from, next, quantity, own
   if (!isLandmark(next, tokens[from + 1]) || (has(next, 'counted-aim') && quantity.dimension === 'count' && !owned))
     return null;
   const after = from < clause.last ? tokens[from + 1] : undefined;
-  return after !== undefined && (isNoun(after) || after.kind === 'quantity') ? null : NO_NAME;
+  // 设立百亿元规模的基金: the size of what follows.
+  const sized = next.text === '规模' && !owned && after?.text === '的' && from + 1 < clause.last;
+  return sized || (after !== undefined && (isNoun(after) || after.kind === 'quantity')) ? null : NO_NAME;
 };
 
-const OTHER_CASES: readonly Case[] = [mark, comparison, landmark];
+const OTHER_CASES: readonly Case[] = [sharedObject, mark, comparison, landmark];

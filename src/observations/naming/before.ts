@@ -18,6 +18,8 @@ export function leftOf(reading: Reading, clause: Clause, limit: number): Part[] 
 
 /** Shortest name that the words after a gap are without those before it: 总投资, 客流量 need them. */
 const OWN_NAME = 6;
+/** The same where those before it have a verb. */
+const SHORT_NAME = 3;
 
 /** 专项检查启动 发现并整改问题隐患1000条: what the second half of a headline says itself, or null where it needs the first. */
 function afterGap(tokens: readonly Token[], from: number, limit: number): Part[] | null {
@@ -25,14 +27,21 @@ function afterGap(tokens: readonly Token[], from: number, limit: number): Part[]
   while (gap > from && !(tokens[gap]?.kind === 'mark' && tokens[gap]?.text.trim() === '')) gap--;
   if (gap <= from) return null;
   const parts = nameBefore(tokens, gap + 1, limit, true);
-  return hasContent(parts) && textOf(parts).length >= OWN_NAME ? parts : null;
+  // 春灌全面展开 灌溉面积1.2亿亩: the first half is a sentence of its own.
+  const told = tokens.slice(from, gap).some((t) => isVerb(t) || t.tag === 'vn' || has(t, 'predicate'));
+  return hasContent(parts) && textOf(parts).length >= (told ? SHORT_NAME : OWN_NAME) ? parts : null;
 }
 
 /** 280个乡镇的受益人口: the regions that the number before counts are not what this one measures. */
 function withoutCounted(tokens: readonly Token[], from: number, parts: Part[]): Part[] {
   const counted = tokens[from - 1]?.kind === 'quantity' && has(parts[0]?.token, 'region-noun');
-  return counted && parts[1]?.text === '的' && parts.length > 2 ? parts.slice(2) : parts;
+  if (!counted) return parts;
+  // 在28个村建设4.5万亩…: where it was done.
+  if (parts.length === 2 && isDeed(parts[1]?.token)) return parts.slice(1);
+  return parts[1]?.text === '的' && parts.length > 2 ? parts.slice(2) : parts;
 }
+
+const isDeed = (t: Token | undefined): boolean => t?.kind === 'word' && /^vn?$/.test(t.tag) && !has(t, 'measure-noun');
 
 /**
  * 与其他14个成员国贸易额, 投资5000万元以上项目: the number before is a part of the noun phrase that names this one, so that
@@ -76,7 +85,7 @@ function nameBefore(tokens: readonly Token[], from: number, end: number, named: 
   const said = withoutAspects(tokens.slice(afterMoment(tokens, start, to), to));
   const compared = withoutComparison(said, 0, said.length);
   if (compared !== null) return clean(withoutAdjuncts(compared));
-  return withoutAgent(clean(withoutAdjuncts(withoutBase(said, 0, said.length, named))));
+  return withoutAgent(withoutCausing(clean(withoutAdjuncts(withoutBase(said, 0, said.length, named)))));
 }
 
 /** 通车后两地车程, 退休前月收入: the deed that says when, before what is measured. */
@@ -91,11 +100,37 @@ function afterMoment(tokens: readonly Token[], start: number, end: number): numb
   return start;
 }
 
+/** 从进境物品中截获…, 从28日起停火…: index of the word that closes where or when it comes from, with a deed after it, or -1. */
+function sourceEnd(tokens: readonly Token[], open: number): number {
+  for (let i = open + 1; i < tokens.length - 1; i++) {
+    const t = tokens[i];
+    if (t === undefined || /^[到至]$/.test(t.text) || has(t, 'arrive')) return -1;
+    const next = tokens[i + 1] as Token;
+    if (!/^(中|里|内|起|开始)$/.test(t.text)) {
+      // 从海外带回…
+      if (i === open + 1 && tokens.length === i + 2 && isPlaceWord(t) && isVerb(next) && !has(next, 'rise', 'fall'))
+        return i;
+      continue;
+    }
+    let deed = i + 1;
+    while (deed < tokens.length - 1 && isDropped(tokens[deed] as Token)) deed++;
+    // 从税款中扣除3900万元: a bare verb says too little.
+    const alone = tokens.slice(0, open).every((u) => has(u, 'loose-start'));
+    if (alone && deed === tokens.length - 1) return -1;
+    return isVerb(tokens[deed] as Token) || tokens[deed]?.tag === 'vn' || tokens.length === i + 2 ? i : -1;
+  }
+  return -1;
+}
+
+const isPlaceWord = (t: Token): boolean => t.kind === 'place' || t.tag === 's';
+
 /** 从服务、政策等方面提出…: the tokens without the sides that something is seen from. */
 function withoutAspects(tokens: readonly Token[]): readonly Token[] {
   const open = tokens.findIndex((t) => t.text === '从');
+  if (open < 0) return tokens;
   const close = tokens.findIndex((t, i) => i > open && has(t, 'aspect-end'));
-  return open < 0 || close < 0 ? tokens : [...tokens.slice(0, open), ...tokens.slice(close + 1)];
+  const end = close < 0 ? sourceEnd(tokens, open) : close;
+  return end < 0 ? tokens : [...tokens.slice(0, open), ...tokens.slice(end + 1)];
 }
 
 /** 指导各地排查整改, 组织人员检修: index of the deed of those who are told, or -1. */
@@ -204,17 +239,42 @@ function withoutBase(tokens: readonly Token[], start: number, end: number, named
       has(t, 'from') &&
       i > start &&
       (!(next !== undefined && isVerb(next)) || closesSource(tokens, i, end)) &&
-      clean(tokens.slice(start, i)).length > 0
-    )
-      return tokens.slice(start, i);
+      hasSubject(clean(tokens.slice(start, i)))
+    ) {
+      const deed = closesSource(tokens, i, end) ? -1 : deedFrom(tokens, i + 2, end);
+      return deed < 0 ? tokens.slice(start, i) : [...tokens.slice(start, i), ...tokens.slice(deed, end)];
+    }
   }
   return tokens.slice(start, end);
 }
 
+/** 每年可: no subject. */
+const hasSubject = (parts: readonly Part[]): boolean => parts.some((p) => !has(p.token, 'dependent'));
+/** 从海外带回, 从沙地里长出: index of the verb after the source, where it governs the number, or -1. */
+function deedFrom(tokens: readonly Token[], from: number, end: number): number {
+  const close = tokens.findIndex((t, i) => i >= from && i < end && t.tag === 'f' && has(t, 'adjunct-end'));
+  for (let i = Math.max(from, close); i < end; i++) {
+    const t = tokens[i];
+    if (t === undefined || /^[到至的]$/.test(t.text) || has(t, 'rise', 'fall', 'arrive', 'to')) return -1;
+    if (isVerb(t) && t.text.length > 1 && !has(t, 'copula', 'nominal', 'compounding')) return i;
+  }
+  return -1;
+}
+
 /** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */
 function closesSource(tokens: readonly Token[], from: number, to: number): boolean {
-  const last = tokens[to - 1];
-  return last !== undefined && to - from > 2 && (last.text === '的' || last.kind === 'time');
+  let end = to;
+  // 由开通初期的日均2列: how often, before the number.
+  if (has(tokens[end - 1], 'pace')) end--;
+  const last = tokens[end - 1];
+  return last !== undefined && end - from > 2 && (last.text === '的' || last.kind === 'time');
+}
+
+/** 强震造成的遇难人数: what caused it is not what was counted, where that says enough. */
+function withoutCausing(parts: Part[]): Part[] {
+  const cause = parts.findLastIndex((p, i) => has(p.token, 'cause') && parts[i + 1]?.text === '的');
+  const rest = cause < 0 ? parts : parts.slice(cause + 2);
+  return textOf(rest).length > 2 && has(rest.at(-1)?.token, 'measure-end') ? rest : parts;
 }
 
 /** 劳动监察机构查处欠薪案件, 两部门紧急下达资金, 政企合力发放消费券: who acts is not what was measured. */

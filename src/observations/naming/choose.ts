@@ -10,7 +10,8 @@ import { leftOf } from './before.js';
 import { hasContent, stripGhost, withoutExamples, withoutMembers } from './content.js';
 import { headFor, inherited } from './heads.js';
 import { attributes, isLandmark } from './measures.js';
-import { LONG, type Named, shorten, textOf, trim } from './parts.js';
+import { nounAfter } from './noun.js';
+import { clean, LONG, type Named, shorten, textOf, trim } from './parts.js';
 import { endsInVerb } from './verbs.js';
 
 export type { Named };
@@ -33,7 +34,7 @@ interface Asked {
 type Namer = (asked: Asked) => Named | null;
 
 /** In the order of choice; where none finds a name, whatever stands before the number is taken. */
-const NAMERS: readonly Namer[] = [following, totalNamed, completed, preceding, changed, inheritedName];
+const NAMERS: readonly Namer[] = [following, totalNamed, completed, made, preceding, changed, told, inheritedName];
 
 /** The name of the quantity at token `at`; '' where the text has none. */
 export function nameOf(
@@ -78,6 +79,8 @@ function following(asked: Asked): Named | null {
   // 新增面积的四分之一来自福建: a place is the record's area.
   if (right === null) return null;
   if (quantity.dimension === 'percent' && right.parts.every((p) => p.token.kind === 'place')) return null;
+  // 节约10%的能耗成本: the verb says which way, and is no part of the name.
+  if (rule.name === 'after' && rule.measure === 'growth') return { ...right, name: textOf(right.parts) };
   return withScope(asked, right);
 }
 
@@ -102,6 +105,7 @@ function asksAfter(asked: Asked): boolean {
       (endsInVerb(left) ||
         /^(了|过)$/.test(before?.text ?? '') ||
         isOfPlace(asked) ||
+        isFirst(asked) ||
         isLocation(asked) ||
         isExtent(asked) ||
         isTime(asked) ||
@@ -120,8 +124,15 @@ function isSecondUnit({ reading: { tokens }, clause, at, quantity }: Asked): boo
 }
 
 /** 入驻企业达800家的园区: what the number is of stands before it, and what follows 的 has so many. */
-function isStated({ reading: { tokens }, at, quantity, own }: Asked): boolean {
-  if (tokens[at + 1]?.text !== '的' || own.length === 0) return false;
+function isStated(asked: Asked): boolean {
+  const {
+    reading: { tokens },
+    at,
+    quantity,
+    own,
+  } = asked;
+  if (own.length === 0) return false;
+  if (tokens[at + 1]?.text !== '的') return isKinds(asked);
   const before = tokens[at - 1];
   const noun = own.at(-1)?.token as Token;
   const bound = quantity.outerStart < quantity.start && before === noun;
@@ -133,33 +144,72 @@ function isStated({ reading: { tokens }, at, quantity, own }: Asked): boolean {
   return /^n/.test(noun.tag) && !has(noun, 'dependent') && (bound || (has(before, 'to') && has(before, 'copula')));
 }
 
+/** 鲜果超过70个品类, 来源地多达100个国家: what has so many kinds, or comes from so many places, stands before the number. */
+function isKinds({ reading: { tokens }, clause, at, quantity, own }: Asked): boolean {
+  const noun = own.at(-1)?.token;
+  if (noun?.kind !== 'word' || !/^n/.test(noun.tag) || has(noun, 'dependent')) return false;
+  // 新获准进入的鲜果: a clause about the noun, but no deed.
+  if (own.slice(own.findLastIndex((p) => p.text === '的') + 1).some((p) => isVerb(p.token))) return false;
+  // 两地超过50个县: regions of what stands before.
+  const bound = quantity.outerStart < quantity.start && tokens[at - 1] === noun && has(tokens[at + 1], 'kind-noun');
+  if (!bound && tokens[at - 1]?.text !== '多达') return false;
+  const rest = tokens.slice(at + 1, clause.last + 1);
+  return rest.every((t) => has(t, 'kind-noun', 'region-noun') || /^[和、]$/.test(t.text));
+}
+
 /** 每年增加25万吨化工原料: the noun directly after the number is what there is more of. */
 function isObject({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   const next = at < clause.last ? tokens[at + 1] : undefined;
   return !/^(percent|money|rank|ratio)$/.test(quantity.dimension) && next?.kind === 'word' && /^n[gz]?$/.test(next.tag);
 }
 
-/** 临汾市10万亩红高粱, 屋顶上3万平方米的光伏板: between a place, or a noun that is no measure, and what there is so much of. */
+/** 临汾市10万亩红高粱, 屋顶上3万平方米的光伏板: between a place, or a word that is no measure, and what there is so much of. */
 function isOfPlace({ reading: { tokens }, clause, at, quantity, left }: Asked): boolean {
   const next = tokens[at + 1];
   const before = tokens[at - 1];
-  if (left.length === 0 || next?.kind !== 'word') return false;
-  if (before?.kind === 'place') return !/^(percent|money|rank)$/.test(quantity.dimension) && /^n[gz]?$/.test(next.tag);
-  if (!/^(area|mass|volume)$/.test(quantity.dimension) || at >= clause.last) return false;
-  const stuff = next.text === '的' && at + 1 < clause.last ? tokens[at + 2] : next;
-  if (
-    stuff?.kind !== 'word' ||
-    !/^(n[gz]?|vn)$/.test(stuff.tag) ||
-    stuff.text.length < 2 ||
-    /^(范围|区域)/.test(stuff.text)
-  )
-    return false;
-  if (has(stuff, 'measure-end', 'dependent', 'measure-noun', 'per') || isLandmark(stuff, tokens[at + 3])) return false;
-  return before?.kind === 'word' && /^[nfs]/.test(before.tag) && !isMeasure(before);
+  if (left.length === 0 || next?.kind !== 'word' || at >= clause.last) return false;
+  const { dimension } = quantity;
+  if (before?.kind === 'place' && !/^(percent|money|rank)$/.test(dimension) && /^n[gz]?$/.test(next.tag)) return true;
+  const linked = next.text === '的';
+  if (!/^(area|mass|volume|length|power)$/.test(dimension) || (linked && dimension === 'power')) return false;
+  const stuff = linked && at + 1 < clause.last ? tokens[at + 2] : next;
+  if (stuff?.kind !== 'word' || stuff.text.length < 2) return false;
+  if (!/^n[gz]?$/.test(stuff.tag) && !(linked && stuff.tag === 'vn')) return false;
+  if (has(stuff, 'measure-end', 'dependent', 'measure-noun', 'per', 'extent-place')) return false;
+  if (isLandmark(stuff, tokens[at + 3]) || before === undefined || isMeasure(before)) return false;
+  if (dimension === 'length')
+    return isNoun(before) && before.tag.startsWith('n') && !isDistance(tokens, clause.first, at);
+  if (before.kind === 'place') return true;
+  return (
+    before.kind === 'word' && /^([nfsv]|uz)/.test(before.tag) && !has(before, 'copula', 'rise', 'fall', 'arrive', 'to')
+  );
 }
 
+/** 距县城30公里的村子, 从县城到村里30公里的路: whether the length before token `at` is of a way. */
+function isDistance(tokens: readonly Token[], first: number, at: number): boolean {
+  for (let i = at - 1; i >= first; i--)
+    if (/^(距|距离|离|从|到|至|由|位于|方向|徒步|步行|离岸)$/.test(tokens[i]?.text ?? '') || tokens[i]?.tag === 'f')
+      return true;
+  return false;
+}
+
+/** 我国首艘深海万米钻探船: the first of which has that size. */
+function isFirst({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
+  if (/^(percent|rank|duration)$/.test(quantity.dimension) || at >= clause.last) return false;
+  const next = tokens[at + 1] as Token;
+  if (next.kind !== 'word' || !(isNoun(next) || has(next, 'compounding'))) return false;
+  for (let i = at - 1; i >= clause.first && i >= at - 3; i--) {
+    const t = tokens[i];
+    if (t?.kind !== 'word') return false;
+    if (/^首./.test(t.text) && t.tag === 'm') return true;
+    if (t.text === '首') return tokens[i + 1]?.tag === 'q';
+    if (!/^[nqsb]/.test(t.tag)) return false;
+  }
+  return false;
+}
 /** 产量, 占地, 总面积: a word for what is measured, so that the number is its value. */
-const isMeasure = (t: Token): boolean => has(t, 'measure-end', 'extent-end', 'measure-noun', 'dependent', 'per');
+const isMeasure = (t: Token): boolean =>
+  has(t, 'measure-end', 'extent-end', 'owned-measure', 'measure-noun', 'dependent', 'per');
 
 /** 旧址158处，其中九成以上都是砖木结构: what the part of the total is. */
 function isEquated({ reading: { tokens, total }, frame, quantity }: Asked): boolean {
@@ -191,7 +241,11 @@ function isTime({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
 /** 救援人员40个小时的救援, 24小时的罢工: the deed that took that long, whoever did it. */
 function isUndertaking({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   const deed = tokens[at + 2];
-  if (quantity.dimension !== 'duration' || tokens[at + 1]?.text !== '的' || at + 2 > clause.last) return false;
+  // 经过3个小时紧张救援，
+  const passed = /^(经过|历经|经历)$/.test(tokens[at - 1]?.text ?? '') && at < clause.last;
+  if (quantity.dimension === 'duration' && passed && tokens[clause.last]?.tag.startsWith('v')) return true;
+  if (!/^(duration|length)$/.test(quantity.dimension) || tokens[at + 1]?.text !== '的' || at + 2 > clause.last)
+    return false;
   if (deed?.kind !== 'word' || deed.text.length < 2 || !/^vn?$/.test(deed.tag)) return false;
   // 在轨驻留的消耗品: no deed, but a part of what it says of a noun.
   const after = at + 2 < clause.last ? tokens[at + 3] : undefined;
@@ -202,7 +256,11 @@ function isUndertaking({ reading: { tokens }, clause, at, quantity }: Asked): bo
 function withScope({ reading, clause, frame }: Asked, right: Named): Named {
   if (frame.frame.id !== 'move.arrive') return right;
   const left = textOf(stripGhost(leftOf(reading, clause, frame.from)));
-  return left.length < 2 || left.length + right.name.length > LONG ? right : { ...right, name: left + right.name };
+  // 拉回到2%的目标: the verb that reached it is in both.
+  let shared = Math.min(2, right.name.length);
+  while (shared > 0 && !left.endsWith(right.name.slice(0, shared))) shared--;
+  const name = left + right.name.slice(shared);
+  return left.length < 2 || name.length > LONG ? right : { ...right, name };
 }
 
 /** 绿色建材产业总产值36亿元，其中绿色建材…: the first words of the total's name stand for all of it. */
@@ -223,6 +281,14 @@ function completed(asked: Asked): Named | null {
   // 完成年度计划投资的70%: the goal alone, where it says of what it is one.
   if (!hasContent(own) && !has(goal.at(-1), 'measure-noun')) return null;
   return { name: shorten(own) + goal.map((t) => t.text).join(''), parts: own, end: at + 1 };
+}
+
+/** 核心部件实现100%国产化: what was brought about of the subject. */
+function made({ reading, clause, at, frame, own }: Asked): Named | null {
+  if (frame.frame.id !== 'rate.made' || frame.to <= at || !hasContent(own)) return null;
+  const said = nounAfter(reading.tokens, at + 1, clause.last);
+  const name = textOf(own) + textOf(said.parts);
+  return said.parts.length > 0 && name.length <= LONG ? { name, parts: own, end: said.end } : null;
 }
 
 /** Words that stand for what was measured last. */
@@ -250,12 +316,12 @@ function preceding(asked: Asked): Named | null {
 function topicOf({ reading: { events, tokens }, clause, at, own, quantity }: Asked): string {
   const topic = events.at(-1);
   if (topic === undefined || PEOPLE.test(quantity.unit ?? '') || textOf(own).length > 4) return '';
-  if (!own.every((p) => isVerb(p.token) && !has(p.token, 'cause'))) return '';
+  if (!own.every((p) => isVerb(p.token) && !has(p.token, 'cause', 'noun-suffix'))) return '';
   // 造林5万亩、种草3万亩: in a list each is of its own.
   let opener = at;
   while (opener > clause.first && tokens[opener] !== own[0]?.token) opener--;
   const listed = tokens[opener - 1]?.text === '、';
-  if (topic.observation !== null) return listed ? '' : countedBefore(topic, quantity);
+  if (topic.observation !== null) return (listed ? '' : countedBefore(topic, quantity)) || actorBefore(topic);
   if (quantity.dimension !== 'count' || topic.name.length > LONGEST_TOPIC) return '';
   // 教育部启动评选，拟认定200个: who acts is not what is counted.
   return topic.parts.some((p) => isVerb(p.token) || has(p.token, 'organisation', 'agency')) ? '' : topic.name;
@@ -270,6 +336,17 @@ function countedBefore({ parts, observation }: NameEvent, { unit, dimension }: Q
   if (last === undefined || isVerb(last.token) || !isNoun(last.token) || has(last.token, 'measure-end')) return '';
   const name = textOf(noun);
   return name.length >= 2 && name.length <= LONGEST_TOPIC ? name : '';
+}
+
+/** 班列开行1410列、运送14.7万标箱: who did both, where the verb before has no object. */
+function actorBefore({ parts, name }: NameEvent): string {
+  const deed = parts.findIndex((p) => isVerb(p.token) || p.token.tag === 'vn');
+  const actor = textOf(parts.slice(0, deed));
+  const bare =
+    deed > 0 &&
+    parts.some((p) => isVerb(p.token)) &&
+    parts.slice(deed).every((p) => isVerb(p.token) || p.token.tag === 'vn');
+  return bare && name === textOf(parts) && actor.length >= 2 && actor.length <= LONGEST_TOPIC ? actor : '';
 }
 
 const PEOPLE = /^[人名位户]$/;
@@ -292,6 +369,17 @@ function changed({ reading, at, frame, own }: Asked): Named | null {
   const words = reading.tokens.slice(at + 1, frame.to + 1).map((t) => t.text);
   const name = words.join('').replace(/^的/, '');
   return { name: (hasContent(own) ? textOf(own) : '') + name, parts: [], end: frame.to + 1 };
+}
+
+/** 114万亿元，这是全国的生产总值: a number alone, and what it is. */
+function told({ reading: { tokens, clauses }, clause, at }: Asked): Named | null {
+  if (clause.first !== at || clause.last !== at || tokens[at + 2]?.text !== '这' || tokens[at + 3]?.text !== '是')
+    return null;
+  const next = clauses.find(({ first }) => first === at + 2);
+  if (next === undefined) return null;
+  const parts = clean(tokens.slice(at + 4, next.last + 1));
+  const name = shorten(parts);
+  return hasContent(parts) && name.length <= LONG ? { name, parts, end: at + 1 } : null;
 }
 
 /** 出口额5亿元，同比增长8%: the name said last. */

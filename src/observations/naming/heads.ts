@@ -1,8 +1,8 @@
 // What a name leaves out because it was just said: the total's name, the subject of the clause before, the whole name.
 import type { Clause } from '../clauses.js';
+import { endingOf, type Lexicon } from '../lexicon.js';
 import type { NameEvent, Part } from '../model.js';
 import type { Reading } from '../reading.js';
-import { endingOf, type Lexicon } from '../lexicon.js';
 import { has, isVerb } from '../tokens.js';
 import { textOf } from './parts.js';
 

@@ -25,10 +25,18 @@ export function withoutMeasure(parts: readonly Part[]): Part[] {
 
 /** 村子在平均海拔5000米的高原: how many parts at the end are a measure with words of its own, where more stands before; or 0. */
 function measureLength(left: readonly Part[]): number {
-  if (!has(left.at(-1)?.token, 'physical-measure')) return 0;
+  const measure = left.at(-1)?.token;
+  const physical = has(measure, 'physical-measure');
+  if (!physical && (!has(measure, 'measure-end', 'thing-measure', 'owned-measure') || has(measure, 'value-word')))
+    return 0;
   let n = 1;
   while (n < left.length && has(left[left.length - 1 - n]?.token, 'measure-prefix')) n++;
-  return n < left.length ? n : 0;
+  if (n === left.length) return 0;
+  // 设立总规模20亿元的基金, 生产射程300公里的导弹: what the verb before is done with follows.
+  const before = left[left.length - 1 - n]?.token;
+  if (physical) return n;
+  const plain = n === left.length - 1 || has(measure, 'owned-measure') || !has(before, 'nominal', 'compounding');
+  return before !== undefined && isVerb(before) && plain ? n : 0;
 }
 
 /** 总投资135亿元的工厂 → 工厂总投资: the noun before the number says what of it was measured. */
@@ -40,8 +48,8 @@ export function measureBefore(reading: Reading, clause: Clause, at: number, owne
   if (last === '占地') return last;
   const own = measureLength(left);
   if (own > 0) return textOf(left.slice(-own));
-  const text = textOf(left);
-  return /^(计划|固定资产)?(总投资|投资|总面积|面积|全长|总长)$/.test(text) ? text : '';
+  const prefix = left.length === 2 && has(left[0]?.token, 'measure-prefix', 'size-prefix');
+  return has(left.at(-1)?.token, 'owner-measure') && (left.length === 1 || prefix) ? textOf(left) : '';
 }
 
 /** 20万吨的规模, 1966万人次的历史新高: a word that only says what kind of level the number is. */
@@ -65,10 +73,23 @@ export function attributes({ tokens }: Reading, clause: Clause, at: number, left
     return true;
   if (tokens[at + 1]?.text !== '的' || next === undefined || at + 2 > clause.last || isLandmark(next, tokens[noun + 1]))
     return false;
+  // 创下最高气温超过43℃的纪录, 恢复到2%的中期目标: the number's own.
+  if ([next, tokens[noun + 1]].some((t) => has(t, 'feat') || (t !== next && has(t, 'landmark')))) return false;
   const last = left[left.length - 1];
-  if (measureLength(left) > 0 && !has(next, 'physical-measure') && next.kind !== 'mark') return true;
+  let of = at - 1;
+  while (of > clause.first && has(tokens[of], 'copula', 'drop', 'to')) of--;
+  const stated = tokens[of] === last?.token || has(last?.token, 'physical-measure');
+  const sum =
+    has(next, 'physical-measure') || (!has(last?.token, 'physical-measure') && tokens[noun + 1]?.text === '数');
+  if (stated && measureLength(left) > 0 && !sum && next.kind !== 'mark') return true;
   // 提供新一轮价值1亿元的援助: a value is always of what follows.
   if (last === undefined || last.text === '价值' || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x'))
     return true;
-  return has(last.token, 'whole-measure') && (left.length === 1 || isVerb(left[left.length - 2]?.token as Token));
+  // 设立总规模2000亿元的基金
+  const prefixed = has(left[left.length - 2]?.token, 'measure-prefix', 'size-prefix');
+  const from = left.length - (prefixed ? 2 : 1);
+  return (
+    (has(last.token, 'whole-measure', 'owner-measure') || (prefixed && last.text === '规模')) &&
+    (from === 0 || isVerb(left[from - 1]?.token as Token))
+  );
 }

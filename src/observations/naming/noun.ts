@@ -29,8 +29,14 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
   if (relative > 0) {
     // 两艘在海上行驶的[船只]; a short clause stays before its noun.
     const clause = clean(tokens.slice(from, relative));
+    // 200场丰富多彩的展台活动: no kind of them.
+    const praise = clause.length === 1 && has(clause[0]?.token, 'praise');
     // 36名来自各地的代表: where they are from says nothing of what they are.
-    if (textOf(clause).length <= SHORT_CLAUSE && !(clause[0]?.text === '来自' && tokens[from - 1]?.kind === 'quantity'))
+    if (
+      !praise &&
+      textOf(clause).length <= SHORT_CLAUSE &&
+      !(clause[0]?.text === '来自' && tokens[from - 1]?.kind === 'quantity')
+    )
       parts.push(...clause, { text: '的', token: tokens[relative] as Token });
     i = relative + 1;
   }
@@ -142,7 +148,10 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       parts.push(asPart(t));
       continue;
     }
-    if (parts.length > clauseParts && (locates(parts, t, next) || (moved && isLastVerb(parts, tokens, i, last)))) break;
+    // 在28个村建设…: what was done there.
+    if (moved && isVerb(t) && has(parts.at(-1)?.token, 'region-noun')) break;
+    if (parts.length > clauseParts && (locates(parts, t, next, event) || (moved && isLastVerb(parts, tokens, i, last))))
+      break;
     // 68个组织的[各界代表]: others than what is counted.
     if (parts.length > clauseParts && parts.at(-1)?.text === '的' && t.text.startsWith('各') && has(t, 'others')) break;
     const run = parts.length > clauseParts ? compoundRun(tokens, i, last) : 0;
@@ -159,7 +168,7 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       continue;
     }
     if (people && endsWithPerson(parts, clauseParts) && leavesPerson(tokens, i, last)) break;
-    const named = parts.slice(clauseParts).some((p) => !isVerb(p.token) && p.token.kind !== 'place');
+    const named = parts.slice(clauseParts).some((p) => !isVerb(p.token) && p.token.kind !== 'place' && !isRank(p));
     if (stopsNoun(t, next, parts.length > clauseParts, named, closes)) break;
     parts.push(asPart(t));
   }
@@ -167,6 +176,9 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
   while (parts.length > clauseParts + 1 && isLoose(parts)) parts.pop();
   return { parts: trim(parts), end: i };
 }
+
+/** 市级, 县级: they say which, not what. */
+const isRank = ({ text }: Part): boolean => text.length <= 3 && text.endsWith('级');
 
 /** Whether a noun directly after 等 says what the list before it is of. */
 const goesOn = (parts: readonly Part[], next: Token | undefined): boolean =>
@@ -247,13 +259,19 @@ const isLastVerb = (parts: readonly Part[], tokens: readonly Token[], at: number
 const acting = (t: Token | undefined): boolean => t !== undefined && (isVerb(t) || has(t, 'predicate'));
 
 /** 5个公园[里]红旗招展, 10个村庄[附近]的道路, 8000亩早稻[中]的良种: where something is, not what is counted. */
-const locates = (parts: readonly Part[], t: Token, next: Token | undefined): boolean =>
+const locates = (parts: readonly Part[], t: Token, next: Token | undefined, event: boolean): boolean =>
   t.kind === 'word' &&
   t.tag === 'f' &&
   // 俄中贸易, 灾后重建
-  (t.text === '里' || (parts.at(-1)?.text.length ?? 0) > 1) &&
+  (t.text === '里' || (unbracketed(parts)?.text.length ?? 0) > 1) &&
   has(t, 'adjunct-end', 'vicinity') &&
-  (/^(里|中)$/.test(t.text) || next === undefined || next.text === '的' || !isNoun(next));
+  (/^(里|中)$/.test(t.text) ||
+    (t.text === '上' && !event) ||
+    next === undefined ||
+    next.text === '的' ||
+    !isNoun(next) ||
+    // 36个国家前三大出口市场: a rank among them.
+    /^\d/.test(next.text));
 
 /** Whether the last part is none of the noun: 野火[仍], 展位[上], 农业强镇[的][基础上]. */
 function isLoose(parts: readonly Part[]): boolean {
@@ -280,7 +298,7 @@ function compoundRun(tokens: readonly Token[], i: number, last: number): number 
       joined = true;
       continue;
     }
-    if (!/^vn?$/.test(t.tag) || (t.lexeme !== null && !has(t, 'nominal')) || t.text.length < 2) break;
+    if (!/^vn?$/.test(t.tag) || (t.lexeme !== null && !has(t, 'nominal', 'compounding')) || t.text.length < 2) break;
     verbs++;
   }
   let end = j;
@@ -295,7 +313,9 @@ function compoundRun(tokens: readonly Token[], i: number, last: number): number 
   const acts = after?.kind === 'word' && (has(after, 'predicate', 'copula') || isVerb(after));
   // 预制菜创新示范产业园正加快建设: a predicate of their own shows that the verbs before the noun are none.
   if (!joined && !acts && !/^(d|ad)$/.test(after?.tag ?? '')) return 0;
-  const ends = after === undefined || after.kind === 'mark' || acts || /^(d|ad)$/.test(after.tag) || !joined;
+  // 7家市级集中救治医院和27家…
+  const listed = /^[和及与]$/.test(after?.text ?? '') && tokens[end + 1]?.kind === 'quantity';
+  const ends = after === undefined || after.kind === 'mark' || acts || listed || /^(d|ad)$/.test(after.tag) || !joined;
   return verbs >= 2 && end > j && ends ? j - i : 0;
 }
 
@@ -326,6 +346,8 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”‘’、《》'.includes(t.text))) return 0;
     // 新举措让城市的绿地…: another clause begins.
     if (has(t, 'makes')) return 0;
+    // 24个重大创新载体以及新产业的基础设施: another thing.
+    if (t.text === '以及') return 0;
     const next = tokens[i + 1];
     if (t.text === '的')
       return (opens || describes) &&
@@ -428,7 +450,7 @@ const takesObject = (next: Token | undefined): boolean =>
  */
 function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: boolean, atEnd: boolean): boolean {
   if (t.kind === 'place' || t.kind === 'quoted') return false;
-  if (started && has(t, 'nominal') && (atEnd || !takesObject(next))) return false;
+  if (started && has(t, 'nominal') && !/^[了过]$/.test(next?.text ?? '') && (atEnd || !takesObject(next))) return false;
   if (started && holds(t) && !(next?.kind === 'word' && isNoun(next) && !holds(next))) return true;
   if (started && t.text.length > 1 && has(t, 'rank') && !has(t, 'nominal')) return true;
   if (has(t, 'base', 'than', 'forecast', 'distributive', 'part', 'share', 'report')) return true;
@@ -441,7 +463,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
       !(t.tag === 'd' && t.lexeme === null && next !== undefined && isNoun(next))
     );
   // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
-  if (t.tag === 'vn' && started && next?.kind === 'quantity') return true;
+  // 77所大学建设了…
+  if (t.tag === 'vn' && started && (next?.kind === 'quantity' || /^[了过着]$/.test(next?.text ?? ''))) return true;
   if (has(t, 'copula') && (next === undefined || next.kind === 'quantity' || t.tag === 'v')) return true;
   if (
     /^(ad|a|z)$/.test(t.tag) &&
@@ -450,11 +473,16 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
     (isVerb(next) || has(next, 'predicate'))
   )
     return true;
+  // 市级集中救治医院: after nothing but its rank no predicate can stand.
+  if (has(t, 'compounding') && !named && next?.kind === 'word' && (isNoun(next) || has(next, 'compounding')))
+    return false;
   if (has(t, 'predicate') && (t.text.length > 1 || /^[vp]/.test(t.tag))) return true;
   // 移入4片新梁来确保安全: what it is done for.
   if (t.text === '来' && next !== undefined && isVerb(next)) return true;
   // An idiom after a noun is its predicate: 研学点串珠成线.
   if (t.tag === 'i' && atEnd) return true;
+  // 3万平方米的光伏板一年可…: how long the predicate takes.
+  if (started && t.tag === 'm' && /^一[年天月]$/.test(t.text)) return true;
   // 绿电源源不断地送往…: how something is done.
   if (next?.text === '地' && next.tag === 'uv' && /^(a|ad|d|i|z|l)$/.test(t.tag)) return true;
   // 就创指导: an adverb's character inside a compound.
@@ -463,6 +491,8 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
   // 韩国共同民主党议员
   if (t.tag === 'd' && has(t, 'kept-adverb') && next?.kind === 'word' && /^n/.test(next.tag)) return false;
   if (has(t, 'others') && next?.kind === 'word' && (isNoun(next) || has(next, 'others'))) return false;
+  // 700名老挝本地员工
+  if (has(t, 'qualifier') && next?.kind === 'word' && isNoun(next)) return false;
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {
     if (has(t, 'copula', 'target')) return true;

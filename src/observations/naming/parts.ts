@@ -95,6 +95,17 @@ export function clean(tokens: readonly Token[]): Part[] {
       i++;
       continue;
     }
+    // 江淮南部、江南东部等地气温: nor a list of places.
+    if (t.text === '等' && /^(地|多地|地区)$/.test(tokens[i + 1]?.text ?? '') && parts.every(isRegion)) {
+      parts.length = 0;
+      i++;
+      continue;
+    }
+    // 从宁夏向湖南送电: nor from where, where it says where to.
+    if (has(t, 'from') && tokens[i + 1]?.kind === 'place' && tokens[i + 2]?.text === '向') {
+      i++;
+      continue;
+    }
     // 为甘肃实施项目: for which place is the record's area.
     if (t.text === '为' && parts.length === 0 && tokens[i + 1]?.kind === 'place') continue;
     // 于今天下达, 到2027年建成: a preposition whose time goes goes with it.
@@ -114,6 +125,7 @@ export function clean(tokens: readonly Token[]): Part[] {
       i++;
       continue;
     }
+    if (has(t, 'can') && leadsToDeed(tokens, i)) continue;
     if (isDropped(t) && !staysInside(tokens, i, parts)) continue;
     if (t.kind === 'mark' && !'、“”‘’《》（）()·/—-－–'.includes(t.text) && !insideCode(tokens, i)) continue;
     // 湖北、安徽降雪量: nor are the marks between such places.
@@ -135,6 +147,17 @@ export function clean(tokens: readonly Token[]): Part[] {
     parts.push(asPart(t));
   }
   return trim(parts);
+}
+
+/** 江南, 东部: a part of a list of places. */
+const isRegion = ({ text, token }: Part): boolean =>
+  /^(ns|f|s)$/.test(token.tag) || /^(、|和|及|.*[东西南北中]部|大部)$/.test(text);
+/** 每年可节约标准煤, 可向下游供水: whether 可 says no more than that a deed can be done; 可移动文物, 可交付的服务 are things. */
+function leadsToDeed(tokens: readonly Token[], i: number): boolean {
+  const next = tokens[i + 1];
+  if (next?.kind !== 'word' || !/^(v|p|d)/.test(next.tag)) return false;
+  for (let j = i + 1; j < tokens.length; j++) if (tokens[j]?.text === '的') return false;
+  return tokens[i - 1]?.text !== '不';
 }
 
 /** Index of the bracket that closes the number of an item, which the segmenter may cut into its figures, or 0. */

@@ -1,6 +1,7 @@
 // The predicate after a counted noun, where it belongs to the name: 60所学校[损毁].
 import type { Quantity } from '../../quantities/index.js';
 import type { Clause } from '../clauses.js';
+import type { Part } from '../model.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { PEOPLE_UNIT } from './noun.js';
 import { type Phrase, textOf } from './parts.js';
@@ -54,9 +55,11 @@ function shortPredicate(
   const unit = quantity?.unit ?? '';
   // 30%的面积在大火中被毁
   const opens = (u: Token): boolean =>
-    part && (has(u, 'part-predicate') || (u.text === '在' && quantity?.dimension === 'percent'));
+    part && (has(u, 'part-predicate') || (/^[在为是]$/.test(u.text) && quantity?.dimension === 'percent'));
   let i = noun.end;
   let t = tokens[i];
+  // 8个村5300名村民脱贫: what the villagers did.
+  if (t?.kind === 'quantity' && has(noun.parts.at(-1)?.token, 'region-noun')) return '';
   // Over the rest of the list to its end.
   let steps = 0;
   while (
@@ -90,6 +93,7 @@ function shortPredicate(
     t = tokens[i];
   }
   // 80万亩谷子喜迎丰收: what is measured and not counted says enough, however short.
+  const share = part && quantity?.dimension === 'percent';
   const short = textOf(noun.parts).length <= SHORT_NOUN && quantity?.dimension === 'count';
   const last = noun.parts.at(-1)?.token;
   // 187个城市开展试点: which places they are is what they did.
@@ -112,8 +116,12 @@ function shortPredicate(
   const rest = withoutPlace(verbAfter(tokens, i, clause.last));
   // 67%的企业有研发计划: what they have is all that is said of them.
   const said = lightVerb(t) && rest.parts.length > 1 ? rest.parts.slice(1) : rest.parts;
-  const text = (has(t, 'part-predicate') && t.text !== '被' ? t.text : '') + textOf(said);
-  if (rest.end <= clause.last || text.includes('的') || rest.parts.some((p) => p.token.kind === 'place')) return '';
+  if (said.length === 0) return '';
+  const held = has(t, 'part-predicate', 'opinion') || /^[为是]$/.test(t.text);
+  const text = (held && t.text !== '被' && said[0]?.token !== t ? t.text : '') + textOf(said);
+  if (rest.end <= clause.last || text.includes('的')) return '';
+  // 60%的企业来自粤港: where a share's members come from is all that is said of them.
+  if (!share && rest.parts.some(achieved ? isPlace : isAnyPlace)) return '';
   // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
   // 项目开始实施: no more than that something goes on.
@@ -126,7 +134,8 @@ function shortPredicate(
   if (vague) return text.length <= LONGEST_TAIL ? text : '';
   // 樱花迎春盛开, 13个部门联合出台文件: more than what became of them; but 贸易促进活动, 航班延误或取消.
   const known = part || has(t, 'predicate', 'act') || exceeds(tokens, i) || achieved || unit === '人次';
-  const compound = isPlainNoun(rest.parts.at(-1)?.token) && !has(last, 'organisation') && !has(t, 'causative');
+  const compound =
+    text.length <= TAIL && isPlainNoun(rest.parts.at(-1)?.token) && !has(last, 'organisation') && !has(t, 'causative');
   if (!known && text.length > BRIEF_TAIL && !compound && !/[被遭或]|活动$/.test(text)) return '';
   if (part) return text.length <= LONG_TAIL ? text : '';
   // 选手参加角逐 are 选手: what people do with something is no kind of them; what they undergo is.
@@ -136,6 +145,9 @@ function shortPredicate(
 }
 
 const isPlainNoun = (t: Token | undefined): boolean => t?.kind === 'word' && /^n/.test(t.tag) && !has(t, 'predicate');
+const isAnyPlace = ({ token }: Part): boolean => token.kind === 'place';
+/** A place where it was done; 全球 in 全球首发 is no such place. */
+const isPlace = ({ token, text }: Part): boolean => token.kind === 'place' && !/^(全球|全国|世界)$/.test(text);
 
 /** How many words a place may have between 在 and what closes it. */
 const LONGEST_PLACE = 6;

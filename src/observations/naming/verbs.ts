@@ -12,7 +12,12 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
   const opener = tokens.slice(from, at).find((t) => t.kind !== 'mark' && t.kind !== 'time');
   if (opener?.text === '在' && tokens[at - 1]?.text === '等') return [];
   // 转移安置的3万名群众: a short clause before 的 stays whole.
-  if (tokens[i]?.text === '的' && i > from && isVerb(tokens[i - 1] as Token) && !has(tokens[i - 1], 'nominal')) {
+  if (
+    tokens[i]?.text === '的' &&
+    i > from &&
+    isVerb(tokens[i - 1] as Token) &&
+    !has(tokens[i - 1], 'nominal', 'exists')
+  ) {
     // 组织人员对受损的28座桥梁…: what the preposition governs.
     let start = i;
     while (start > from && !/^(对|为|把|将|向|给|被|于)$/.test(tokens[start - 1]?.text ?? '')) start--;
@@ -46,7 +51,10 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
       t === undefined ||
       !(isVerb(t) || has(t, 'act') || (t.kind === 'word' && verbs.length === 0 && (completed || isDeed(tokens, i)))) ||
       has(t, 'drop', 'makes', 'brings') ||
-      has(t, 'cause', 'exists', 'report', 'forecast', 'target', 'copula', 'rise', 'fall', 'arrive', 'adjunct')
+      has(t, 'cause', 'exists', 'report', 'forecast', 'target', 'can', 'ought', 'identity') ||
+      has(t, 'copula', 'arrive', 'adjunct') ||
+      // 改造提升3500亩农田: after works a verb of direction says what was done, too.
+      (has(t, 'rise', 'fall') && !has(tokens[i - 1], 'works'))
     )
       break;
     verbs.unshift(asPart(t));
