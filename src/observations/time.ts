@@ -120,7 +120,9 @@ export function widen(
 ): TimeMention | null | undefined {
   const { tokens } = reading;
   const { published } = reading.state;
-  if (time == null || time.period === null || time.period.includes('/') || published === null) return time;
+  if (time == null || time.period === null || published === null) return time;
+  if (time.kind === 'duration') return untilAsOf(tokens, time);
+  if (time.period.includes('/')) return time;
   const i = tokens.findIndex((t) => t.time === time);
   if (i < 0 || i > at) return time;
   const reached = reachedBy(tokens, i, time.period);
@@ -129,6 +131,15 @@ export function widen(
   const end = sinceEnd(tokens, i);
   if (end < 0 || at < end) return time;
   return { ...time, period: `${time.period}/${published}` };
+}
+
+/** 截至11月13日，通水9年来，…: the years up to the day that the count had reached. */
+function untilAsOf(tokens: readonly Token[], time: TimeMention): TimeMention {
+  const [, first] = /^(\d{4})\/\d{4}$/.exec(time.period ?? '') ?? [];
+  if (first === undefined) return time;
+  const i = tokens.findIndex((t) => t.time === time);
+  const told = tokens.slice(0, i).findLast((t) => t.time?.kind === 'asof' && /^截/.test(t.text))?.time;
+  return told?.period?.length === 10 && !told.present ? { ...time, period: `${first}/${told.period}` } : time;
 }
 
 /** 截至10日，今年共发生…: the day of this year that the count had reached; null: none was said. */
@@ -160,6 +171,8 @@ export function periodLeft(reading: Reading): string | null | undefined {
   // 警方12日称，…，目前…: the next sentence goes on with the report.
   const told = time?.present === true ? tokens.findLast((t) => t.time?.tells === true)?.time : undefined;
   if (told !== undefined) return told.period;
+  // 三年内投入9亿元: what is to be done by then dates nothing else.
+  if (time?.kind === 'duration' && time.target) return undefined;
   return time === undefined ? undefined : (time?.period ?? null);
 }
 
