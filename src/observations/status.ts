@@ -91,6 +91,8 @@ function namesForecast(tokens: readonly Token[], i: number): boolean {
   if (has(t, 'forecast-noun') && has(tokens[i - 1], 'growth-noun', 'rise') && has(next, 'from', 'arrive', 'rise', 'fall'))
     return false;
   if (has(t, 'forecast-noun')) return next === undefined || isNoun(next) || isNoun(tokens[i - 1] ?? t);
+  // 该研究所预测是萎缩0.3%: somebody's.
+  if (has(t, 'forecast-result') && (has(tokens[i - 1], 'organisation') || tokens[i - 1]?.text === '此前')) return false;
   if (has(t, 'forecast-result'))
     return next === undefined || has(next, 'arrive', 'rise', 'fall', 'copula', 'result-noun');
   return false;
@@ -99,6 +101,8 @@ function namesForecast(tokens: readonly Token[], i: number): boolean {
 /** Whether a word of plans plans nothing here. */
 function namesTarget(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
+  // 22秒就能将尾气转化为燃料: what is moved.
+  if (t.text === '将' && has(tokens[i - 1], 'can')) return true;
   if (/^(将|还将|也将|又将)$/.test(t.text))
     return !isAhead(tokens, i) || listsObject(tokens[i + 1]) || movesObject(tokens, i);
   // 按照计划，…: what follows is planned.
@@ -191,7 +195,6 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
     if (has(t, 'forecast') && !namesForecast(tokens, i))
       return tokens.slice(i, clause.last + 1).some((u) => u.kind === 'quantity') ? 'actual' : 'forecast';
     if (has(t, 'will-at')) return 'target';
-    // 20秒就能将尾气转化为燃料: what is moved.
     if (t.text === '将' && has(tokens[i - 1], 'can')) break;
     if (has(t, 'will') && (/^[vdp]/.test(tokens[i + 1]?.tag ?? '') || has(tokens[i + 1], 'manner'))) return 'target';
   }

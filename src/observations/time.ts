@@ -24,6 +24,8 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     if (source && (passed || at >= tokens.length || turnsBefore(tokens, i, at))) continue;
     if (!governing(time) && !(source && time.kind === 'base' && time.period !== null)) continue;
     if (time.kind === 'vague') {
+      // 此前预测为增长0.2%: when it was foreseen.
+      if (/^(?:此前|早前)$/.test(time.text) && tokens.slice(i + 1, i + 5).some((u) => has(u, 'forecast'))) continue;
       // 近日，…下达2023年…资金: a vague time is none where the clause has another.
       if (opensClause(tokens, i)) return embedded ?? null;
       // 制度实施以来: since a day that is not told; no longer span that was spoken of is meant.
