@@ -107,8 +107,8 @@ function namesTarget(tokens: readonly Token[], i: number): boolean {
     return !isAhead(tokens, i) || listsObject(tokens[i + 1]) || movesObject(tokens, i);
   // 按照计划，…: what follows is planned.
   if (has(t, 'plan-noun') && has(tokens[i - 1], 'cites') && tokens[i + 1]?.text === '，') return false;
-  // 规划了20个安置点: the planning is done, and so many are planned.
-  if (has(t, 'plan-noun') && tokens[i + 1]?.text === '了') return true;
+  // 规划了20个安置点, 规划建设了20所学校: it is done.
+  if (has(t, 'plan-noun') && tokens.slice(i + 1, i + 3).some(({ text }) => text === '了')) return true;
   // 16家规划编制团队: part of what is counted.
   if (has(t, 'plan-noun') && tokens[i - 1]?.kind === 'quantity') return true;
   // 为了确保…: what it was done for.
@@ -201,6 +201,7 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
   if (isOfFinishedWorks(reading, at)) return 'target';
   const { published } = reading.state;
   const isAhead = published !== null && period !== null && periodBounds(period).start > published;
-  if (!isAhead) return 'actual';
+  // 提前下达2025年资金40亿元: the money has been given.
+  if (!isAhead || tokens.slice(0, at).some((t) => has(t, 'hands-out'))) return 'actual';
   return saysWeather(tokens, at) ? 'forecast' : 'target';
 }
