@@ -286,6 +286,8 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
     if (found && part >= 0 && t.start > part) continue;
     // 警方12日称，…，目前…: the next sentence goes on with the report.
     if (t.present && times.some(({ tells }) => tells)) continue;
+    // 三年内投入9亿元: what is to be done by then dates nothing else.
+    if (t.kind === 'duration' && t.target) continue;
     if (t.kind === 'vague') {
       if (t.start === 0 || /[，。、；\s]/.test(before)) state.period = null;
     } else if (t.period !== null && !(told && (isAhead(state, t.period) || isAside(text, t, state.period, found)))) {
