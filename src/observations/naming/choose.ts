@@ -8,6 +8,7 @@ import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { nameAfter } from './after.js';
 import { leftOf } from './before.js';
 import { hasContent, stripGhost, withoutExamples, withoutMembers } from './content.js';
+import { timedDeed } from './following.js';
 import { headFor, inherited } from './heads.js';
 import { attributes, isLandmark } from './measures.js';
 import { nounAfter } from './noun.js';
@@ -232,7 +233,11 @@ function isFacility({ reading: { tokens }, clause, at, quantity, left }: Asked):
 function isDone({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   const next = at < clause.last ? tokens[at + 1] : undefined;
   if (!/^(duration|length|area|mass|volume)$/.test(quantity.dimension) || next?.kind !== 'word') return false;
-  return has(tokens[at - 1], 'achieves') && (isNoun(next) || has(next, 'compounding')) && !has(next, 'predicate');
+  const before = tokens[at - 1]?.text === '了' ? tokens[at - 2] : tokens[at - 1];
+  if (!has(before, 'achieves')) return false;
+  if (before?.text === '实现' && quantity.dimension === 'duration')
+    return tokens[clause.last]?.tag.startsWith('v') ?? false;
+  return (isNoun(next) || has(next, 'compounding')) && !has(next, 'predicate');
 }
 
 /** 旧址158处，其中九成以上都是砖木结构: what the part of the total is. */
@@ -258,8 +263,7 @@ function isExtent({ reading: { tokens }, clause, at, quantity }: Asked): boolean
 
 /** 15分钟可直达机场, 3分钟就能换上电池: what takes that long. */
 function isTime({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
-  const next = tokens[at + 1];
-  return quantity.dimension === 'duration' && at + 1 < clause.last && has(next, 'enables');
+  return quantity.dimension === 'duration' && timedDeed(tokens, clause, at) > 0;
 }
 
 /** 救援人员40个小时的救援, 24小时的罢工: the deed that took that long, whoever did it. */
