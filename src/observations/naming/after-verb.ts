@@ -133,7 +133,9 @@ function opensCompound({ reading, clause, at, from, next }: Following): boolean 
   if (!has(next, 'compounding') || !endsInVerb(leftOf(reading, clause, at))) return false;
   const { parts, end } = nounAfter(reading.tokens, from, clause.last);
   const last = parts.at(-1)?.token;
-  if (parts.length < 2 || last === undefined || !/^n[gz]?$/.test(last.tag)) return false;
+  if (parts.length < 2 || last === undefined) return false;
+  // 完成1.3万亩破损山体修复
+  if (!/^n[gz]?$/.test(last.tag)) return end > clause.last && (last.tag === 'vn' || has(last, 'compounding'));
   const after = end <= clause.last ? reading.tokens[end] : undefined;
   return after === undefined || after.kind === 'mark' || isVerb(after) || has(after, 'predicate', 'to', 'drop');
 }

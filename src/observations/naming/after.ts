@@ -5,11 +5,12 @@ import type { Reading } from '../reading.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { NOUN_CASES, withNoun } from './after-noun.js';
 import { VERB_CASES } from './after-verb.js';
-import { type Case, DEED_UNIT, type Following, following, NO_NAME } from './following.js';
+import { type Case, DEED_UNIT, type Following, following, governors, NO_NAME } from './following.js';
 import { isLandmark } from './measures.js';
 import { nounAfter } from './noun.js';
 import { type Named, textOf } from './parts.js';
-import { verbBefore } from './verbs.js';
+import { adverbialEnd } from './predicate.js';
+import { verbAfter, verbBefore } from './verbs.js';
 
 /**
  * @param to index of the last token of the number's frame
@@ -78,6 +79,24 @@ const sharedObject: Case = ({ reading, clause, at, next, from, quantity, share }
   return parts.length === 0 ? null : { name: textOf(verbs) + textOf(parts), parts, end: at + 1 };
 };
 
+/** Longest deed that is named by how often it was done, in characters. */
+const LONGEST_DEED = 20;
+
+/** 央行两次提高关键利率, 主席五次在会上致辞: what was done so often, with its object. */
+const times: Case = (what) => {
+  const { reading, clause, from, next, quantity, owned, share } = what;
+  if (owned || share || from === clause.last || !/^[次轮回]$/.test(quantity.unit ?? '')) return null;
+  const where = next.text === '在' ? adverbialEnd(reading.tokens, from, clause.last) : 0;
+  const deed = reading.tokens[where > 0 ? where + 1 : from];
+  if (deed === undefined || !isVerb(deed) || has(deed, 'copula', 'exists', 'report', 'arrive', 'than')) return null;
+  if (governors(what).length > 0) return null;
+  const said = verbAfter(reading.tokens, where > 0 ? where + 1 : from, clause.last);
+  const name = textOf(said.parts);
+  return said.end > clause.last && name.length > 3 && name.length <= LONGEST_DEED
+    ? { name, parts: said.parts, end: said.end }
+    : null;
+};
+
 /** 36个，…: a mark, but for those that open a name. */
 const mark: Case = ({ next }) => (next.kind === 'mark' && !'“《'.includes(next.text) ? NO_NAME : null);
 
@@ -104,4 +123,4 @@ const landmark: Case = ({ reading: { tokens }, clause, from, next, quantity, own
   return sized || (after !== undefined && (isNoun(after) || after.kind === 'quantity')) ? null : NO_NAME;
 };
 
-const OTHER_CASES: readonly Case[] = [sharedObject, mark, comparison, landmark];
+const OTHER_CASES: readonly Case[] = [sharedObject, mark, times, comparison, landmark];

@@ -106,6 +106,8 @@ function asksAfter(asked: Asked): boolean {
         /^(了|过)$/.test(before?.text ?? '') ||
         isOfPlace(asked) ||
         isFirst(asked) ||
+        isFacility(asked) ||
+        isDone(asked) ||
         isLocation(asked) ||
         isExtent(asked) ||
         isTime(asked) ||
@@ -210,6 +212,26 @@ function isFirst({ reading: { tokens }, clause, at, quantity }: Asked): boolean 
 /** 产量, 占地, 总面积: a word for what is measured, so that the number is its value. */
 const isMeasure = (t: Token): boolean =>
   has(t, 'measure-end', 'extent-end', 'owned-measure', 'measure-noun', 'dependent', 'per');
+
+/** 青山县10万千瓦光伏项目, 两地500千伏线路工程: the works of that size, after whose they are. */
+function isFacility({ reading: { tokens }, clause, at, quantity, left }: Asked): boolean {
+  if (/^(count|percent|percentage_point|money|rank|duration|index|ratio|temperature)$/.test(quantity.dimension))
+    return false;
+  const before = tokens[at - 1] as Token;
+  const next = at < clause.last ? tokens[at + 1] : undefined;
+  if (left.length === 0 || next?.kind !== 'word' || before.kind === 'quantity') return false;
+  if (isMeasure(before) || isVerb(before) || has(before, 'copula', 'plant-measure', 'extends')) return false;
+  if (!isNoun(next) && !has(next, 'compounding')) return false;
+  const { parts } = nounAfter(tokens, at + 1, clause.last);
+  return has(parts.findLast((p) => /^n/.test(p.token.tag))?.token, 'facility');
+}
+
+/** 完成200秒长程试车, 完成500公里巡护: what was done so long or so far. */
+function isDone({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
+  const next = at < clause.last ? tokens[at + 1] : undefined;
+  if (!/^(duration|length|area|mass|volume)$/.test(quantity.dimension) || next?.kind !== 'word') return false;
+  return has(tokens[at - 1], 'achieves') && (isNoun(next) || has(next, 'compounding')) && !has(next, 'predicate');
+}
 
 /** 旧址158处，其中九成以上都是砖木结构: what the part of the total is. */
 function isEquated({ reading: { tokens, total }, frame, quantity }: Asked): boolean {

@@ -35,8 +35,9 @@ function measureLength(left: readonly Part[]): number {
   // 设立总规模20亿元的基金, 生产射程300公里的导弹: what the verb before is done with follows.
   const before = left[left.length - 1 - n]?.token;
   if (physical) return n;
-  const plain = n === left.length - 1 || has(measure, 'owned-measure') || !has(before, 'nominal', 'compounding');
-  return before !== undefined && isVerb(before) && plain ? n : 0;
+  if (before === undefined) return 0;
+  if (has(measure, 'owned-measure')) return isVerb(before) || before.tag === 'vn' ? n : 0;
+  return isVerb(before) && (n === left.length - 1 || !has(before, 'nominal', 'compounding')) ? n : 0;
 }
 
 /** 总投资135亿元的工厂 → 工厂总投资: the noun before the number says what of it was measured. */

@@ -346,6 +346,8 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”‘’、《》'.includes(t.text))) return 0;
     // 新举措让城市的绿地…: another clause begins.
     if (has(t, 'makes')) return 0;
+    // 52支服务队正趁着雨停的间隙…: what the noun before is doing.
+    if (i > from && /^[正已将]$/.test(t.text) && t.tag === 'd' && /^n/.test(tokens[i - 1]?.tag ?? '')) return 0;
     // 24个重大创新载体以及新产业的基础设施: another thing.
     if (t.text === '以及') return 0;
     const next = tokens[i + 1];
