@@ -196,6 +196,8 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
       return tokens.slice(i, clause.last + 1).some((u) => u.kind === 'quantity') ? 'actual' : 'forecast';
     if (has(t, 'will-at')) return 'target';
     if (t.text === '将' && has(tokens[i - 1], 'can')) break;
+    // 98%的受访者认为通胀将居高不下: so many have said so.
+    if (has(t, 'opinion')) break;
     if (has(t, 'will') && (/^[vdp]/.test(tokens[i + 1]?.tag ?? '') || has(tokens[i + 1], 'manner'))) return 'target';
   }
   if (isOfFinishedWorks(reading, at)) return 'target';

@@ -19,6 +19,8 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     if (t?.kind === 'quantity') passed = true;
     const time = t?.time;
     if (time === undefined || reading.buried.has(i) || tokens[i - 1]?.lexeme?.basis != null) continue;
+    // 近5年平均增速超过30%，市场规模…: the years of an average are that of no other figure.
+    if (i < clause.first && YEARS.test(t?.text ?? '') && AVERAGE.test(tokens[i + 1]?.text ?? '')) continue;
     const source = isSource(tokens, i);
     // 由上月上涨0.9%转为下降1.3%: where something comes from is the time of the first number alone.
     if (source && (passed || at >= tokens.length || turnsBefore(tokens, i, at))) continue;
@@ -72,6 +74,9 @@ export function periodFor(
   if (tokens.slice(0, clause.last + 1).some((t) => has(t, 'already'))) return published;
   return /^\d{4}(?:-..|-12-31)?$/.test(period) ? state.begun : period;
 }
+
+const AVERAGE = /^(?:年均|平均)/;
+const YEARS = /^(?:近|最近|过去|这)?[\d一二三四五六七八九十]{1,3}年$/;
 
 const isPastYear = ({ state: { published } }: Reading, period: string | null): boolean =>
   published !== null && period?.length === 4 && period < published.slice(0, 4);
