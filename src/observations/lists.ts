@@ -177,7 +177,8 @@ function runOf(tokens: readonly Token[], last: number): Told[] {
   for (let i = last; ; i -= 2) {
     const time = tokens[i]?.time;
     if (time === undefined) return [];
-    times.unshift(time);
+    // 8日、9日分别…: each its own day.
+    times.unshift(time.day === null ? time : { period: time.day, text: time.text });
     if (!/^(?:、|和|与|及|以及)$/.test(tokens[i - 1]?.text ?? '')) return times;
   }
 }

@@ -68,12 +68,13 @@ export function following(
   };
 }
 
-/** 的, a time, 已, 将, 其 … between the number and what it counts. */
+/** 的, a time, 已, 将, 正在, 其 … between the number and what it counts. */
 const saysNothing = (t: Token | undefined): boolean =>
   t !== undefined &&
   (t.text === '的' ||
     t.kind === 'time' ||
     (t.text === '其' && t.tag === 'r') ||
+    (t.tag === 't' && has(t, 'adverb')) ||
     (t.kind === 'word' &&
       /^(d|uz|ul|ug|p)$/.test(t.tag) &&
       has(t, 'copula', 'drop', 'target') &&
