@@ -48,13 +48,31 @@ const equated: Case = ({ reading, clause, from, next }) => {
   return named(what, textOf(what.parts) + (head.length <= SHORT_HEAD ? head : ''));
 };
 
+/** 投资50亿元在辽宁建设基地: the same without where. */
+function afterPlace(what: Following): Following {
+  const { reading, clause, from } = what;
+  const { tokens } = reading;
+  const verb = tokens[from]?.text === '在' && tokens[from + 1]?.kind === 'place' ? tokens[from + 2] : undefined;
+  return verb !== undefined && from + 2 < clause.last && isVerb(verb) ? { ...what, from: from + 2, next: verb } : what;
+}
+
+/** 安排79亿元建设140个产业集群: a bare verb, and what a number of its own counts. */
+function withObject({ reading: { tokens }, clause }: Following, deed: Phrase): Phrase {
+  if (tokens[deed.end]?.kind !== 'quantity' || deed.parts.length !== 1 || deed.end >= clause.last) return deed;
+  const { parts } = nounAfter(tokens, deed.end + 1, clause.last, tokens[deed.end]?.quantity?.unit ?? '');
+  return { parts: [...deed.parts, ...parts], end: deed.end };
+}
+
 /** 投资2.5亿元建设智慧路网: the verb before the money and what it went into. */
 const spent: Case = (what) => {
   const before = what.reading.tokens[what.at - 1];
   const allotted = has(before, 'allots');
   if (what.share || what.owned || !has(before, 'allots', 'spends')) return null;
-  if (!(allotted ? isVerb(what.next) : what.next.tag.startsWith('v'))) return null;
-  const deed = deedOf(what);
+  const placed = afterPlace(what);
+  const { next } = placed;
+  const builds = next.tag === 'vn' && what.reading.tokens[placed.from + 1]?.kind === 'quantity';
+  if (!(allotted ? isVerb(next) || builds : next.tag.startsWith('v'))) return null;
+  const deed = withObject(placed, deedOf(placed));
   const text = textOf(deed.parts);
   // 安排24亿元用于秋粮增产: the verb says no more than that there is money.
   const into = has(deed.parts[0]?.token, 'used-for') ? textOf(deed.parts.slice(1)) : text;

@@ -6,7 +6,7 @@ import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { NOUN_CASES, withNoun } from './after-noun.js';
 import { VERB_CASES } from './after-verb.js';
 import { type Case, DEED_UNIT, type Following, following, governors, NO_NAME } from './following.js';
-import { isLandmark } from './measures.js';
+import { isLandmark, measureBefore } from './measures.js';
 import { nounAfter } from './noun.js';
 import { type Named, textOf } from './parts.js';
 import { adverbialEnd } from './predicate.js';
@@ -33,7 +33,11 @@ export function nameAfter(
 }
 
 /** 35批次537件流失文物: two numbers of one thing. */
-function nameAfterBoth({ reading, clause, at, from, next, share }: Following): Named | null {
+function nameAfterBoth({ reading, clause, at, from, next, share, owned }: Following): Named | null {
+  // 总投资8000亿元的791个项目: what of them was measured.
+  const measure = owned ? measureBefore(reading, clause, at, true) : '';
+  const noun = measure === '' ? [] : nounAfter(reading.tokens, from + 1, clause.last, next.quantity?.unit ?? '').parts;
+  if (noun.length > 0) return { name: textOf(noun) + measure, parts: noun, end: at + 1 };
   return next.quantity !== undefined && next.quantity.dimension !== 'percent' && from <= at + 2
     ? nameAfter(reading, clause, from, from, next.quantity, share)
     : null;

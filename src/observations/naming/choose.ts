@@ -13,6 +13,7 @@ import { headFor, inherited } from './heads.js';
 import { attributes, isLandmark } from './measures.js';
 import { nounAfter } from './noun.js';
 import { clean, LONG, type Named, shorten, textOf, trim } from './parts.js';
+import { subjectOf } from './subject.js';
 import { endsInVerb } from './verbs.js';
 
 export type { Named };
@@ -35,7 +36,17 @@ interface Asked {
 type Namer = (asked: Asked) => Named | null;
 
 /** In the order of choice; where none finds a name, whatever stands before the number is taken. */
-const NAMERS: readonly Namer[] = [following, totalNamed, completed, made, preceding, changed, told, inheritedName];
+const NAMERS: readonly Namer[] = [
+  following,
+  totalNamed,
+  completed,
+  made,
+  preceding,
+  changed,
+  told,
+  ahead,
+  inheritedName,
+];
 
 /** The name of the quantity at token `at`; '' where the text has none. */
 export function nameOf(
@@ -408,6 +419,25 @@ function told({ reading: { tokens, clauses }, clause, at }: Asked): Named | null
   const parts = clean(tokens.slice(at + 4, next.last + 1));
   const name = shorten(parts);
   return hasContent(parts) && name.length <= LONG ? { name, parts, end: at + 1 } : null;
+}
+
+/** 从11万亿增长到45万亿，我国数字经济规模…: a sentence that opens with where something came from says what it was in the next clause. */
+function ahead({ reading: { tokens, clauses, events }, clause, own }: Asked): Named | null {
+  if (own.length > 0 || clause !== clauses[0] || !has(tokens[clause.first], 'from')) return null;
+  // Of its second number the first has found it.
+  if (events.length > 0) return null;
+  for (const next of clauses.slice(1, 3)) {
+    const parts = tokens.slice(next.first, next.last + 1).some((t) => t.kind === 'quantity')
+      ? []
+      : subjectOf(tokens, next.first, next.last);
+    // 规模跃上新台阶: up to the measure.
+    const measure = parts.findIndex((p) => has(p.token, 'measure-end', 'state-end'));
+    if (measure > 0) {
+      const named = parts.slice(0, measure + 1);
+      return { name: textOf(named), parts: named, end: clause.first };
+    }
+  }
+  return null;
 }
 
 /** 出口额5亿元，同比增长8%: the name said last. */

@@ -11,8 +11,15 @@ export function withoutMeasure(parts: readonly Part[]): Part[] {
   const bracket = parts.findIndex((p) => '（('.includes(p.text));
   const comma = parts.findIndex((p, i) => p.text === '、' && (bracket < 0 || i < bracket));
   let kept = comma > 0 ? parts.slice(0, comma) : [...parts];
-  const measured = kept.findIndex((p, i) => i > 0 && has(p.token, 'measure-end') && !has(p.token, 'no-measure'));
-  if (measured > 0) kept = kept.slice(0, measured);
+  const measured = kept.findIndex(
+    (p, i) => i > 0 && has(p.token, 'measure-end', 'share-noun') && !has(p.token, 'no-measure'),
+  );
+  if (measured > 0) {
+    kept = kept.slice(0, measured);
+    // 20个断面三类及以上水质优良比例: which class of them is measured.
+    const classed = kept.findIndex((p, i) => i > 0 && p.token.tag === 'm');
+    if (classed > 0) kept = kept.slice(0, classed);
+  }
   while (
     kept.length > 1 &&
     (/^[的和、及与]$/.test(kept[kept.length - 1]?.text ?? '') ||
