@@ -81,12 +81,12 @@ const nothing: Case<FollowingNoun> = ({ counted, noun }) =>
 /** 36万吨扩产到…: what the number became. */
 const arrival: Case<FollowingNoun> = ({ reading, clause, from, next }) =>
   (next.tag === 'x' && /[到至]$/.test(next.text)) ||
-  // 16名观众到现场: a noun only goes there.
+  // 16名观众到现场: a noun only goes there; 86种精简到…: but it moved.
   (from < clause.last && !isThing(next) && /^(到|至)$/.test(reading.tokens[from + 1]?.text ?? ''))
     ? NO_NAME
     : null;
 
-const isThing = (t: Token): boolean => t.kind === 'word' && /^n/.test(t.tag);
+const isThing = (t: Token): boolean => t.kind === 'word' && /^n/.test(t.tag) && !has(t, 'rise', 'fall');
 
 /** 28场供采对接活动意向金额: verbs in a row that a noun of action closes. */
 const compoundOf = ({ quantity, noun }: FollowingNoun): boolean =>
@@ -203,13 +203,12 @@ function doneTo({ reading: { tokens }, clause, at, noun, counted }: FollowingNou
 }
 
 /** Whether a verb before the number has the counted do something: 组织学生参加, 推动企业进入. */
-function isMade(
-  { reading: { tokens }, clause, at, quantity, noun, counted }: FollowingNoun,
-  verbs: readonly Part[],
-): boolean {
+function isMade(what: FollowingNoun, verbs: readonly Part[]): boolean {
+  const { clause, at, noun, counted, quantity } = what;
+  const { tokens } = what.reading;
   // 增发1万亿元国债支持灾后恢复重建: money is for something.
   if (quantity.dimension === 'money') return false;
-  if (noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
+  if (EVENTS.test(quantity.unit ?? '') || noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
   const before = tokens[at - 1];
   // 有650名伤员、500名医生: another of a list follows.
   if (tokens[noun.end]?.kind !== 'word' || /^[和及与]$/.test(tokens[noun.end]?.text ?? '')) return false;

@@ -115,7 +115,8 @@ function sourceEnd(tokens: readonly Token[], open: number): number {
     let deed = i + 1;
     while (deed < tokens.length - 1 && isDropped(tokens[deed] as Token)) deed++;
     // 从税款中扣除3900万元: a bare verb says too little.
-    if (open === 0 && deed === tokens.length - 1) return -1;
+    const alone = tokens.slice(0, open).every((u) => has(u, 'loose-start'));
+    if (alone && deed === tokens.length - 1) return -1;
     return isVerb(tokens[deed] as Token) || tokens[deed]?.tag === 'vn' || tokens.length === i + 2 ? i : -1;
   }
   return -1;
