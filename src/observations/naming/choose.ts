@@ -310,7 +310,7 @@ function completed(asked: Asked): Named | null {
     .slice(frame.from, at)
     .filter((t) => t.kind !== 'time' && !has(t, 'drop') && t.text !== '的' && t.text !== '了');
   // 完成年度计划投资的70%: the goal alone, where it says of what it is one.
-  if (!hasContent(own) && !has(goal.at(-1), 'measure-noun')) return null;
+  if (!hasContent(own) && !has(goal.at(-1), 'measure-noun', 'planned-sum')) return null;
   return { name: shorten(own) + goal.map((t) => t.text).join(''), parts: own, end: at + 1 };
 }
 

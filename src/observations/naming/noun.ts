@@ -375,7 +375,9 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
     // 15支球队从青山广场边的码头出发: a preposition after the noun opens its predicate.
     if (!opens && t.kind === 'word' && t.tag === 'p' && has(t, 'from', 'adjunct')) return 0;
     if (t.kind === 'word' && t.tag === 'a') describes = true;
-    if (!opens && (isVerb(t) || has(t, 'predicate'))) return 0;
+    // 优势突出、带动能力强的产业: another such clause.
+    const again = describes && tokens[i - 1]?.text === '、' && isVerb(t) && !has(t, 'predicate');
+    if (!opens && !again && (isVerb(t) || has(t, 'predicate'))) return 0;
   }
   return 0;
 }
