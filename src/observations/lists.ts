@@ -64,7 +64,13 @@ export function observeList(reading: Reading, clause: Clause, group: readonly nu
     observeEach(list, shares);
     return;
   }
-  const names = namesOf(reading, list.parts, group.length);
+  const units = group.map((at) => reading.tokens[at]?.quantity);
+  const distributive = shared.some((t) => has(t, 'distributive'));
+  const mixed =
+    !distributive &&
+    units.every((q) => q?.dimension === 'count' && q.unit !== null) &&
+    new Set(units.map((q) => q?.unit)).size === group.length;
+  const names = namesOf(reading, list.parts, group.length, mixed);
   shareModifier(list);
   const made = observeEach(list, { name: (k) => names?.[k] ?? null });
   reading.lastGroup = made.map((o) => o.indicator);

@@ -8,6 +8,7 @@ import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { nameAfter } from './after.js';
 import { leftOf } from './before.js';
 import { hasContent, stripGhost, withoutExamples, withoutMembers } from './content.js';
+import { timedDeed } from './following.js';
 import { headFor, inherited } from './heads.js';
 import { attributes, isLandmark } from './measures.js';
 import { nounAfter } from './noun.js';
@@ -179,6 +180,8 @@ function isOfPlace({ reading: { tokens }, clause, at, quantity, left }: Asked): 
   if (!/^n[gz]?$/.test(stuff.tag) && !(linked && stuff.tag === 'vn')) return false;
   if (has(stuff, 'measure-end', 'dependent', 'measure-noun', 'per', 'extent-place')) return false;
   if (isLandmark(stuff, tokens[at + 3]) || before === undefined || isMeasure(before)) return false;
+  // 将5万亩林地划成小块, 给17万亩小麦追肥, 在10万亩草甸感受…
+  if (/^(给|把|将|在|对)$/.test(before.text)) return true;
   if (dimension === 'length')
     return isNoun(before) && before.tag.startsWith('n') && !isDistance(tokens, clause.first, at);
   if (before.kind === 'place') return true;
@@ -230,7 +233,11 @@ function isFacility({ reading: { tokens }, clause, at, quantity, left }: Asked):
 function isDone({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   const next = at < clause.last ? tokens[at + 1] : undefined;
   if (!/^(duration|length|area|mass|volume)$/.test(quantity.dimension) || next?.kind !== 'word') return false;
-  return has(tokens[at - 1], 'achieves') && (isNoun(next) || has(next, 'compounding')) && !has(next, 'predicate');
+  const before = tokens[at - 1]?.text === '了' ? tokens[at - 2] : tokens[at - 1];
+  if (!has(before, 'achieves')) return false;
+  if (before?.text === '实现' && quantity.dimension === 'duration')
+    return tokens[clause.last]?.tag.startsWith('v') ?? false;
+  return (isNoun(next) || has(next, 'compounding')) && !has(next, 'predicate');
 }
 
 /** 旧址158处，其中九成以上都是砖木结构: what the part of the total is. */
@@ -256,8 +263,7 @@ function isExtent({ reading: { tokens }, clause, at, quantity }: Asked): boolean
 
 /** 15分钟可直达机场, 3分钟就能换上电池: what takes that long. */
 function isTime({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
-  const next = tokens[at + 1];
-  return quantity.dimension === 'duration' && at + 1 < clause.last && has(next, 'enables');
+  return quantity.dimension === 'duration' && timedDeed(tokens, clause, at) > 0;
 }
 
 /** 救援人员40个小时的救援, 24小时的罢工: the deed that took that long, whoever did it. */

@@ -15,7 +15,7 @@ export function withoutMeasure(parts: readonly Part[]): Part[] {
   if (measured > 0) kept = kept.slice(0, measured);
   while (
     kept.length > 1 &&
-    (kept[kept.length - 1]?.text === '的' ||
+    (/^[的和、及与]$/.test(kept[kept.length - 1]?.text ?? '') ||
       (isVerb(kept[kept.length - 1]?.token as Token) && !has(kept[kept.length - 1]?.token, 'nominal')) ||
       has(kept[kept.length - 1]?.token, 'target', 'dependent'))
   )

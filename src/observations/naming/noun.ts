@@ -149,7 +149,9 @@ export function nounAfter(tokens: readonly Token[], from: number, last: number, 
       continue;
     }
     // 在28个村建设…: what was done there.
-    if (moved && isVerb(t) && has(parts.at(-1)?.token, 'region-noun')) break;
+    if (moved && isVerb(t) && has(parts.at(-1)?.token, 'region-noun', 'place-title')) break;
+    // 从10个方面提出…
+    if (isVerb(t) && parts.at(-1)?.text === '方面') break;
     if (parts.length > clauseParts && (locates(parts, t, next, event) || (moved && isLastVerb(parts, tokens, i, last))))
       break;
     // 68个组织的[各界代表]: others than what is counted.
@@ -278,6 +280,8 @@ function isLoose(parts: readonly Part[]): boolean {
   const { token, text } = parts[parts.length - 1] as Part;
   if (text === '的') return true;
   if (token.kind !== 'word' || has(token, 'kept-adverb')) return false;
+  // 企业线上线下对接, 药店统一拆零
+  if (has(token, 'manner', 'crowd-manner') && !/^(集体|组团|重点)$/.test(text)) return true;
   if (/^(d|ad|c|p)$/.test(token.tag) || text === '仍' || text === '一共' || holds(token)) return true;
   if (has(token, 'adjunct-end')) return token.tag === 'f' || has(token, 'span-end');
   return has(token, 'landmark') && parts[parts.length - 2]?.text === '的';
@@ -464,6 +468,12 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
       !has(t, 'act') &&
       !(t.tag === 'd' && t.lexeme === null && next !== undefined && isNoun(next))
     );
+  // 包括两名未成年人在内的; 5所高校多个项目: others.
+  if (/^(在内|一些|多[个项名家])$/.test(t.text)) return true;
+  // 向36万亩灌区供水7500万立方米
+  if (next?.kind === 'quantity' && has(t, 'compounding')) return true;
+  // 5万亩林地划成小块: what became of it.
+  if (isVerb(t) && /^[成为]$/.test(next?.text ?? '')) return true;
   // 28个村建设4.5万亩…: before the next number even a nominal verb is a verb.
   // 77所大学建设了…
   if (t.tag === 'vn' && started && (next?.kind === 'quantity' || /^[了过着]$/.test(next?.text ?? ''))) return true;

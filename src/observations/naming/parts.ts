@@ -78,6 +78,11 @@ export function clean(tokens: readonly Token[]): Part[] {
       i = item;
       continue;
     }
+    // 4. 粮食产量…: the number of a headline.
+    if (parts.length === 0 && t.start === 0 && /^\d{1,2}$/.test(t.text) && /^[.．]$/.test(tokens[i + 1]?.text ?? '')) {
+      i++;
+      continue;
+    }
     // 土叙两国: how many they are, and what.
     if (t.tag === 'm' && t.text === '两' && /^[国省市县州区村校队]$/.test(tokens[i + 1]?.text ?? '')) {
       i += /^之?间$/.test(tokens[i + 2]?.text ?? '') ? 2 : 1;

@@ -115,6 +115,8 @@ function shortPredicate(
     )
   )
     return '';
+  // 6.2级地震发生后
+  if (has(t, 'exists') && i === clause.last) return '';
   const rest = withoutPlace(verbAfter(tokens, i, clause.last));
   // 67%的企业有研发计划: what they have is all that is said of them.
   const said = lightVerb(t) && rest.parts.length > 1 ? rest.parts.slice(1) : rest.parts;

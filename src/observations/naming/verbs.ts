@@ -21,6 +21,8 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
     // 组织人员对受损的28座桥梁…: what the preposition governs.
     let start = i;
     while (start > from && !/^(对|为|把|将|向|给|被|于)$/.test(tokens[start - 1]?.text ?? '')) start--;
+    // 救援队在山区倒塌的两栋楼中…: where that is.
+    if (start === from && tokens[i - 2]?.kind === 'place' && tokens[i - 3]?.text === '在') start = i - 1;
     const clause = clean(withoutAdjuncts(tokens.slice(start, i)));
     if (textOf(clause).length <= SHORT_CLAUSE) return [...clause, { text: '的', token: tokens[i] as Token }];
     i--;
