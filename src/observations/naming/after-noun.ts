@@ -211,8 +211,8 @@ function isMade(what: FollowingNoun, verbs: readonly Part[]): boolean {
   const { clause, at, noun, counted, quantity } = what;
   const { tokens } = what.reading;
   // 增发1万亿元国债支持灾后恢复重建: money is for something.
-  if (quantity.dimension === 'money' || EVENTS.test(quantity.unit ?? '')) return false;
-  if (noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
+  if (quantity.dimension === 'money') return false;
+  if (EVENTS.test(quantity.unit ?? '') || noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
   const before = tokens[at - 1];
   // 有650名伤员、500名医生: another of a list follows.
   if (tokens[noun.end]?.kind !== 'word' || /^[和及与]$/.test(tokens[noun.end]?.text ?? '')) return false;
