@@ -16,7 +16,7 @@ export function withoutMeasure(parts: readonly Part[]): Part[] {
   );
   if (measured > 0) {
     kept = kept.slice(0, measured);
-    // 20个断面三类及以上水质优良比例: which class of them is measured.
+    // 9个站点三类及以上水体比例: which class of them is measured.
     const classed = kept.findIndex((p, i) => i > 0 && p.token.tag === 'm');
     if (classed > 0) kept = kept.slice(0, classed);
   }
@@ -93,7 +93,7 @@ export function attributes({ tokens }: Reading, clause: Clause, at: number, left
   // 提供新一轮价值1亿元的援助: a value is always of what follows.
   if (last === undefined || last.text === '价值' || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x'))
     return true;
-  // 设立总规模2000亿元的基金
+  // 设立总规模30亿元的基金
   const prefixed = has(left[left.length - 2]?.token, 'measure-prefix', 'size-prefix');
   const from = left.length - (prefixed ? 2 : 1);
   return (
