@@ -183,7 +183,10 @@ function isOfPlace({ reading: { tokens }, clause, at, quantity, left }: Asked): 
   const before = tokens[at - 1];
   if (left.length === 0 || next?.kind !== 'word' || at >= clause.last) return false;
   const { dimension } = quantity;
-  if (before?.kind === 'place' && !/^(percent|money|rank)$/.test(dimension) && /^n[gz]?$/.test(next.tag)) return true;
+  // 临汾市10万亩红高粱
+  const plain = next.tag === 'a' && at + 1 < clause.last ? tokens[at + 2] : next;
+  const thing = plain?.kind === 'word' && /^n[gz]?$/.test(plain.tag);
+  if (before?.kind === 'place' && !/^(percent|money|rank)$/.test(dimension) && thing) return true;
   const linked = next.text === '的';
   if (!/^(area|mass|volume|length|power)$/.test(dimension) || (linked && dimension === 'power')) return false;
   const stuff = linked && at + 1 < clause.last ? tokens[at + 2] : next;

@@ -107,6 +107,8 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
   for (; i <= last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”《》、'.includes(t.text))) break;
+    // 3人死亡多人受伤: others, and what befell them.
+    if (t.tag === 'm' && parts.length > 0 && /^[多数]$/.test(t.text) && tokens[i + 1]?.text === '人') break;
     // 有研发计划: at the end of the clause a noun.
     if (
       isDropped(t) &&
