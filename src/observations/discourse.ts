@@ -17,6 +17,8 @@ export interface Discourse {
   begun: string | null;
   /** The year that the last sentence's plans were for, where what is now keeps its own time; null: none. */
   plan: string | null;
+  /** What governed before the first of a list of headlines; null: there was none below this heading. */
+  list: { period: string | null; area: Place | null } | null;
   /** The period before the place that the paragraph tells of now (在黑龙江，…今年…); undefined: none. */
   outer: string | null | undefined;
   /** The period that governed before, where this one is only a part of it: the holiday of which a day was told. */
@@ -71,6 +73,7 @@ export function openDiscourse(
     plan: null,
     lead: undefined,
     outer: undefined,
+    list: null,
     wider: null,
     narrower: null,
     outlook: null,
@@ -110,6 +113,7 @@ export function enterParagraph(
   if (sentence.heading) {
     state.outer = undefined;
     state.day = null;
+    state.list = null;
   }
   // A year said in a paragraph does not date the bare months of the next.
   state.year = titleYear;
@@ -119,7 +123,16 @@ export function enterParagraph(
   const isDivision = /^\d/.test(state.area?.code ?? '');
   if (state.area !== null && (isDivision || !comesBack) && state.own.home?.level === 'country' && !onePlace)
     state.area = null;
+  // （2）我国5G用户达6.76亿；: one of some headlines, each about something else.
+  if (sentence.item && sentence.text.length <= LONGEST_HEADLINE) {
+    state.list ??= { period: state.period, area: state.area };
+    state.period = state.list.period;
+    state.area = state.list.area;
+  }
 }
+
+/** Longest item that is a headline, in characters: those of a report go on with what the one before said. */
+const LONGEST_HEADLINE = 60;
 
 /**
  * 在黑龙江，…今年…。在江西，…: what was said of the place before says nothing of the next, which goes back to the time
@@ -273,6 +286,8 @@ function carryTime(state: Discourse, text: string, times: readonly TimeMention[]
     if (found && part >= 0 && t.start > part) continue;
     // 警方12日称，…，目前…: the next sentence goes on with the report.
     if (t.present && times.some(({ tells }) => tells)) continue;
+    // 三年内投入9亿元: what is to be done by then dates nothing else.
+    if (t.kind === 'duration' && t.target) continue;
     if (t.kind === 'vague') {
       if (t.start === 0 || /[，。、；\s]/.test(before)) state.period = null;
     } else if (t.period !== null && !(told && (isAhead(state, t.period) || isAside(text, t, state.period, found)))) {

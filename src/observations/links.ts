@@ -84,12 +84,16 @@ function linkSource(reading: Reading, clause: Clause, at: number, o: Observation
   );
   if (source === undefined) return;
   o.changedFrom = indexOf(reading, source);
-  // 将由8小时缩短到3小时: only where it arrives lies ahead.
-  if (o.status !== 'actual') source.status = 'actual';
+  // 将由8小时缩短到3小时: only where it arrives lies ahead. 增长预期由2%上调至3%: it was foreseen before, too.
+  if (o.status !== 'actual' && !(o.status === 'forecast' && revises(tokens, at))) source.status = 'actual';
   datedByBase(reading, source, o);
   // 占比由43%提高到75%: both ends measure the same.
   if (o.dimension === 'percent' && source.dimension === 'percent') o.measure = source.measure;
 }
+
+/** Whether a forecast is changed: 上调至, 下调至. */
+const revises = (tokens: readonly Token[], at: number): boolean =>
+  tokens.slice(Math.max(0, at - 2), at).some(({ text }) => /^[上下]调|^调[高低整]|^[上下]修|^修正/.test(text));
 
 /** 比2012年增长3.7倍，占比由79%提升至92%: where it rose from is what the clause before compares with. */
 function datedByBase({ tokens }: Reading, source: Observation, o: Observation): void {

@@ -6,9 +6,11 @@ import type { Reading } from './reading.js';
 import type { Token } from './tokens.js';
 
 /** 出口、进口分别为…; 两项指标分别为…; 分别为…: null where no words make as many names as there are numbers. */
-export function namesOf(reading: Reading, parts: Part[], count: number): readonly string[] | null {
+export function namesOf(reading: Reading, parts: Part[], count: number, mixed = false): readonly string[] | null {
   const own = parts.length > 0 ? (distribute(parts, count) ?? fused(textOf(parts), count)) : null;
   if (own !== null) return own;
+  // 由绪论、正文、结语组成，共14章、59节、150个条目: of things counted in units of their own each has its noun.
+  if (mixed) return null;
   const bare = hasContent(parts)
     ? null
     : reading.lastGroup.length === count

@@ -64,7 +64,13 @@ export function observeList(reading: Reading, clause: Clause, group: readonly nu
     observeEach(list, shares);
     return;
   }
-  const names = namesOf(reading, list.parts, group.length);
+  const units = group.map((at) => reading.tokens[at]?.quantity);
+  const distributive = shared.some((t) => has(t, 'distributive'));
+  const mixed =
+    !distributive &&
+    units.every((q) => q?.dimension === 'count' && q.unit !== null) &&
+    new Set(units.map((q) => q?.unit)).size === group.length;
+  const names = namesOf(reading, list.parts, group.length, mixed);
   shareModifier(list);
   const made = observeEach(list, { name: (k) => names?.[k] ?? null });
   reading.lastGroup = made.map((o) => o.indicator);
@@ -171,7 +177,8 @@ function runOf(tokens: readonly Token[], last: number): Told[] {
   for (let i = last; ; i -= 2) {
     const time = tokens[i]?.time;
     if (time === undefined) return [];
-    times.unshift(time);
+    // 8日、9日分别…: each its own day.
+    times.unshift(time.day === null ? time : { period: time.day, text: time.text });
     if (!/^(?:、|和|与|及|以及)$/.test(tokens[i - 1]?.text ?? '')) return times;
   }
 }

@@ -16,6 +16,7 @@ const COUNTED = /^(?!percent|rank|ratio|duration)/;
 export function measureOf(tokens: readonly Token[], clause: Clause, frame: FrameMatch, q: Quantity): Measure {
   const { measure, priority } = frame.frame;
   const open = measure === 'level' || (measure === 'rate' && (priority ?? 0) < 0);
+  if (measure === 'level' && /\/(?:小时|时|分钟|秒)$/.test(q.unit ?? '')) return 'rate';
   if (measure === 'level' && COUNTED.test(q.dimension) && saysPace(tokens, clause, frame)) return 'rate';
   if (!open || q.dimension !== 'percent') return measure;
   for (let i = frame.from; i >= Math.max(clause.first, frame.from - 3); i--) {

@@ -87,7 +87,16 @@ function namesForecast(tokens: readonly Token[], i: number): boolean {
   const next = tokens[i + 1];
   // 高于预期，…: what somebody had expected.
   if (has(t, 'forecast-noun') && next?.kind === 'mark' && has(tokens[i - 1], 'exceeds', 'than')) return true;
+  // 增长预期从1.7%下调至1.4%
+  if (
+    has(t, 'forecast-noun') &&
+    has(tokens[i - 1], 'growth-noun', 'rise') &&
+    has(next, 'from', 'arrive', 'rise', 'fall')
+  )
+    return false;
   if (has(t, 'forecast-noun')) return next === undefined || isNoun(next) || isNoun(tokens[i - 1] ?? t);
+  // 该研究所预测是萎缩0.3%: somebody's.
+  if (has(t, 'forecast-result') && (has(tokens[i - 1], 'organisation') || tokens[i - 1]?.text === '此前')) return false;
   if (has(t, 'forecast-result'))
     return next === undefined || has(next, 'arrive', 'rise', 'fall', 'copula', 'result-noun');
   return false;
@@ -96,10 +105,14 @@ function namesForecast(tokens: readonly Token[], i: number): boolean {
 /** Whether a word of plans plans nothing here. */
 function namesTarget(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i] as Token;
+  // 22秒就能将尾气转化为燃料: what is moved.
+  if (t.text === '将' && has(tokens[i - 1], 'can')) return true;
   if (/^(将|还将|也将|又将)$/.test(t.text))
     return !isAhead(tokens, i) || listsObject(tokens[i + 1]) || movesObject(tokens, i);
   // 按照计划，…: what follows is planned.
   if (has(t, 'plan-noun') && has(tokens[i - 1], 'cites') && tokens[i + 1]?.text === '，') return false;
+  // 规划了20个安置点, 规划建设了20所学校: it is done.
+  if (has(t, 'plan-noun') && tokens.slice(i + 1, i + 3).some(({ text }) => text === '了')) return true;
   // 16家规划编制团队: part of what is counted.
   if (has(t, 'plan-noun') && tokens[i - 1]?.kind === 'quantity') return true;
   // 为了确保…: what it was done for.
@@ -151,33 +164,53 @@ function governs(tokens: readonly Token[], i: number): boolean {
   return next.kind === 'quantity' || /^[vd]/.test(next.tag) || has(next, 'copula', 'act');
 }
 
+/** Whether nothing but times and words that stand before a noun stand there. */
+const nounsAfter = (tokens: readonly Token[], from: number, to: number): boolean =>
+  tokens
+    .slice(from, to)
+    .every((t) => t.kind === 'time' || isNoun(t) || has(t, 'forecast-noun') || /^[bjt]/.test(t.tag));
+
+const SETS = /^(?:确定|设定|定|设|调整)为?$/;
+
 /** What the words after the number (将用于…) and a time still ahead say of its status. */
 export function statusOf(reading: Reading, clause: Clause, at: number, period: string | null): Status {
   if (reading.status !== 'actual') return reading.status;
   const { tokens } = reading;
-  // 造林任务不低于3万亩
+  // 造林任务不低于3万亩, 目标确定为5%
   let before = at - 1;
-  while (before > clause.first && has(tokens[before], 'copula')) before--;
+  while (before > clause.first && (has(tokens[before], 'copula') || SETS.test(tokens[before]?.text ?? ''))) before--;
   if (before >= clause.first && has(tokens[before], 'goal')) {
     // 高于年度任务1.1%, 完成任务36亿元: what was done is set against it.
     const measured = tokens.slice(clause.first, at).some((t) => has(t, 'exceeds', 'than', 'complete'));
-    if (!measured) return 'target';
+    // 大型任务超过了100项
+    const done = tokens.slice(before, at + 1).some(({ text }) => text.includes('了'));
+    if (!measured && !done) return 'target';
   }
+  // 完成任务（12万公里）的91%
+  if (tokens[at - 1]?.text === '（' && has(tokens[at - 2], 'goal')) return 'target';
   for (let i = at + 1; i <= clause.last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity') break;
-    // 1100万人的目标, 1100万人的全年目标
-    const near = tokens[at + 2]?.kind === 'time' ? at + 3 : at + 2;
-    if (i <= near && has(t, 'goal') && tokens[at + 1]?.text === '的') return 'target';
+    // 1100万人的目标, 1100万人的全年预期目标
+    if (i <= at + 4 && has(t, 'goal') && tokens[at + 1]?.text === '的' && nounsAfter(tokens, at + 2, i)) {
+      // 已完成83%的建设任务
+      const done =
+        tokens[at]?.quantity?.dimension === 'percent' && tokens.slice(clause.first, at).some((u) => has(u, 'complete'));
+      if (!done) return 'target';
+    }
     // 最后两处阻断点预计将于今晚打通; what has a number of its own is foreseen alone.
     if (has(t, 'forecast') && !namesForecast(tokens, i))
       return tokens.slice(i, clause.last + 1).some((u) => u.kind === 'quantity') ? 'actual' : 'forecast';
     if (has(t, 'will-at')) return 'target';
+    if (t.text === '将' && has(tokens[i - 1], 'can')) break;
+    // 98%的受访者认为通胀将居高不下: so many have said so.
+    if (has(t, 'opinion')) break;
     if (has(t, 'will') && (/^[vdp]/.test(tokens[i + 1]?.tag ?? '') || has(tokens[i + 1], 'manner'))) return 'target';
   }
   if (isOfFinishedWorks(reading, at)) return 'target';
   const { published } = reading.state;
   const isAhead = published !== null && period !== null && periodBounds(period).start > published;
-  if (!isAhead) return 'actual';
+  // 提前下达2025年资金40亿元: the money has been given.
+  if (!isAhead || tokens.slice(0, at).some((t) => has(t, 'hands-out'))) return 'actual';
   return saysWeather(tokens, at) ? 'forecast' : 'target';
 }

@@ -19,11 +19,15 @@ export function timeFor(reading: Reading, clause: Clause, at: number): TimeMenti
     if (t?.kind === 'quantity') passed = true;
     const time = t?.time;
     if (time === undefined || reading.buried.has(i) || tokens[i - 1]?.lexeme?.basis != null) continue;
+    // 近5年平均增速超过30%，市场规模…: the years of an average are that of no other figure.
+    if (i < clause.first && YEARS.test(t?.text ?? '') && AVERAGE.test(tokens[i + 1]?.text ?? '')) continue;
     const source = isSource(tokens, i);
     // 由上月上涨0.9%转为下降1.3%: where something comes from is the time of the first number alone.
     if (source && (passed || at >= tokens.length || turnsBefore(tokens, i, at))) continue;
     if (!governing(time) && !(source && time.kind === 'base' && time.period !== null)) continue;
     if (time.kind === 'vague') {
+      // 此前预测为增长0.2%: when it was foreseen.
+      if (/^(?:此前|早前)$/.test(time.text) && tokens.slice(i + 1, i + 5).some((u) => has(u, 'forecast'))) continue;
       // 近日，…下达2023年…资金: a vague time is none where the clause has another.
       if (opensClause(tokens, i)) return embedded ?? null;
       // 制度实施以来: since a day that is not told; no longer span that was spoken of is meant.
@@ -70,6 +74,9 @@ export function periodFor(
   if (tokens.slice(0, clause.last + 1).some((t) => has(t, 'already'))) return published;
   return /^\d{4}(?:-..|-12-31)?$/.test(period) ? state.begun : period;
 }
+
+const AVERAGE = /^(?:年均|平均)/;
+const YEARS = /^(?:近|最近|过去|这)?[\d一二三四五六七八九十]{1,3}年$/;
 
 const isPastYear = ({ state: { published } }: Reading, period: string | null): boolean =>
   published !== null && period?.length === 4 && period < published.slice(0, 4);
@@ -120,7 +127,9 @@ export function widen(
 ): TimeMention | null | undefined {
   const { tokens } = reading;
   const { published } = reading.state;
-  if (time == null || time.period === null || time.period.includes('/') || published === null) return time;
+  if (time == null || time.period === null || published === null) return time;
+  if (time.kind === 'duration') return untilAsOf(tokens, time);
+  if (time.period.includes('/')) return time;
   const i = tokens.findIndex((t) => t.time === time);
   if (i < 0 || i > at) return time;
   const reached = reachedBy(tokens, i, time.period);
@@ -129,6 +138,15 @@ export function widen(
   const end = sinceEnd(tokens, i);
   if (end < 0 || at < end) return time;
   return { ...time, period: `${time.period}/${published}` };
+}
+
+/** 截至11月13日，通水9年来，…: the years up to the day that the count had reached. */
+function untilAsOf(tokens: readonly Token[], time: TimeMention): TimeMention {
+  const [, first] = /^(\d{4})\/\d{4}$/.exec(time.period ?? '') ?? [];
+  if (first === undefined) return time;
+  const i = tokens.findIndex((t) => t.time === time);
+  const told = tokens.slice(0, i).findLast((t) => t.time?.kind === 'asof' && /^截/.test(t.text))?.time;
+  return told?.period?.length === 10 && !told.present ? { ...time, period: `${first}/${told.period}` } : time;
 }
 
 /** 截至10日，今年共发生…: the day of this year that the count had reached; null: none was said. */
@@ -160,6 +178,8 @@ export function periodLeft(reading: Reading): string | null | undefined {
   // 警方12日称，…，目前…: the next sentence goes on with the report.
   const told = time?.present === true ? tokens.findLast((t) => t.time?.tells === true)?.time : undefined;
   if (told !== undefined) return told.period;
+  // 三年内投入9亿元: what is to be done by then dates nothing else.
+  if (time?.kind === 'duration' && time.target) return undefined;
   return time === undefined ? undefined : (time?.period ?? null);
 }
 

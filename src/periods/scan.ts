@@ -178,7 +178,7 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
       const recent = around.year !== null && around.pub !== null && text.startsWith(AS_OF, start);
       const dated =
         match.rule.gives.length === 0 ? null : resolve(match, recent ? { ...around, year: null, after: null } : around);
-      const period = (dated && lastingFrom(dated, text.slice(start, end), text.slice(end))) ?? dated;
+      let period = (dated && lastingFrom(dated, text.slice(start, end), text.slice(end))) ?? dated;
       let kind = kindOf(match);
       const last = mentions.at(-1);
       const joined = last?.kind === 'base' && base.joins.includes(text.slice(last.end, start));
@@ -202,6 +202,11 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
         around.after = null;
       }
       const present = saysNow(match);
+      const days = kind === 'base' ? null : pairOf(text, last, start, dated);
+      if (days !== null && last !== undefined) {
+        last.period = days;
+        period = days;
+      }
       const closes = kind === 'asof' && period?.length === 10 && text.startsWith(AS_OF, start);
       if (around.pub !== null && period !== null && period <= around.pub && closes) around.now = period;
       const day = !present && kind !== 'base' && dated?.length === 10 ? dated : null;
@@ -239,6 +244,16 @@ export const createTimeScanner = (rules: CompiledPeriodRules, calendar: Calendar
     scan: (text, context) => read(text, find(text), context),
   };
 };
+
+/** 1月26日、27日: two days that follow one another are told of together; null: they are not. */
+const pairOf = (text: string, before: TimeMention | undefined, start: number, day: string | null): string | null =>
+  before !== undefined &&
+  day?.length === 10 &&
+  before.period?.length === 10 &&
+  /^[、和]$/.test(text.slice(before.end, start)) &&
+  addDays(before.period, 1) === day
+    ? `${before.period}/${day}`
+    : null;
 
 /** “2023年春季招聘会”: the quotation is short and holds more than the time. */
 const isPartOfName = (text: string, open: number, start: number, end: number): boolean => {

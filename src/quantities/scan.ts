@@ -332,12 +332,7 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
     draft.unit = whole.unit;
     draft.rule = unit.rule;
     draft.end = end;
-    if (
-      unit.unit === '%' &&
-      unit.text !== '%' &&
-      unit.text.length === 1 &&
-      (unit.text === '成' || unit.text === '折')
-    ) {
+    if (unit.unit === '%' && (unit.text === '成' || unit.text === '折')) {
       draft.low = scaleBy(draft.low, 1);
       if (draft.high !== null) draft.high = scaleBy(draft.high, 1);
       if (unit.text === '成' && text[end] === '多') {
@@ -375,6 +370,10 @@ function readNumberAndUnit(text: string, at: number, tables: QuantityTables): Dr
   return draft;
 }
 
+/** 三成, 打八折. */
+const saysTenths = (text: string, { unit, numeral, end }: Draft): boolean =>
+  unit !== null && unit.unit === '%' && /^[成折]/.test(text.slice(numeral?.end ?? end, end));
+
 /** 36次余震, 5万元余款: after these 余 is the noun's and not the number's. */
 const NOUN_OF_REST = '震额款粮热波温';
 
@@ -399,7 +398,8 @@ function joinRange(text: string, first: Draft, tables: QuantityTables, skips: re
   if (first.unit !== null && second.unit === null) return first;
   if (word && first.script !== second.script) return first;
   if (first.unit === null && second.unit === null && (word || first.script === 'han')) return first;
-  let low = first.low;
+  // 一到两成: both are tenths.
+  let low = first.unit === null && saysTenths(text, second) ? scaleBy(first.low, 1) : first.low;
   let high = second.low;
   if (!first.scaled && second.numeral !== null && second.numeral.power > 0) {
     const shared = scaleBy(low, second.numeral.power);

@@ -5,6 +5,9 @@ import type { Sentence } from './model.js';
 
 export type { Sentence } from './model.js';
 
+/** （2）…: an item where the markup knows none. */
+const NUMBERED = /^\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d))/;
+
 /**
  * Cuts the blocks' clean text into sentences, in text order. Offsets are UTF-16, in the block's text as it is read. Sentences
  * have no white space at their ends; none is empty.
@@ -14,7 +17,13 @@ export function splitSentences(blocks: readonly Block[]): Sentence[] {
   for (const [block, { text: clean, kind, read }] of blocks.entries()) {
     const text = read?.text ?? clean;
     for (const { start, end } of sentenceBounds(text))
-      sentences.push({ block, start, text: text.slice(start, end), heading: kind === 'heading' });
+      sentences.push({
+        block,
+        start,
+        text: text.slice(start, end),
+        heading: kind === 'heading',
+        item: kind === 'item' || NUMBERED.test(text),
+      });
   }
   return sentences;
 }

@@ -8,4 +8,6 @@ export interface Sentence {
   text: string;
   /** Its block is a heading. */
   heading: boolean;
+  /** Its block is an item of a list. */
+  item: boolean;
 }

@@ -3,14 +3,16 @@ import type { Part } from '../model.js';
 import { has, isNoun, isVerb } from '../tokens.js';
 import { leftOf } from './before.js';
 import { hasContent } from './content.js';
-import { type Case, type Following, governors, isLight, isRelative, NO_NAME } from './following.js';
+import { type Case, type Following, governors, isLight, isRelative, NO_NAME, timedDeed } from './following.js';
 import { nounAfter } from './noun.js';
-import { isDropped, type Named, type Phrase, textOf } from './parts.js';
+import { isDropped, LONG, type Named, type Phrase, textOf } from './parts.js';
 import { adverbialEnd } from './predicate.js';
 import { endsInVerb, verbAfter } from './verbs.js';
 
 /** Longest deed that money is named by, in characters. */
 const LONGEST_DEED = 16;
+/** The same of what takes a time. */
+const LONG_DEED = 20;
 /** Shortest deed that time is named by: 到达 and 通达 say nothing. */
 const SHORT_DEED = 4;
 /** Longest name of what was named before that is said again after what its part is. */
@@ -61,9 +63,18 @@ const spent: Case = (what) => {
 };
 
 /** 经过3个小时紧张救援: what was gone through. */
-const passed: Case = ({ reading: { tokens }, clause, at, from, quantity }) => {
-  if (quantity.dimension !== 'duration' || !/^(经过|历经|经历)$/.test(tokens[at - 1]?.text ?? '')) return null;
+const passed: Case = ({ reading, clause, at, from, quantity }) => {
+  const { tokens } = reading;
+  const before = tokens[at - 1]?.text === '了' ? tokens[at - 2] : tokens[at - 1];
+  // 事项实现1天办结
+  const achieved = before?.text === '实现';
+  if (quantity.dimension !== 'duration' || !(achieved || /^(经过|历经|经历)$/.test(before?.text ?? ''))) return null;
   if (!tokens[clause.last]?.tag.startsWith('v')) return null;
+  if (achieved) {
+    const done = verbAfter(tokens, from, clause.last);
+    const name = textOf(leftOf(reading, clause, at)) + textOf(done.parts);
+    return done.parts.length > 0 && done.end > clause.last && name.length <= LONG ? named(done, name) : null;
+  }
   const said = verbAfter(tokens, from, clause.last);
   return said.parts.length > 0 && said.end > clause.last && textOf(said.parts).length <= LONGEST_DEED
     ? named(said, textOf(said.parts))
@@ -72,13 +83,14 @@ const passed: Case = ({ reading: { tokens }, clause, at, from, quantity }) => {
 
 /** 15分钟可直达机场: what takes that long, where more than an arrival is said of it. */
 const taken: Case = (what) => {
-  const { reading, at, quantity } = what;
-  if (quantity.dimension !== 'duration' || !has(reading.tokens[at + 1], 'enables')) return null;
+  const { reading, clause, at, quantity } = what;
+  const start = quantity.dimension === 'duration' ? timedDeed(reading.tokens, clause, at) : 0;
+  if (start === 0) return null;
   // 用时5天抵达
   if (has(reading.tokens[at - 1], 'takes-time')) return NO_NAME;
-  const said = deedOf(what);
-  const text = textOf(said.parts).replace(/^(能够?|可以?)/, '');
-  return text.length >= SHORT_DEED && text.length <= LONGEST_DEED ? named(said, text) : NO_NAME;
+  const said = verbAfter(reading.tokens, start, clause.last);
+  const text = textOf(said.parts).replace(/^(就|便|即|能够?|可以?|把|将)+/, '');
+  return text.length >= SHORT_DEED && text.length <= LONG_DEED ? named(said, text) : NO_NAME;
 };
 
 /** 3亿元用于灾后重建, 以30亿元收购港口: what is done with the money. */
@@ -133,7 +145,9 @@ function opensCompound({ reading, clause, at, from, next }: Following): boolean 
   if (!has(next, 'compounding') || !endsInVerb(leftOf(reading, clause, at))) return false;
   const { parts, end } = nounAfter(reading.tokens, from, clause.last);
   const last = parts.at(-1)?.token;
-  if (parts.length < 2 || last === undefined || !/^n[gz]?$/.test(last.tag)) return false;
+  if (parts.length < 2 || last === undefined) return false;
+  // 完成1.3万亩破损山体修复
+  if (!/^n[gz]?$/.test(last.tag)) return end > clause.last && (last.tag === 'vn' || has(last, 'compounding'));
   const after = end <= clause.last ? reading.tokens[end] : undefined;
   return after === undefined || after.kind === 'mark' || isVerb(after) || has(after, 'predicate', 'to', 'drop');
 }
@@ -145,7 +159,9 @@ const partOfTotal: Case = (what) => {
   const said = deedOf(what);
   if (said.parts.length === 0) return null;
   const head = reading.total?.[0]?.indicator ?? '';
-  return named(said, textOf(said.parts) + (head.length <= SHORT_HEAD ? head : ''));
+  // 其中7成处于失控状态
+  const held = /^(处于|拥有)$/.test(what.next.text) && said.parts[0]?.token !== what.next ? what.next.text : '';
+  return named(said, held + textOf(said.parts) + (head.length <= SHORT_HEAD ? head : ''));
 };
 
 export const VERB_CASES: readonly Case[] = [equated, spent, passed, taken, paid, thereAre, deed, measured, partOfTotal];

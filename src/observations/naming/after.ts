@@ -5,11 +5,12 @@ import type { Reading } from '../reading.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { NOUN_CASES, withNoun } from './after-noun.js';
 import { VERB_CASES } from './after-verb.js';
-import { type Case, DEED_UNIT, type Following, following, NO_NAME } from './following.js';
+import { type Case, DEED_UNIT, type Following, following, governors, NO_NAME } from './following.js';
 import { isLandmark } from './measures.js';
 import { nounAfter } from './noun.js';
 import { type Named, textOf } from './parts.js';
-import { verbBefore } from './verbs.js';
+import { adverbialEnd } from './predicate.js';
+import { verbAfter, verbBefore } from './verbs.js';
 
 /**
  * @param to index of the last token of the number's frame
@@ -62,6 +63,18 @@ function firstOf<T extends Following>(cases: readonly Case<T>[], what: T): Retur
   return null;
 }
 
+/** 4个国家级和17个省级集群: what the next number of the list is of, after a rank of its own. */
+const sharedNoun: Case = ({ reading: { tokens }, clause, next, from, quantity, share }) => {
+  if (share || quantity.dimension !== 'count' || !/^.{1,2}级$/.test(next.text) || from + 4 > clause.last) return null;
+  const other = /^(、|和|及)$/.test(tokens[from + 1]?.text ?? '') ? tokens[from + 2]?.quantity : undefined;
+  const rank = tokens[from + 3];
+  if (other === undefined || other.unit !== quantity.unit || !/^.{1,2}级$/.test(rank?.text ?? '')) return null;
+  const { parts } = nounAfter(tokens, from + 4, clause.last, quantity.unit ?? '');
+  // 158个市级、530个县级编制规划: what they did.
+  if (!/^n/.test(parts[0]?.token.tag ?? '')) return null;
+  return { name: next.text + textOf(parts), parts, end: from + 1 };
+};
+
 /** 新建4500亩、改造3500亩农田: what the next number of the list is of, after a verb of its own. */
 const sharedObject: Case = ({ reading, clause, at, next, from, quantity, share }) => {
   const { tokens } = reading;
@@ -76,6 +89,24 @@ const sharedObject: Case = ({ reading, clause, at, next, from, quantity, share }
   if (verbs.length === 0) return null;
   const { parts } = nounAfter(tokens, i + 1, clause.last, quantity.unit ?? '');
   return parts.length === 0 ? null : { name: textOf(verbs) + textOf(parts), parts, end: at + 1 };
+};
+
+/** Longest deed that is named by how often it was done, in characters. */
+const LONGEST_DEED = 20;
+
+/** 央行两次提高关键利率, 主席五次在会上致辞: what was done so often, with its object. */
+const times: Case = (what) => {
+  const { reading, clause, from, next, quantity, owned, share } = what;
+  if (owned || share || from === clause.last || !/^[次轮回]$/.test(quantity.unit ?? '')) return null;
+  const where = next.text === '在' ? adverbialEnd(reading.tokens, from, clause.last) : 0;
+  const deed = reading.tokens[where > 0 ? where + 1 : from];
+  if (deed === undefined || !isVerb(deed) || has(deed, 'copula', 'exists', 'report', 'arrive', 'than')) return null;
+  if (governors(what).length > 0) return null;
+  const said = verbAfter(reading.tokens, where > 0 ? where + 1 : from, clause.last);
+  const name = textOf(said.parts);
+  return said.end > clause.last && name.length > 3 && name.length <= LONGEST_DEED
+    ? { name, parts: said.parts, end: said.end }
+    : null;
 };
 
 /** 36个，…: a mark, but for those that open a name. */
@@ -104,4 +135,4 @@ const landmark: Case = ({ reading: { tokens }, clause, from, next, quantity, own
   return sized || (after !== undefined && (isNoun(after) || after.kind === 'quantity')) ? null : NO_NAME;
 };
 
-const OTHER_CASES: readonly Case[] = [sharedObject, mark, comparison, landmark];
+const OTHER_CASES: readonly Case[] = [sharedNoun, sharedObject, mark, times, comparison, landmark];

@@ -81,11 +81,23 @@ function nameBefore(tokens: readonly Token[], from: number, end: number, named: 
   // 像素密度超过每英寸400像素: for each of what.
   const to = tokens[end - 2]?.text === '每' && end - 2 > from ? end - 2 : end;
   const openers = [afterReport, afterCause, afterOpener, afterApposition, afterObjectMark, afterThis];
+  // 专项扣除标准，由每个子女每月1000元提高到…: what it moved from, of what was named before.
+  if (end === to && movesFrom(tokens, from, end)) return [];
   const start = openers.reduce((begin, after) => after(tokens, begin, to), from);
   const said = withoutAspects(tokens.slice(afterMoment(tokens, start, to), to));
   const compared = withoutComparison(said, 0, said.length);
   if (compared !== null) return clean(withoutAdjuncts(compared));
   return withoutAgent(withoutCausing(clean(withoutAdjuncts(withoutBase(said, 0, said.length, named)))));
+}
+
+/** Whether 由 or 从 opens the clause, and the number is where something moved from. */
+function movesFrom(tokens: readonly Token[], from: number, end: number): boolean {
+  if (!has(tokens[from], 'from') || tokens[from - 1]?.kind !== 'mark' || tokens[end]?.kind !== 'quantity') return false;
+  // 从深圳至中山的时间从1小时缩短到…: between which places.
+  for (let i = from + 1; i < end; i++)
+    if (has(tokens[i], 'from') || /^[到至]$/.test(tokens[i]?.text ?? '')) return false;
+  const next = tokens[end + 1];
+  return has(next, 'arrive') || (has(next, 'rise', 'fall') && has(tokens[end + 2], 'to'));
 }
 
 /** 通车后两地车程, 退休前月收入: the deed that says when, before what is measured. */
@@ -178,7 +190,8 @@ export function afterOpener(tokens: readonly Token[], start: number, end: number
 function afterApposition(tokens: readonly Token[], start: number, end: number): number {
   for (let i = end - 2; i > start; i--) {
     const before = tokens[i - 1];
-    if (tokens[i]?.place?.own !== null || before?.kind !== 'word' || !has(before, 'region-noun')) continue;
+    if (tokens[i]?.place?.own !== null || before?.kind !== 'word' || !has(before, 'region-noun', 'place-title'))
+      continue;
     return i;
   }
   return start;

@@ -8,6 +8,7 @@ import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { nameAfter } from './after.js';
 import { leftOf } from './before.js';
 import { hasContent, stripGhost, withoutExamples, withoutMembers } from './content.js';
+import { timedDeed } from './following.js';
 import { headFor, inherited } from './heads.js';
 import { attributes, isLandmark } from './measures.js';
 import { nounAfter } from './noun.js';
@@ -106,6 +107,8 @@ function asksAfter(asked: Asked): boolean {
         /^(了|过)$/.test(before?.text ?? '') ||
         isOfPlace(asked) ||
         isFirst(asked) ||
+        isFacility(asked) ||
+        isDone(asked) ||
         isLocation(asked) ||
         isExtent(asked) ||
         isTime(asked) ||
@@ -216,6 +219,30 @@ function isFirst({ reading: { tokens }, clause, at, quantity }: Asked): boolean 
 const isMeasure = (t: Token): boolean =>
   has(t, 'measure-end', 'extent-end', 'owned-measure', 'measure-noun', 'dependent', 'per');
 
+/** 青山县10万千瓦光伏项目, 两地500千伏线路工程: the works of that size, after whose they are. */
+function isFacility({ reading: { tokens }, clause, at, quantity, left }: Asked): boolean {
+  if (/^(count|percent|percentage_point|money|rank|duration|index|ratio|temperature)$/.test(quantity.dimension))
+    return false;
+  const before = tokens[at - 1] as Token;
+  const next = at < clause.last ? tokens[at + 1] : undefined;
+  if (left.length === 0 || next?.kind !== 'word' || before.kind === 'quantity') return false;
+  if (isMeasure(before) || isVerb(before) || has(before, 'copula', 'plant-measure', 'extends')) return false;
+  if (!isNoun(next) && !has(next, 'compounding')) return false;
+  const { parts } = nounAfter(tokens, at + 1, clause.last);
+  return has(parts.findLast((p) => /^n/.test(p.token.tag))?.token, 'facility');
+}
+
+/** 完成200秒长程试车, 完成500公里巡护: what was done so long or so far. */
+function isDone({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
+  const next = at < clause.last ? tokens[at + 1] : undefined;
+  if (!/^(duration|length|area|mass|volume)$/.test(quantity.dimension) || next?.kind !== 'word') return false;
+  const before = tokens[at - 1]?.text === '了' ? tokens[at - 2] : tokens[at - 1];
+  if (!has(before, 'achieves')) return false;
+  if (before?.text === '实现' && quantity.dimension === 'duration')
+    return tokens[clause.last]?.tag.startsWith('v') ?? false;
+  return (isNoun(next) || has(next, 'compounding')) && !has(next, 'predicate');
+}
+
 /** 旧址158处，其中九成以上都是砖木结构: what the part of the total is. */
 function isEquated({ reading: { tokens, total }, frame, quantity }: Asked): boolean {
   if (quantity.dimension !== 'percent' || total === null) return false;
@@ -239,8 +266,7 @@ function isExtent({ reading: { tokens }, clause, at, quantity }: Asked): boolean
 
 /** 15分钟可直达机场, 3分钟就能换上电池: what takes that long. */
 function isTime({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
-  const next = tokens[at + 1];
-  return quantity.dimension === 'duration' && at + 1 < clause.last && has(next, 'enables');
+  return quantity.dimension === 'duration' && timedDeed(tokens, clause, at) > 0;
 }
 
 /** 救援人员40个小时的救援, 20多米的攀爬: the deed that took that long, whoever did it. */
@@ -284,7 +310,7 @@ function completed(asked: Asked): Named | null {
     .slice(frame.from, at)
     .filter((t) => t.kind !== 'time' && !has(t, 'drop') && t.text !== '的' && t.text !== '了');
   // 完成年度计划投资的70%: the goal alone, where it says of what it is one.
-  if (!hasContent(own) && !has(goal.at(-1), 'measure-noun')) return null;
+  if (!hasContent(own) && !has(goal.at(-1), 'measure-noun', 'planned-sum')) return null;
   return { name: shorten(own) + goal.map((t) => t.text).join(''), parts: own, end: at + 1 };
 }
 

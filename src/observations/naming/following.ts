@@ -117,3 +117,17 @@ export function isLight({ reading: { tokens }, clause, at }: Following): boolean
 /** Whether a relative clause with 的 begins after the number. */
 export const isRelative = ({ reading, clause, from }: Following): boolean =>
   reading.tokens.slice(from, clause.last).some((t) => t.text === '的');
+
+/** 用6天[时间再次]飞回…, 15分钟[可]直达机场: index of what was done in that time, where words say that it takes it, or 0. */
+export function timedDeed(tokens: readonly Token[], clause: Clause, at: number): number {
+  let i = at + 1;
+  if (has(tokens[i], 'enables')) return i < clause.last ? i : 0;
+  const before = tokens[at - 1]?.text === '了' ? tokens[at - 2] : tokens[at - 1];
+  if (/^(的|时间)$/.test(tokens[i]?.text ?? '')) i++;
+  if (tokens[i]?.text === '时间') i++;
+  if (i > at + 1 && has(tokens[i], 'enables')) return i < clause.last ? i : 0;
+  if (!has(before, 'needs-time')) return 0;
+  while (i < clause.last && (tokens[i]?.tag === 'd' || (isDropped(tokens[i] as Token) && !has(tokens[i], 'to')))) i++;
+  const deed = tokens[i];
+  return i < clause.last && deed !== undefined && (isVerb(deed) || /^[把将]$/.test(deed.text)) ? i : 0;
+}

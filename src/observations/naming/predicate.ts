@@ -94,6 +94,8 @@ function shortPredicate(
   }
   // 80万亩谷子喜迎丰收: what is measured and not counted says enough, however short.
   const share = part && quantity?.dimension === 'percent';
+  // 万米钻探船实现贯通: what is so large is named by what it is.
+  if (!part && quantity !== undefined && /^(power|mass|length|volume)$/.test(quantity.dimension)) return '';
   const short = textOf(noun.parts).length <= SHORT_NOUN && quantity?.dimension === 'count';
   const last = noun.parts.at(-1)?.token;
   // 187个城市开展试点: which places they are is what they did.

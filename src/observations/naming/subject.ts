@@ -49,6 +49,11 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   const head = parts[0];
   if (head === undefined || has(head.token, 'adjunct', 'predicate')) return [];
   // 租赁和商务服务业: a verb that only names a trade.
+  // 来这越冬的候鸟逐年增多: a clause about the noun.
+  const close = tokens.findIndex((t, i) => i > start && i <= last && t.text === '的');
+  const noun = close > 0 ? tokens[close + 1] : undefined;
+  if (isVerb(head.token) && noun?.kind === 'word' && /^n/.test(noun.tag) && close + 2 < last)
+    return subjectOf(tokens, close + 1, last);
   if (isVerb(head.token)) return /业$/.test(parts.at(-1)?.text ?? '') && parts.length <= 6 ? parts : [];
   const led = new Set<number>();
   for (let i = from; i < last; i++)
@@ -57,6 +62,8 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   for (; end < parts.length; end++) {
     const t = parts[end]?.token;
     if (t === undefined) break;
+    // 消费对经济增长的贡献率: what moved is a part of the noun.
+    if (has(t, 'rise', 'fall') && parts[end + 1]?.text === '的' && end + 2 < parts.length) continue;
     if (has(t, 'predicate', 'rise', 'fall', 'arrive')) break;
     // 基地计划进一步改造升级: what stands before the verb and is in no name makes it a predicate.
     if (isVerb(t) && led.has(t.start)) break;

@@ -116,7 +116,11 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
     // 157人全部遇难
     if (has(t, 'plain-adverb')) continue;
     // 有研发计划: at the end of the clause a noun.
-    if (isDropped(t) && !exceeds(tokens, i) && !(i === last && has(t, 'target') && isNoun(tokens[i - 1] as Token)))
+    if (
+      isDropped(t) &&
+      !exceeds(tokens, i) &&
+      !(i === last && has(t, 'target', 'forecast') && isNoun(tokens[i - 1] as Token))
+    )
       continue;
     if (t.text === '、' && (tokens[i + 1]?.kind === 'quantity' || /^(m|r|d)/.test(tokens[i + 1]?.tag ?? ''))) break;
     if (parts.length === 0 && t.kind === 'word' && /^(c|p|u)/.test(t.tag) && !has(t, 'adjunct') && t.text !== '被')
