@@ -9,7 +9,7 @@ import type { Token } from './tokens.js';
 export function namesOf(reading: Reading, parts: Part[], count: number, mixed = false): readonly string[] | null {
   const own = parts.length > 0 ? (distribute(parts, count) ?? fused(textOf(parts), count)) : null;
   if (own !== null) return own;
-  // 由绪论、正文、结语组成，共14章、59节、150个条目: of things counted in units of their own each has its noun.
+  // 由上篇、下篇、附录组成，共8章、36节、90个条目: of things counted in units of their own each has its noun.
   if (mixed) return null;
   const bare = hasContent(parts)
     ? null
@@ -76,7 +76,7 @@ function clauseMembers({ events, tokens }: Reading, parts: readonly Part[], coun
   const before = events.slice(1 - count);
   const comma = parts[0];
   if (comma === undefined || before.length !== count - 1 || before.some((e) => e.observation !== null)) return null;
-  // 央行发行了票据，中标利率…: a clause that says more is no member.
+  // 公司发行了债券，票面利率…: a clause that says more is no member.
   const alone = (t: Token | undefined): boolean => t !== undefined && tokens[tokens.indexOf(t) + 1]?.text === '，';
   if (!before.every((e) => alone(e.parts.at(-1)?.token))) return null;
   const mark: Part = { text: '，', token: { ...comma.token, kind: 'mark', text: '，', tag: 'w', lexeme: null } };

@@ -47,7 +47,7 @@ function readClause(reading: Reading, clause: Clause, lastNumber: number): void 
     keepSubject(reading, clause);
 }
 
-/** 1至10月进出口额已超过去年全年，: the subject of a comparison that says no more than that it is more. */
+/** 1至9月产值已超过去年全年，: the subject of a comparison that says no more than that it is more. */
 const exceeds = (tokens: readonly Token[], { first, last }: Clause): boolean =>
   tokens[last]?.kind === 'time' && has(tokens[last - 1], 'bound-over') && last - 1 > first;
 

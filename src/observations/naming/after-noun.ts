@@ -43,7 +43,7 @@ function withoutState({ parts, end }: Phrase, last: number): Part[] {
   const measured = parts.length > 1 && has(parts.at(-1)?.token, 'state-end');
   if (!measured || end > last) return parts;
   if (has(parts[0]?.token, 'region-noun')) return parts.slice(0, 1);
-  // 百余种水鸟数量大幅增加: how many there are of what is counted.
+  // 几十种鱼类数量增加: how many there are of what is counted.
   return /^(种群)?(数量|总量)$/.test(parts.at(-1)?.text ?? '') ? parts.slice(0, -1) : parts;
 }
 
@@ -104,7 +104,7 @@ const arrival: Case<FollowingNoun> = ({ reading, clause, from, next }) =>
 
 const isThing = (t: Token): boolean => t.kind === 'word' && /^n/.test(t.tag) && !has(t, 'rise', 'fall');
 
-/** 28场供采对接活动意向金额: verbs in a row that a noun of action closes. */
+/** 8场产销对接活动意向金额: verbs in a row that a noun of action closes. */
 const compoundOf = ({ quantity, noun }: FollowingNoun): boolean =>
   quantity.dimension === 'count' && noun.parts.length > 1 && has(noun.parts.at(-1)?.token, 'action-noun');
 
@@ -187,7 +187,7 @@ const thing: Case<FollowingNoun> = (what) => {
   const holder = reading.tokens[at - 1];
   if (owned && what.quantity.unit === '人' && has(holder, 'holds'))
     return { name: name + (holder?.text ?? ''), parts: noun.parts, end };
-  // 行走在40度的陡坡上: where it was done.
+  // 站在30度的山坡上: where it was done.
   const verbs = reading.tokens[at - 1]?.text === '在' && owned ? [] : governors(what);
   // 对36家企业实施处罚: what is done to the counted.
   const done = doneTo(what);

@@ -43,18 +43,36 @@ const equated: Case = ({ reading, clause, from, next }) => {
   }
   const event = reading.events.at(-1);
   const ends = event?.parts.at(-1)?.token;
-  // 三名运动员参赛，其中两人是父子: what they did was said before.
+  // 三名选手参赛，其中两人是同学: what they did was said before.
   const head = event?.observation == null || (ends !== undefined && isVerb(ends)) ? '' : event.name;
   return named(what, textOf(what.parts) + (head.length <= SHORT_HEAD ? head : ''));
 };
+
+/** 投资6亿元在重庆建设基地: the same without where. */
+function afterPlace(what: Following): Following {
+  const { reading, clause, from } = what;
+  const { tokens } = reading;
+  const verb = tokens[from]?.text === '在' && tokens[from + 1]?.kind === 'place' ? tokens[from + 2] : undefined;
+  return verb !== undefined && from + 2 < clause.last && isVerb(verb) ? { ...what, from: from + 2, next: verb } : what;
+}
+
+/** 安排3亿元建设40个园区: a bare verb, and what a number of its own counts. */
+function withObject({ reading: { tokens }, clause }: Following, deed: Phrase): Phrase {
+  if (tokens[deed.end]?.kind !== 'quantity' || deed.parts.length !== 1 || deed.end >= clause.last) return deed;
+  const { parts } = nounAfter(tokens, deed.end + 1, clause.last, tokens[deed.end]?.quantity?.unit ?? '');
+  return { parts: [...deed.parts, ...parts], end: deed.end };
+}
 
 /** 投资2.5亿元建设智慧路网: the verb before the money and what it went into. */
 const spent: Case = (what) => {
   const before = what.reading.tokens[what.at - 1];
   const allotted = has(before, 'allots');
   if (what.share || what.owned || !has(before, 'allots', 'spends')) return null;
-  if (!(allotted ? isVerb(what.next) : what.next.tag.startsWith('v'))) return null;
-  const deed = deedOf(what);
+  const placed = afterPlace(what);
+  const { next } = placed;
+  const builds = next.tag === 'vn' && what.reading.tokens[placed.from + 1]?.kind === 'quantity';
+  if (!(allotted ? isVerb(next) || builds : next.tag.startsWith('v'))) return null;
+  const deed = withObject(placed, deedOf(placed));
   const text = textOf(deed.parts);
   // 安排24亿元用于秋粮增产: the verb says no more than that there is money.
   const into = has(deed.parts[0]?.token, 'used-for') ? textOf(deed.parts.slice(1)) : text;
@@ -62,11 +80,11 @@ const spent: Case = (what) => {
   return text !== '' && text.length <= LONGEST_DEED ? named(deed, name) : null;
 };
 
-/** 经过3个小时紧张救援: what was gone through. */
+/** 经过2个小时紧张抢修: what was gone through. */
 const passed: Case = ({ reading, clause, at, from, quantity }) => {
   const { tokens } = reading;
   const before = tokens[at - 1]?.text === '了' ? tokens[at - 2] : tokens[at - 1];
-  // 事项实现1天办结
+  // 业务实现1天办结
   const achieved = before?.text === '实现';
   if (quantity.dimension !== 'duration' || !(achieved || /^(经过|历经|经历)$/.test(before?.text ?? ''))) return null;
   if (!tokens[clause.last]?.tag.startsWith('v')) return null;
@@ -122,7 +140,7 @@ const thereAre: Case = (what) => {
 const deed: Case = (what) => {
   const { reading, at, from, next, quantity, acts, share } = what;
   if (share || !acts) return null;
-  // 代表团由700人组成: the subject stands before the preposition.
+  // 球队由30人组成: the subject stands before the preposition.
   const whole = /^(组成|构成)$/.test(next.text) && reading.tokens[at - 1]?.text === '由';
   if (whole && reading.tokens[from + 1]?.text !== '的') return NO_NAME;
   if (!isPeople(what) && !(has(next, 'predicate') && quantity.dimension === 'count' && !isRelative(what))) return null;
@@ -140,13 +158,13 @@ const measured: Case = (what) => {
   return opensCompound(what) ? null : NO_NAME;
 };
 
-/** 建成3万亩育种展示基地, 60兆瓦调峰电站投产: no subject stands before the number, and the verb after it opens a compound noun. */
+/** 建成2000亩育种展示基地, 60兆瓦调峰电站投产: no subject stands before the number, and the verb after it opens a compound noun. */
 function opensCompound({ reading, clause, at, from, next }: Following): boolean {
   if (!has(next, 'compounding') || !endsInVerb(leftOf(reading, clause, at))) return false;
   const { parts, end } = nounAfter(reading.tokens, from, clause.last);
   const last = parts.at(-1)?.token;
   if (parts.length < 2 || last === undefined) return false;
-  // 完成1.3万亩破损山体修复
+  // 完成3000亩破损山体修复
   if (!/^n[gz]?$/.test(last.tag)) return end > clause.last && (last.tag === 'vn' || has(last, 'compounding'));
   const after = end <= clause.last ? reading.tokens[end] : undefined;
   return after === undefined || after.kind === 'mark' || isVerb(after) || has(after, 'predicate', 'to', 'drop');

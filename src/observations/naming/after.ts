@@ -6,7 +6,7 @@ import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { NOUN_CASES, withNoun } from './after-noun.js';
 import { VERB_CASES } from './after-verb.js';
 import { type Case, DEED_UNIT, type Following, following, governors, NO_NAME } from './following.js';
-import { isLandmark } from './measures.js';
+import { isLandmark, measureBefore } from './measures.js';
 import { nounAfter } from './noun.js';
 import { type Named, textOf } from './parts.js';
 import { adverbialEnd } from './predicate.js';
@@ -33,7 +33,11 @@ export function nameAfter(
 }
 
 /** 35批次537件流失文物: two numbers of one thing. */
-function nameAfterBoth({ reading, clause, at, from, next, share }: Following): Named | null {
+function nameAfterBoth({ reading, clause, at, from, next, share, owned }: Following): Named | null {
+  // 总投资80亿元的36个项目: what of them was measured.
+  const measure = owned ? measureBefore(reading, clause, at, true) : '';
+  const noun = measure === '' ? [] : nounAfter(reading.tokens, from + 1, clause.last, next.quantity?.unit ?? '').parts;
+  if (noun.length > 0) return { name: textOf(noun) + measure, parts: noun, end: at + 1 };
   return next.quantity !== undefined && next.quantity.dimension !== 'percent' && from <= at + 2
     ? nameAfter(reading, clause, from, from, next.quantity, share)
     : null;
@@ -63,19 +67,19 @@ function firstOf<T extends Following>(cases: readonly Case<T>[], what: T): Retur
   return null;
 }
 
-/** 4个国家级和17个省级集群: what the next number of the list is of, after a rank of its own. */
+/** 2个国家级和9个省级园区: what the next number of the list is of, after a rank of its own. */
 const sharedNoun: Case = ({ reading: { tokens }, clause, next, from, quantity, share }) => {
   if (share || quantity.dimension !== 'count' || !/^.{1,2}级$/.test(next.text) || from + 4 > clause.last) return null;
   const other = /^(、|和|及)$/.test(tokens[from + 1]?.text ?? '') ? tokens[from + 2]?.quantity : undefined;
   const rank = tokens[from + 3];
   if (other === undefined || other.unit !== quantity.unit || !/^.{1,2}级$/.test(rank?.text ?? '')) return null;
   const { parts } = nounAfter(tokens, from + 4, clause.last, quantity.unit ?? '');
-  // 158个市级、530个县级编制规划: what they did.
+  // 20个市级、60个县级编制规划: what they did.
   if (!/^n/.test(parts[0]?.token.tag ?? '')) return null;
   return { name: next.text + textOf(parts), parts, end: from + 1 };
 };
 
-/** 新建4500亩、改造3500亩农田: what the next number of the list is of, after a verb of its own. */
+/** 新建600亩、改造900亩农田: what the next number of the list is of, after a verb of its own. */
 const sharedObject: Case = ({ reading, clause, at, next, from, quantity, share }) => {
   const { tokens } = reading;
   if (share || next.text !== '、' || !/^(area|length|count|mass)$/.test(quantity.dimension)) return null;
@@ -94,7 +98,7 @@ const sharedObject: Case = ({ reading, clause, at, next, from, quantity, share }
 /** Longest deed that is named by how often it was done, in characters. */
 const LONGEST_DEED = 20;
 
-/** 央行两次提高关键利率, 主席五次在会上致辞: what was done so often, with its object. */
+/** 央行两次下调利率, 校长三次在会上致辞: what was done so often, with its object. */
 const times: Case = (what) => {
   const { reading, clause, from, next, quantity, owned, share } = what;
   if (owned || share || from === clause.last || !/^[次轮回]$/.test(quantity.unit ?? '')) return null;

@@ -36,7 +36,7 @@ function afterGap(tokens: readonly Token[], from: number, limit: number): Part[]
 function withoutCounted(tokens: readonly Token[], from: number, parts: Part[]): Part[] {
   const counted = tokens[from - 1]?.kind === 'quantity' && has(parts[0]?.token, 'region-noun');
   if (!counted) return parts;
-  // 在28个村建设4.5万亩…: where it was done.
+  // 在9个村建设600亩…: where it was done.
   if (parts.length === 2 && isDeed(parts[1]?.token)) return parts.slice(1);
   return parts[1]?.text === '的' && parts.length > 2 ? parts.slice(2) : parts;
 }
@@ -81,7 +81,7 @@ function nameBefore(tokens: readonly Token[], from: number, end: number, named: 
   // 像素密度超过每英寸400像素: for each of what.
   const to = tokens[end - 2]?.text === '每' && end - 2 > from ? end - 2 : end;
   const openers = [afterReport, afterCause, afterOpener, afterApposition, afterObjectMark, afterThis];
-  // 专项扣除标准，由每个子女每月1000元提高到…: what it moved from, of what was named before.
+  // 补贴标准，由每户每月100元提高到…: what it moved from, of what was named before.
   if (end === to && movesFrom(tokens, from, end)) return [];
   const start = openers.reduce((begin, after) => after(tokens, begin, to), from);
   const said = withoutAspects(tokens.slice(afterMoment(tokens, start, to), to));
@@ -93,7 +93,7 @@ function nameBefore(tokens: readonly Token[], from: number, end: number, named: 
 /** Whether 由 or 从 opens the clause, and the number is where something moved from. */
 function movesFrom(tokens: readonly Token[], from: number, end: number): boolean {
   if (!has(tokens[from], 'from') || tokens[from - 1]?.kind !== 'mark' || tokens[end]?.kind !== 'quantity') return false;
-  // 从深圳至中山的时间从1小时缩短到…: between which places.
+  // 从甲地至乙地的时间从1小时缩短到…: between which places.
   for (let i = from + 1; i < end; i++)
     if (has(tokens[i], 'from') || /^[到至]$/.test(tokens[i]?.text ?? '')) return false;
   const next = tokens[end + 1];
@@ -112,7 +112,7 @@ function afterMoment(tokens: readonly Token[], start: number, end: number): numb
   return start;
 }
 
-/** 从进境物品中截获…, 从28日起停火…: index of the word that closes where or when it comes from, with a deed after it, or -1. */
+/** 从包裹中查出…, 从8日起停产…: index of the word that closes where or when it comes from, with a deed after it, or -1. */
 function sourceEnd(tokens: readonly Token[], open: number): number {
   for (let i = open + 1; i < tokens.length - 1; i++) {
     const t = tokens[i];
@@ -126,7 +126,7 @@ function sourceEnd(tokens: readonly Token[], open: number): number {
     }
     let deed = i + 1;
     while (deed < tokens.length - 1 && isDropped(tokens[deed] as Token)) deed++;
-    // 从税款中扣除3900万元: a bare verb says too little.
+    // 从货款中扣除800元: a bare verb says too little.
     const alone = tokens.slice(0, open).every((u) => has(u, 'loose-start'));
     if (alone && deed === tokens.length - 1) return -1;
     return isVerb(tokens[deed] as Token) || tokens[deed]?.tag === 'vn' || tokens.length === i + 2 ? i : -1;
@@ -277,7 +277,7 @@ function deedFrom(tokens: readonly Token[], from: number, end: number): number {
 /** Whether 由 or 从 opens a starting point that reaches up to the number: 由发现之初的7只. */
 function closesSource(tokens: readonly Token[], from: number, to: number): boolean {
   let end = to;
-  // 由开通初期的日均2列: how often, before the number.
+  // 由开通初期的日均3班: how often, before the number.
   if (has(tokens[end - 1], 'pace')) end--;
   const last = tokens[end - 1];
   return last !== undefined && end - from > 2 && (last.text === '的' || last.kind === 'time');

@@ -13,6 +13,7 @@ import { headFor, inherited } from './heads.js';
 import { attributes, isLandmark } from './measures.js';
 import { nounAfter } from './noun.js';
 import { clean, LONG, type Named, shorten, textOf, trim } from './parts.js';
+import { subjectOf } from './subject.js';
 import { endsInVerb } from './verbs.js';
 
 export type { Named };
@@ -35,7 +36,17 @@ interface Asked {
 type Namer = (asked: Asked) => Named | null;
 
 /** In the order of choice; where none finds a name, whatever stands before the number is taken. */
-const NAMERS: readonly Namer[] = [following, totalNamed, completed, made, preceding, changed, told, inheritedName];
+const NAMERS: readonly Namer[] = [
+  following,
+  totalNamed,
+  completed,
+  made,
+  preceding,
+  changed,
+  told,
+  ahead,
+  inheritedName,
+];
 
 /** The name of the quantity at token `at`; '' where the text has none. */
 export function nameOf(
@@ -147,11 +158,11 @@ function isStated(asked: Asked): boolean {
   return /^n/.test(noun.tag) && !has(noun, 'dependent') && (bound || (has(before, 'to') && has(before, 'copula')));
 }
 
-/** 鲜果超过70个品类, 来源地多达100个国家: what has so many kinds, or comes from so many places, stands before the number. */
+/** 茶叶超过30个品种, 客源地多达60个国家: what has so many kinds, or comes from so many places, stands before the number. */
 function isKinds({ reading: { tokens }, clause, at, quantity, own }: Asked): boolean {
   const noun = own.at(-1)?.token;
   if (noun?.kind !== 'word' || !/^n/.test(noun.tag) || has(noun, 'dependent')) return false;
-  // 新获准进入的鲜果: a clause about the noun, but no deed.
+  // 新引进的茶叶: a clause about the noun, but no deed.
   if (own.slice(own.findLastIndex((p) => p.text === '的') + 1).some((p) => isVerb(p.token))) return false;
   // 两地超过50个县: regions of what stands before.
   const bound = quantity.outerStart < quantity.start && tokens[at - 1] === noun && has(tokens[at + 1], 'kind-noun');
@@ -172,7 +183,10 @@ function isOfPlace({ reading: { tokens }, clause, at, quantity, left }: Asked): 
   const before = tokens[at - 1];
   if (left.length === 0 || next?.kind !== 'word' || at >= clause.last) return false;
   const { dimension } = quantity;
-  if (before?.kind === 'place' && !/^(percent|money|rank)$/.test(dimension) && /^n[gz]?$/.test(next.tag)) return true;
+  // 临汾市10万亩红高粱
+  const plain = next.tag === 'a' && at + 1 < clause.last ? tokens[at + 2] : next;
+  const thing = plain?.kind === 'word' && /^n[gz]?$/.test(plain.tag);
+  if (before?.kind === 'place' && !/^(percent|money|rank)$/.test(dimension) && thing) return true;
   const linked = next.text === '的';
   if (!/^(area|mass|volume|length|power)$/.test(dimension) || (linked && dimension === 'power')) return false;
   const stuff = linked && at + 1 < clause.last ? tokens[at + 2] : next;
@@ -201,7 +215,7 @@ function isDistance(tokens: readonly Token[], first: number, at: number): boolea
   return false;
 }
 
-/** 我国首艘深海万米钻探船: the first of which has that size. */
+/** 全省首艘8000立方米液化气船: the first of which has that size. */
 function isFirst({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   if (/^(percent|rank|duration)$/.test(quantity.dimension) || at >= clause.last) return false;
   const next = tokens[at + 1] as Token;
@@ -232,7 +246,7 @@ function isFacility({ reading: { tokens }, clause, at, quantity, left }: Asked):
   return has(parts.findLast((p) => /^n/.test(p.token.tag))?.token, 'facility');
 }
 
-/** 完成200秒长程试车, 完成500公里巡护: what was done so long or so far. */
+/** 完成90分钟空中试飞, 完成500公里巡护: what was done so long or so far. */
 function isDone({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   const next = at < clause.last ? tokens[at + 1] : undefined;
   if (!/^(duration|length|area|mass|volume)$/.test(quantity.dimension) || next?.kind !== 'word') return false;
@@ -272,7 +286,7 @@ function isTime({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
 /** 救援人员40个小时的救援, 20多米的攀爬: the deed that took that long, whoever did it. */
 function isUndertaking({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   const deed = tokens[at + 2];
-  // 经过3个小时紧张救援，
+  // 经过2个小时紧张抢修，
   const passed = /^(经过|历经|经历)$/.test(tokens[at - 1]?.text ?? '') && at < clause.last;
   if (quantity.dimension === 'duration' && passed && tokens[clause.last]?.tag.startsWith('v')) return true;
   if (!/^(duration|length)$/.test(quantity.dimension) || tokens[at + 1]?.text !== '的' || at + 2 > clause.last)
@@ -369,7 +383,7 @@ function countedBefore({ parts, observation }: NameEvent, { unit, dimension }: Q
   return name.length >= 2 && name.length <= LONGEST_TOPIC ? name : '';
 }
 
-/** 班列开行1410列、运送14.7万标箱: who did both, where the verb before has no object. */
+/** 班列开行600列、运送3万标箱: who did both, where the verb before has no object. */
 function actorBefore({ parts, name }: NameEvent): string {
   const deed = parts.findIndex((p) => isVerb(p.token) || p.token.tag === 'vn');
   const actor = textOf(parts.slice(0, deed));
@@ -402,7 +416,7 @@ function changed({ reading, at, frame, own }: Asked): Named | null {
   return { name: (hasContent(own) ? textOf(own) : '') + name, parts: [], end: frame.to + 1 };
 }
 
-/** 114万亿元，这是全国的生产总值: a number alone, and what it is. */
+/** 88亿元，这是全市去年的产值: a number alone, and what it is. */
 function told({ reading: { tokens, clauses }, clause, at }: Asked): Named | null {
   if (clause.first !== at || clause.last !== at || tokens[at + 2]?.text !== '这' || tokens[at + 3]?.text !== '是')
     return null;
@@ -411,6 +425,25 @@ function told({ reading: { tokens, clauses }, clause, at }: Asked): Named | null
   const parts = clean(tokens.slice(at + 4, next.last + 1));
   const name = shorten(parts);
   return hasContent(parts) && name.length <= LONG ? { name, parts, end: at + 1 } : null;
+}
+
+/** 从3亿元增长到9亿元，全县茶业规模…: a sentence that opens with where something came from says what it was in the next clause. */
+function ahead({ reading: { tokens, clauses, events }, clause, own }: Asked): Named | null {
+  if (own.length > 0 || clause !== clauses[0] || !has(tokens[clause.first], 'from')) return null;
+  // Of its second number the first has found it.
+  if (events.length > 0) return null;
+  for (const next of clauses.slice(1, 3)) {
+    const parts = tokens.slice(next.first, next.last + 1).some((t) => t.kind === 'quantity')
+      ? []
+      : subjectOf(tokens, next.first, next.last);
+    // 规模再上台阶: up to the measure.
+    const measure = parts.findIndex((p) => has(p.token, 'measure-end', 'state-end'));
+    if (measure > 0) {
+      const named = parts.slice(0, measure + 1);
+      return { name: textOf(named), parts: named, end: clause.first };
+    }
+  }
+  return null;
 }
 
 /** 出口额5亿元，同比增长8%: the name said last. */

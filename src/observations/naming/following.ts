@@ -118,7 +118,7 @@ export function isLight({ reading: { tokens }, clause, at }: Following): boolean
 export const isRelative = ({ reading, clause, from }: Following): boolean =>
   reading.tokens.slice(from, clause.last).some((t) => t.text === '的');
 
-/** 用6天[时间再次]飞回…, 15分钟[可]直达机场: index of what was done in that time, where words say that it takes it, or 0. */
+/** 用6天[时间再次]返回…, 15分钟[可]直达机场: index of what was done in that time, where words say that it takes it, or 0. */
 export function timedDeed(tokens: readonly Token[], clause: Clause, at: number): number {
   let i = at + 1;
   if (has(tokens[i], 'enables')) return i < clause.last ? i : 0;

@@ -11,8 +11,15 @@ export function withoutMeasure(parts: readonly Part[]): Part[] {
   const bracket = parts.findIndex((p) => '（('.includes(p.text));
   const comma = parts.findIndex((p, i) => p.text === '、' && (bracket < 0 || i < bracket));
   let kept = comma > 0 ? parts.slice(0, comma) : [...parts];
-  const measured = kept.findIndex((p, i) => i > 0 && has(p.token, 'measure-end') && !has(p.token, 'no-measure'));
-  if (measured > 0) kept = kept.slice(0, measured);
+  const measured = kept.findIndex(
+    (p, i) => i > 0 && has(p.token, 'measure-end', 'share-noun') && !has(p.token, 'no-measure'),
+  );
+  if (measured > 0) {
+    kept = kept.slice(0, measured);
+    // 9个站点三类及以上水体比例: which class of them is measured.
+    const classed = kept.findIndex((p, i) => i > 0 && p.token.tag === 'm');
+    if (classed > 0) kept = kept.slice(0, classed);
+  }
   while (
     kept.length > 1 &&
     (/^[的和、及与]$/.test(kept[kept.length - 1]?.text ?? '') ||
@@ -86,7 +93,7 @@ export function attributes({ tokens }: Reading, clause: Clause, at: number, left
   // 提供新一轮价值1亿元的援助: a value is always of what follows.
   if (last === undefined || last.text === '价值' || isVerb(last.token) || (left.length === 1 && last.token.tag === 'x'))
     return true;
-  // 设立总规模2000亿元的基金
+  // 设立总规模30亿元的基金
   const prefixed = has(left[left.length - 2]?.token, 'measure-prefix', 'size-prefix');
   const from = left.length - (prefixed ? 2 : 1);
   return (

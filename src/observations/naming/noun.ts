@@ -350,9 +350,9 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”‘’、《》'.includes(t.text))) return 0;
     // 新举措让城市的绿地…: another clause begins.
     if (has(t, 'makes')) return 0;
-    // 52支服务队正趁着雨停的间隙…: what the noun before is doing.
+    // 9支小队正趁着天晴的时候…: what the noun before is doing.
     if (i > from && /^[正已将]$/.test(t.text) && t.tag === 'd' && /^n/.test(tokens[i - 1]?.tag ?? '')) return 0;
-    // 24个重大创新载体以及新产业的基础设施: another thing.
+    // 12个重点平台以及新园区的设施: another thing.
     if (t.text === '以及') return 0;
     const next = tokens[i + 1];
     if (t.text === '的')
@@ -375,7 +375,7 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
     // 15支球队从青山广场边的码头出发: a preposition after the noun opens its predicate.
     if (!opens && t.kind === 'word' && t.tag === 'p' && has(t, 'from', 'adjunct')) return 0;
     if (t.kind === 'word' && t.tag === 'a') describes = true;
-    // 优势突出、带动能力强的产业: another such clause.
+    // 品质优良、带动能力强的企业: another such clause.
     const again = describes && tokens[i - 1]?.text === '、' && isVerb(t) && !has(t, 'predicate');
     if (!opens && !again && (isVerb(t) || has(t, 'predicate'))) return 0;
   }
@@ -507,7 +507,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
   // 韩国共同民主党议员
   if (t.tag === 'd' && has(t, 'kept-adverb') && next?.kind === 'word' && /^n/.test(next.tag)) return false;
   if (has(t, 'others') && next?.kind === 'word' && (isNoun(next) || has(next, 'others'))) return false;
-  // 700名老挝本地员工
+  // 30名泰国本地员工
   if (has(t, 'qualifier') && next?.kind === 'word' && isNoun(next)) return false;
   if (/^(p|c|d|y|r)/.test(t.tag) || t.tag === 'ul' || t.tag === 'uz' || t.tag === 'ug') return true;
   if (isVerb(t)) {

@@ -100,13 +100,13 @@ export function clean(tokens: readonly Token[]): Part[] {
       i++;
       continue;
     }
-    // 江淮南部、江南东部等地气温: nor a list of places.
+    // 华北东部、江南西部等地气温: nor a list of places.
     if (t.text === '等' && /^(地|多地|地区)$/.test(tokens[i + 1]?.text ?? '') && parts.every(isRegion)) {
       parts.length = 0;
       i++;
       continue;
     }
-    // 从宁夏向湖南送电: nor from where, where it says where to.
+    // 从青海向山东送电: nor from where, where it says where to.
     if (has(t, 'from') && tokens[i + 1]?.kind === 'place' && tokens[i + 2]?.text === '向') {
       i++;
       continue;

@@ -58,7 +58,7 @@ function shortPredicate(
     part && (has(u, 'part-predicate') || (/^[在为是]$/.test(u.text) && quantity?.dimension === 'percent'));
   let i = noun.end;
   let t = tokens[i];
-  // 8个村5300名村民脱贫: what the villagers did.
+  // 6个村800名村民脱贫: what the villagers did.
   if (t?.kind === 'quantity' && has(noun.parts.at(-1)?.token, 'region-noun')) return '';
   // Over the rest of the list to its end.
   let steps = 0;
@@ -94,7 +94,7 @@ function shortPredicate(
   }
   // 80万亩谷子喜迎丰收: what is measured and not counted says enough, however short.
   const share = part && quantity?.dimension === 'percent';
-  // 万米钻探船实现贯通: what is so large is named by what it is.
+  // 8000立方米液化气船完工: what is so large is named by what it is.
   if (!part && quantity !== undefined && /^(power|mass|length|volume)$/.test(quantity.dimension)) return '';
   const short = textOf(noun.parts).length <= SHORT_NOUN && quantity?.dimension === 'count';
   const last = noun.parts.at(-1)?.token;
@@ -126,7 +126,7 @@ function shortPredicate(
   const held = has(t, 'part-predicate', 'opinion') || /^[为是]$/.test(t.text);
   const text = (held && t.text !== '被' && said[0]?.token !== t ? t.text : '') + textOf(said);
   if (rest.end <= clause.last || text.includes('的')) return '';
-  // 60%的企业来自粤港: where a share's members come from is all that is said of them.
+  // 60%的企业来自重庆: where a share's members come from is all that is said of them.
   if (!share && rest.parts.some(achieved ? isPlace : isAnyPlace)) return '';
   // 80万亩谷子喜迎丰收: of what is measured no more than what it suffered.
   if (quantity?.dimension === 'area' && !part && !/[被受遭毁淹]/.test(text)) return '';

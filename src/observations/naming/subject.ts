@@ -49,7 +49,7 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   const head = parts[0];
   if (head === undefined || has(head.token, 'adjunct', 'predicate')) return [];
   // 租赁和商务服务业: a verb that only names a trade.
-  // 来这越冬的候鸟逐年增多: a clause about the noun.
+  // 来此过冬的野鸭越来越多: a clause about the noun.
   const close = tokens.findIndex((t, i) => i > start && i <= last && t.text === '的');
   const noun = close > 0 ? tokens[close + 1] : undefined;
   if (isVerb(head.token) && noun?.kind === 'word' && /^n/.test(noun.tag) && close + 2 < last)
@@ -62,7 +62,7 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   for (; end < parts.length; end++) {
     const t = parts[end]?.token;
     if (t === undefined) break;
-    // 消费对经济增长的贡献率: what moved is a part of the noun.
+    // 旅游对就业增长的贡献率: what moved is a part of the noun.
     if (has(t, 'rise', 'fall') && parts[end + 1]?.text === '的' && end + 2 < parts.length) continue;
     if (has(t, 'predicate', 'rise', 'fall', 'arrive')) break;
     // 基地计划进一步改造升级: what stands before the verb and is in no name makes it a predicate.

@@ -55,7 +55,7 @@ export function verbBefore(tokens: readonly Token[], from: number, at: number): 
       has(t, 'drop', 'makes', 'brings') ||
       has(t, 'cause', 'exists', 'report', 'forecast', 'target', 'can', 'ought', 'identity') ||
       has(t, 'copula', 'arrive', 'adjunct') ||
-      // 改造提升3500亩农田: after works a verb of direction says what was done, too.
+      // 改造提升900亩农田: after works a verb of direction says what was done, too.
       (has(t, 'rise', 'fall') && !has(tokens[i - 1], 'works'))
     )
       break;
