@@ -116,7 +116,8 @@ export function createFrameChooser(frames: readonly Frame[]): FrameChooser {
       if (frame?.frame.id !== 'share.part') return frame;
       // 位于60%以上的高位区间: a level that the noun only describes. 60%的受访者认为通胀仍在高位 describes nobody.
       let end = at + 1;
-      while (end < last && !/^(?:mark|quantity)$/.test(tokens[end + 1]?.kind ?? '') && !has(tokens[end], 'person')) end++;
+      while (end < last && !/^(?:mark|quantity)$/.test(tokens[end + 1]?.kind ?? '') && !has(tokens[end], 'person'))
+        end++;
       return has(tokens[end], 'landmark') ? choose(tokens, at, clause, attributes) : frame;
     },
   };

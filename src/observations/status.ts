@@ -88,7 +88,11 @@ function namesForecast(tokens: readonly Token[], i: number): boolean {
   // 高于预期，…: what somebody had expected.
   if (has(t, 'forecast-noun') && next?.kind === 'mark' && has(tokens[i - 1], 'exceeds', 'than')) return true;
   // 增长预期从1.7%下调至1.4%
-  if (has(t, 'forecast-noun') && has(tokens[i - 1], 'growth-noun', 'rise') && has(next, 'from', 'arrive', 'rise', 'fall'))
+  if (
+    has(t, 'forecast-noun') &&
+    has(tokens[i - 1], 'growth-noun', 'rise') &&
+    has(next, 'from', 'arrive', 'rise', 'fall')
+  )
     return false;
   if (has(t, 'forecast-noun')) return next === undefined || isNoun(next) || isNoun(tokens[i - 1] ?? t);
   // 该研究所预测是萎缩0.3%: somebody's.
@@ -162,7 +166,9 @@ function governs(tokens: readonly Token[], i: number): boolean {
 
 /** Whether nothing but times and words that stand before a noun stand there. */
 const nounsAfter = (tokens: readonly Token[], from: number, to: number): boolean =>
-  tokens.slice(from, to).every((t) => t.kind === 'time' || isNoun(t) || has(t, 'forecast-noun') || /^[bjt]/.test(t.tag));
+  tokens
+    .slice(from, to)
+    .every((t) => t.kind === 'time' || isNoun(t) || has(t, 'forecast-noun') || /^[bjt]/.test(t.tag));
 
 const SETS = /^(?:确定|设定|定|设|调整)为?$/;
 
@@ -188,7 +194,8 @@ export function statusOf(reading: Reading, clause: Clause, at: number, period: s
     // 1100万人的目标, 1100万人的全年预期目标
     if (i <= at + 4 && has(t, 'goal') && tokens[at + 1]?.text === '的' && nounsAfter(tokens, at + 2, i)) {
       // 已完成83%的建设任务
-      const done = tokens[at]?.quantity?.dimension === 'percent' && tokens.slice(clause.first, at).some((u) => has(u, 'complete'));
+      const done =
+        tokens[at]?.quantity?.dimension === 'percent' && tokens.slice(clause.first, at).some((u) => has(u, 'complete'));
       if (!done) return 'target';
     }
     // 最后两处阻断点预计将于今晚打通; what has a number of its own is foreseen alone.
