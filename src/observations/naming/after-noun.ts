@@ -28,7 +28,10 @@ export function withNoun(what: Following): FollowingNoun {
 /** 11个行业采购经理指数位于临界点以上: what is counted, without the measure of it that a predicate follows. */
 function withoutState({ parts, end }: Phrase, last: number): Part[] {
   const measured = parts.length > 1 && has(parts.at(-1)?.token, 'state-end');
-  return measured && end <= last && has(parts[0]?.token, 'region-noun') ? parts.slice(0, 1) : parts;
+  if (!measured || end > last) return parts;
+  if (has(parts[0]?.token, 'region-noun')) return parts.slice(0, 1);
+  // 百余种水鸟数量大幅增加: how many there are of what is counted.
+  return /^(种群)?(数量|总量)$/.test(parts.at(-1)?.text ?? '') ? parts.slice(0, -1) : parts;
 }
 
 /** 24个行业利润同比增长: what of the regions or trades moved, and how, where that closes the clause. */
@@ -171,7 +174,8 @@ const thing: Case<FollowingNoun> = (what) => {
   const holder = reading.tokens[at - 1];
   if (owned && what.quantity.unit === '人' && has(holder, 'holds'))
     return { name: name + (holder?.text ?? ''), parts: noun.parts, end };
-  const verbs = governors(what);
+  // 行走在40度的陡坡上: where it was done.
+  const verbs = reading.tokens[at - 1]?.text === '在' && owned ? [] : governors(what);
   // 对36家企业实施处罚: what is done to the counted.
   const done = doneTo(what);
   if (done !== '') return { name: done + name, parts: noun.parts, end };
@@ -207,8 +211,8 @@ function isMade(what: FollowingNoun, verbs: readonly Part[]): boolean {
   const { clause, at, noun, counted, quantity } = what;
   const { tokens } = what.reading;
   // 增发1万亿元国债支持灾后恢复重建: money is for something.
-  if (quantity.dimension === 'money' || EVENTS.test(quantity.unit ?? '')) return false;
-  if (noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
+  if (quantity.dimension === 'money') return false;
+  if (EVENTS.test(quantity.unit ?? '') || noun.end > clause.last || textOf(counted).length > SHORT_NOUN) return false;
   const before = tokens[at - 1];
   // 有650名伤员、500名医生: another of a list follows.
   if (tokens[noun.end]?.kind !== 'word' || /^[和及与]$/.test(tokens[noun.end]?.text ?? '')) return false;

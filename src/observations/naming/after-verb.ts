@@ -159,7 +159,9 @@ const partOfTotal: Case = (what) => {
   const said = deedOf(what);
   if (said.parts.length === 0) return null;
   const head = reading.total?.[0]?.indicator ?? '';
-  return named(said, textOf(said.parts) + (head.length <= SHORT_HEAD ? head : ''));
+  // 其中7成处于失控状态
+  const held = /^(处于|拥有)$/.test(what.next.text) && said.parts[0]?.token !== what.next ? what.next.text : '';
+  return named(said, held + textOf(said.parts) + (head.length <= SHORT_HEAD ? head : ''));
 };
 
 export const VERB_CASES: readonly Case[] = [equated, spent, passed, taken, paid, thereAre, deed, measured, partOfTotal];

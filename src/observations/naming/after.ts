@@ -63,6 +63,18 @@ function firstOf<T extends Following>(cases: readonly Case<T>[], what: T): Retur
   return null;
 }
 
+/** 4个国家级和17个省级集群: what the next number of the list is of, after a rank of its own. */
+const sharedNoun: Case = ({ reading: { tokens }, clause, next, from, quantity, share }) => {
+  if (share || quantity.dimension !== 'count' || !/^.{1,2}级$/.test(next.text) || from + 4 > clause.last) return null;
+  const other = /^(、|和|及)$/.test(tokens[from + 1]?.text ?? '') ? tokens[from + 2]?.quantity : undefined;
+  const rank = tokens[from + 3];
+  if (other === undefined || other.unit !== quantity.unit || !/^.{1,2}级$/.test(rank?.text ?? '')) return null;
+  const { parts } = nounAfter(tokens, from + 4, clause.last, quantity.unit ?? '');
+  // 158个市级、530个县级编制规划: what they did.
+  if (!/^n/.test(parts[0]?.token.tag ?? '')) return null;
+  return { name: next.text + textOf(parts), parts, end: from + 1 };
+};
+
 /** 新建4500亩、改造3500亩农田: what the next number of the list is of, after a verb of its own. */
 const sharedObject: Case = ({ reading, clause, at, next, from, quantity, share }) => {
   const { tokens } = reading;
@@ -123,4 +135,4 @@ const landmark: Case = ({ reading: { tokens }, clause, from, next, quantity, own
   return sized || (after !== undefined && (isNoun(after) || after.kind === 'quantity')) ? null : NO_NAME;
 };
 
-const OTHER_CASES: readonly Case[] = [sharedObject, mark, times, comparison, landmark];
+const OTHER_CASES: readonly Case[] = [sharedNoun, sharedObject, mark, times, comparison, landmark];

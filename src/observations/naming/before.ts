@@ -190,7 +190,8 @@ export function afterOpener(tokens: readonly Token[], start: number, end: number
 function afterApposition(tokens: readonly Token[], start: number, end: number): number {
   for (let i = end - 2; i > start; i--) {
     const before = tokens[i - 1];
-    if (tokens[i]?.place?.own !== null || before?.kind !== 'word' || !has(before, 'region-noun')) continue;
+    if (tokens[i]?.place?.own !== null || before?.kind !== 'word' || !has(before, 'region-noun', 'place-title'))
+      continue;
     return i;
   }
   return start;

@@ -181,7 +181,10 @@ function isOfPlace({ reading: { tokens }, clause, at, quantity, left }: Asked): 
   if (has(stuff, 'measure-end', 'dependent', 'measure-noun', 'per', 'extent-place')) return false;
   if (isLandmark(stuff, tokens[at + 3]) || before === undefined || isMeasure(before)) return false;
   // 将5万亩林地划成小块, 给17万亩小麦追肥, 在10万亩草甸感受…
-  if (/^(给|把|将|在|对)$/.test(before.text)) return true;
+  // 距离在300公里以上: but what the measure is.
+  const measured = tokens[at - 2];
+  if (/^(给|把|将|在|对)$/.test(before.text))
+    return measured === undefined || !(isMeasure(measured) || has(measured, 'extent-place'));
   if (dimension === 'length')
     return isNoun(before) && before.tag.startsWith('n') && !isDistance(tokens, clause.first, at);
   if (before.kind === 'place') return true;
@@ -307,7 +310,7 @@ function completed(asked: Asked): Named | null {
     .slice(frame.from, at)
     .filter((t) => t.kind !== 'time' && !has(t, 'drop') && t.text !== '的' && t.text !== '了');
   // 完成年度计划投资的70%: the goal alone, where it says of what it is one.
-  if (!hasContent(own) && !has(goal.at(-1), 'measure-noun')) return null;
+  if (!hasContent(own) && !has(goal.at(-1), 'measure-noun', 'planned-sum')) return null;
   return { name: shorten(own) + goal.map((t) => t.text).join(''), parts: own, end: at + 1 };
 }
 

@@ -375,7 +375,9 @@ function relativeEnd(tokens: readonly Token[], from: number, last: number, acts:
     // 15支球队从青山广场边的码头出发: a preposition after the noun opens its predicate.
     if (!opens && t.kind === 'word' && t.tag === 'p' && has(t, 'from', 'adjunct')) return 0;
     if (t.kind === 'word' && t.tag === 'a') describes = true;
-    if (!opens && (isVerb(t) || has(t, 'predicate'))) return 0;
+    // 优势突出、带动能力强的产业: another such clause.
+    const again = describes && tokens[i - 1]?.text === '、' && isVerb(t) && !has(t, 'predicate');
+    if (!opens && !again && (isVerb(t) || has(t, 'predicate'))) return 0;
   }
   return 0;
 }
@@ -469,7 +471,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
       !(t.tag === 'd' && t.lexeme === null && next !== undefined && isNoun(next))
     );
   // 包括两名未成年人在内的; 5所高校多个项目: others.
-  if (/^(在内|一些|多[个项名家])$/.test(t.text)) return true;
+  if (t.text === '在内' || (t.tag.startsWith('m') && /^(一些|多[个项名家])$/.test(t.text))) return true;
   // 向36万亩灌区供水7500万立方米
   if (next?.kind === 'quantity' && has(t, 'compounding')) return true;
   // 5万亩林地划成小块: what became of it.
