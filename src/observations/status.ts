@@ -156,6 +156,8 @@ function governs(tokens: readonly Token[], i: number): boolean {
   // 计划日均减产: a word that depends on the verb stands between.
   const next = tokens[has(tokens[i + 1], 'dependent') ? i + 2 : i + 1];
   if (next === undefined) return false;
+  // 计划总投资同比增长8%: how the sum that is planned has grown.
+  if (next.text === '总' && has(tokens[i + 3], 'base', 'than', 'rise', 'fall')) return false;
   // 计划新开工…: 计划 is a noun only before a noun, or where its phrase ends.
   if (tokens[i]?.text === '计划') {
     const ends = next.kind === 'mark' || next.text === '的' || has(next, 'adjunct-end');

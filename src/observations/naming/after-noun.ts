@@ -20,9 +20,22 @@ export function withNoun(what: Following): FollowingNoun {
   const governed = isGoverned(reading.tokens, clause, at);
   const noun = nounAfter(reading.tokens, from, clause.last, quantity.unit ?? '', governed);
   const onward = keepsFor(reading.tokens, noun.end, clause.last);
-  const counted = onward ? withoutMeasure(noun.parts) : noun.parts;
+  const counted = onward
+    ? withoutMeasure(noun.parts)
+    : quantity.dimension === 'area'
+      ? withoutHarvest(noun.parts)
+      : noun.parts;
   const { share, next, acts, owned } = what;
   return { reading, clause, at, quantity, share, from, next, acts, owned, noun, onward, counted };
+}
+
+/** 1400万亩中稻收获已过两成: the crop that covers so much, without how far its harvest is. */
+function withoutHarvest(parts: Part[]): Part[] {
+  let end = parts.length;
+  while (end > 1 && has(parts[end - 1]?.token, 'harvest')) end--;
+  // 小麦正在抢收, 中稻全面成熟
+  while (end > 1 && end < parts.length && has(parts[end - 1]?.token, 'plain-adverb', 'widely')) end--;
+  return parts.slice(0, end);
 }
 
 /** 11个行业采购经理指数位于临界点以上: what is counted, without the measure of it that a predicate follows. */
@@ -188,7 +201,7 @@ const thing: Case<FollowingNoun> = (what) => {
   const state = predicateAfter(reading.tokens, clause, at, noun, false);
   // 两起枪击发生后: what is counted happens.
   if (EVENTS.test(what.quantity.unit ?? '') && state.startsWith('发生')) return { name, parts: noun.parts, end };
-  const bare = state === '' && !onward ? textOf(withoutState(noun, clause.last)) : name;
+  const bare = state === '' && !onward ? textOf(withoutState({ parts: counted, end: noun.end }, clause.last)) : name;
   return { name: bare + state, parts: noun.parts, end };
 };
 
@@ -239,7 +252,8 @@ function isTelling(
     return true;
   const close = verbs[verbs.length - 1]?.text === '的' || verbs.every((p) => p.text.length > 1);
   // 带动23个村庄发展: a verb that has the counted do something.
-  const pivot = noun.end <= clause.last && isVerb(tokens[noun.end] as Token);
+  const next = noun.end <= clause.last ? tokens[noun.end] : undefined;
+  const pivot = next !== undefined && (isVerb(next) || has(next, 'comes'));
   return close && !pivot && textOf(counted).length <= SHORT_NOUN;
 }
 

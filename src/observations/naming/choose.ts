@@ -283,7 +283,7 @@ function isTime({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   return quantity.dimension === 'duration' && timedDeed(tokens, clause, at) > 0;
 }
 
-/** 救援人员40个小时的救援, 24小时的罢工: the deed that took that long, whoever did it. */
+/** 救援人员40个小时的救援, 20多米的攀爬: the deed that took that long, whoever did it. */
 function isUndertaking({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   const deed = tokens[at + 2];
   // 经过2个小时紧张抢修，

@@ -74,7 +74,7 @@ const saysNothing = (t: Token | undefined): boolean =>
   (t.text === '的' ||
     t.kind === 'time' ||
     (t.text === '其' && t.tag === 'r') ||
-    (t.tag === 't' && has(t, 'adverb')) ||
+    has(t, 'plain-adverb') ||
     (t.kind === 'word' &&
       /^(d|uz|ul|ug|p)$/.test(t.tag) &&
       has(t, 'copula', 'drop', 'target') &&

@@ -458,6 +458,8 @@ const takesObject = (next: Token | undefined): boolean =>
  */
 function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: boolean, atEnd: boolean): boolean {
   if (t.kind === 'place' || t.kind === 'quoted') return false;
+  // 6万平方米的光伏板投入使用
+  if (started && t.text === '投入' && next !== undefined && (isVerb(next) || next.tag === 'vn')) return true;
   if (started && has(t, 'nominal') && !/^[了过]$/.test(next?.text ?? '') && (atEnd || !takesObject(next))) return false;
   if (started && holds(t) && !(next?.kind === 'word' && isNoun(next) && !holds(next))) return true;
   if (started && t.text.length > 1 && has(t, 'rank') && !has(t, 'nominal')) return true;

@@ -83,7 +83,7 @@ function shortPredicate(
         !opens(t) &&
         !exceeds(tokens, i) &&
         !(t.text === '在' && adverbialEnd(tokens, i, clause.last) > 0)) ||
-      t.text === '全部')
+      has(t, 'plain-adverb'))
   )
     t = tokens[++i];
   // 10名学生在事故中受伤: where it happened, before what happened.
@@ -115,6 +115,8 @@ function shortPredicate(
     )
   )
     return '';
+  // 98个交易团前来洽谈: what for.
+  if (has(t, 'comes')) return '';
   // 6.2级地震发生后
   if (has(t, 'exists') && i === clause.last) return '';
   const rest = withoutPlace(verbAfter(tokens, i, clause.last));
@@ -126,6 +128,8 @@ function shortPredicate(
   if (rest.end <= clause.last || text.includes('的')) return '';
   // 60%的企业来自重庆: where a share's members come from is all that is said of them.
   if (!share && rest.parts.some(achieved ? isPlace : isAnyPlace)) return '';
+  // 80万亩谷子喜迎丰收: of what is measured no more than what it suffered.
+  if (quantity?.dimension === 'area' && !part && !/[被受遭毁淹]/.test(text)) return '';
   // A noun that says enough needs no more than what became of it; 职业农民取得中级职称 are 职业农民.
   const bare = rest.parts.every((p) => isVerb(p.token) || p.token.tag === 'vn' || has(p.token, 'predicate'));
   // 项目开始实施: no more than that something goes on.

@@ -91,7 +91,11 @@ function recipient(tokens: readonly Token[], from: number, last: number): Part[]
   for (let i = last; i >= from && i > last - 4; i--) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity' || t.kind === 'time' || t.kind === 'mark' || isVerb(t)) return [];
-    if (/^(向|对|为|给|与)$/.test(t.text) && i < last) return tokens.slice(i, last + 1).map(asPart);
+    if (!/^(向|对|为|给|与)$/.test(t.text) || i === last) continue;
+    const whom = tokens.slice(i + 1, last + 1);
+    // 给当地留下…: the place is the record's area.
+    if (/^[为给]$/.test(t.text) && whom.every((u) => u.kind === 'place' || u.text === '当地')) return [];
+    return [asPart(t), ...whom.map(asPart)];
   }
   return [];
 }
@@ -107,8 +111,10 @@ export function verbAfter(tokens: readonly Token[], from: number, last: number):
   for (; i <= last; i++) {
     const t = tokens[i];
     if (t === undefined || t.kind === 'quantity' || (t.kind === 'mark' && !'“”《》、'.includes(t.text))) break;
-    // 3人死亡多人受伤: others, and what befell them.
-    if (t.tag === 'm' && parts.length > 0 && /^[多数]$/.test(t.text) && tokens[i + 1]?.text === '人') break;
+    // 3人死亡多人受伤: what befell others.
+    if (parts.length > 0 && t.tag === 'm' && tokens[i + 1]?.text === '人') break;
+    // 157人全部遇难
+    if (has(t, 'plain-adverb')) continue;
     // 有研发计划: at the end of the clause a noun.
     if (
       isDropped(t) &&
