@@ -224,8 +224,11 @@ export const has = (token: Token | undefined, ...classes: string[]): boolean => 
   if (token === undefined) return false;
   const { lexeme, plain } = token;
   if (lexeme === null && plain === null) return false;
-  for (const name of classes)
+  // By index: so V8 reads the arguments where they are and makes no array of them.
+  for (let i = 0; i < classes.length; i++) {
+    const name = classes[i] as string;
     if (lexeme?.classes.includes(name) === true || plain?.classes.includes(name) === true) return true;
+  }
   return false;
 };
 
