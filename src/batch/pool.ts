@@ -32,7 +32,7 @@ const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 24 };
 const INLINED = '--max-inlined-bytecode-size-cumulative=200';
 /**
  * Bytes of bytecode that a function runs before V8 sees whether to optimize it (its own measure: 135168). Compiled later, it has
- * met more of what it meets, and is compiled anew less often: a twentieth less processor time with two workers, the same with one.
+ * met more of what it meets, and is compiled anew less often: a tenth less processor time with two workers, the same with one.
  */
 const WARM = '--interrupt-budget=400000';
 
