@@ -232,6 +232,10 @@ export const has = (token: Token | undefined, ...classes: string[]): boolean => 
   return false;
 };
 
+/** 实现了, 完成: the token before index `at`, or before the 了 that stands there. */
+export const beforeAspect = (tokens: readonly Token[], at: number): Token | undefined =>
+  tokens[tokens[at - 1]?.text === '了' ? at - 2 : at - 1];
+
 /** Whether rules give the token one of many classes. */
 export const hasAny = ({ lexeme, plain }: Token, classes: ReadonlySet<string>): boolean =>
   (lexeme?.classes.some((name) => classes.has(name)) ?? false) ||

@@ -16,14 +16,10 @@ export function splitSentences(blocks: readonly Block[]): Sentence[] {
   const sentences: Sentence[] = [];
   for (const [block, { text: clean, kind, read }] of blocks.entries()) {
     const text = read?.text ?? clean;
+    const heading = kind === 'heading';
+    const item = kind === 'item' || NUMBERED.test(text);
     for (const { start, end } of sentenceBounds(text))
-      sentences.push({
-        block,
-        start,
-        text: text.slice(start, end),
-        heading: kind === 'heading',
-        item: kind === 'item' || NUMBERED.test(text),
-      });
+      sentences.push({ block, start, text: text.slice(start, end), heading, item });
   }
   return sentences;
 }

@@ -78,8 +78,7 @@ const attribute: Case<FollowingNoun> = (what) => {
   const named =
     measures && noun.end < clause.last && next?.kind === 'word' && /^[nb]/.test(next.tag) && next.lexeme === null;
   if (!linked && !bounded && !named) return null;
-  // 3名船员6个月的给养: no measure, so that the number is not of the noun before it.
-  // 直径6米的天线, 时速350公里的高铁
+  // 直径6米的天线, 时速350公里的高铁; but 3名船员6个月的给养: no measure, so that the number is not of the noun before it.
   const of = noun.parts.at(-1)?.token;
   if (of !== undefined && of.text.length > 1 && !has(of, 'measure-end', 'extent-end')) return null;
   const beyond = nounAfter(reading.tokens, noun.end + (linked ? 2 : 1), clause.last);

@@ -1,6 +1,6 @@
 // Cases of the name after a number that a predicate makes: 1007人[遇难], 投资2.5亿元[建设…].
 import type { Part } from '../model.js';
-import { has, isNoun, isVerb } from '../tokens.js';
+import { beforeAspect, has, isNoun, isVerb } from '../tokens.js';
 import { leftOf } from './before.js';
 import { hasContent } from './content.js';
 import { type Case, type Following, governors, isLight, isRelative, NO_NAME, timedDeed } from './following.js';
@@ -83,20 +83,15 @@ const spent: Case = (what) => {
 /** 经过2个小时紧张抢修: what was gone through. */
 const passed: Case = ({ reading, clause, at, from, quantity }) => {
   const { tokens } = reading;
-  const before = tokens[at - 1]?.text === '了' ? tokens[at - 2] : tokens[at - 1];
+  const before = beforeAspect(tokens, at);
   // 业务实现1天办结
   const achieved = before?.text === '实现';
   if (quantity.dimension !== 'duration' || !(achieved || /^(经过|历经|经历)$/.test(before?.text ?? ''))) return null;
   if (!tokens[clause.last]?.tag.startsWith('v')) return null;
-  if (achieved) {
-    const done = verbAfter(tokens, from, clause.last);
-    const name = textOf(leftOf(reading, clause, at)) + textOf(done.parts);
-    return done.parts.length > 0 && done.end > clause.last && name.length <= LONG ? named(done, name) : null;
-  }
   const said = verbAfter(tokens, from, clause.last);
-  return said.parts.length > 0 && said.end > clause.last && textOf(said.parts).length <= LONGEST_DEED
-    ? named(said, textOf(said.parts))
-    : null;
+  if (said.parts.length === 0 || said.end <= clause.last) return null;
+  const name = (achieved ? textOf(leftOf(reading, clause, at)) : '') + textOf(said.parts);
+  return name.length <= (achieved ? LONG : LONGEST_DEED) ? named(said, name) : null;
 };
 
 /** 15分钟可直达机场: what takes that long, where more than an arrival is said of it. */

@@ -5,7 +5,7 @@ import type { Reading } from '../reading.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { afterReport, withoutAdjuncts } from './adjuncts.js';
 import { hasContent } from './content.js';
-import { asPart, clean, isDropped, LONG, textOf } from './parts.js';
+import { asPart, clean, isDeed, isDropped, LONG, textOf } from './parts.js';
 
 /** The name in the clause's words before `limit` that no number has used yet. */
 export function leftOf(reading: Reading, clause: Clause, limit: number): Part[] {
@@ -37,11 +37,9 @@ function withoutCounted(tokens: readonly Token[], from: number, parts: Part[]): 
   const counted = tokens[from - 1]?.kind === 'quantity' && has(parts[0]?.token, 'region-noun');
   if (!counted) return parts;
   // 在9个村建设600亩…: where it was done.
-  if (parts.length === 2 && isDeed(parts[1]?.token)) return parts.slice(1);
+  if (parts.length === 2 && isDeed(parts[1]?.token) && !has(parts[1]?.token, 'measure-noun')) return parts.slice(1);
   return parts[1]?.text === '的' && parts.length > 2 ? parts.slice(2) : parts;
 }
-
-const isDeed = (t: Token | undefined): boolean => t?.kind === 'word' && /^vn?$/.test(t.tag) && !has(t, 'measure-noun');
 
 /**
  * 与其他14个成员国贸易额, 投资5000万元以上项目: the number before is a part of the noun phrase that names this one, so that
@@ -263,6 +261,7 @@ function withoutBase(tokens: readonly Token[], start: number, end: number, named
 
 /** 每年可: no subject. */
 const hasSubject = (parts: readonly Part[]): boolean => parts.some((p) => !has(p.token, 'dependent'));
+
 /** 从海外带回, 从沙地里长出: index of the verb after the source, where it governs the number, or -1. */
 function deedFrom(tokens: readonly Token[], from: number, end: number): number {
   const close = tokens.findIndex((t, i) => i >= from && i < end && t.tag === 'f' && has(t, 'adjunct-end'));

@@ -4,7 +4,7 @@ import type { Clause } from '../clauses.js';
 import type { FrameMatch } from '../frames.js';
 import type { NameEvent, Part } from '../model.js';
 import type { Reading } from '../reading.js';
-import { has, isNoun, isVerb, type Token } from '../tokens.js';
+import { beforeAspect, has, isNoun, isVerb, type Token } from '../tokens.js';
 import { nameAfter } from './after.js';
 import { leftOf } from './before.js';
 import { hasContent, stripGhost, withoutExamples, withoutMembers } from './content.js';
@@ -229,6 +229,7 @@ function isFirst({ reading: { tokens }, clause, at, quantity }: Asked): boolean 
   }
   return false;
 }
+
 /** 产量, 占地, 总面积: a word for what is measured, so that the number is its value. */
 const isMeasure = (t: Token): boolean =>
   has(t, 'measure-end', 'extent-end', 'owned-measure', 'measure-noun', 'dependent', 'per');
@@ -250,7 +251,7 @@ function isFacility({ reading: { tokens }, clause, at, quantity, left }: Asked):
 function isDone({ reading: { tokens }, clause, at, quantity }: Asked): boolean {
   const next = at < clause.last ? tokens[at + 1] : undefined;
   if (!/^(duration|length|area|mass|volume)$/.test(quantity.dimension) || next?.kind !== 'word') return false;
-  const before = tokens[at - 1]?.text === '了' ? tokens[at - 2] : tokens[at - 1];
+  const before = beforeAspect(tokens, at);
   if (!has(before, 'achieves')) return false;
   if (before?.text === '实现' && quantity.dimension === 'duration')
     return tokens[clause.last]?.tag.startsWith('v') ?? false;

@@ -3,7 +3,7 @@ import type { Quantity } from '../../quantities/index.js';
 import type { Clause } from '../clauses.js';
 import type { Part } from '../model.js';
 import type { Reading } from '../reading.js';
-import { has, isNoun, isVerb, type Token } from '../tokens.js';
+import { beforeAspect, has, isNoun, isVerb, type Token } from '../tokens.js';
 import { isDropped, type Named } from './parts.js';
 import { verbBefore } from './verbs.js';
 
@@ -121,12 +121,10 @@ export const isRelative = ({ reading, clause, from }: Following): boolean =>
 /** 用6天[时间再次]返回…, 15分钟[可]直达机场: index of what was done in that time, where words say that it takes it, or 0. */
 export function timedDeed(tokens: readonly Token[], clause: Clause, at: number): number {
   let i = at + 1;
-  if (has(tokens[i], 'enables')) return i < clause.last ? i : 0;
-  const before = tokens[at - 1]?.text === '了' ? tokens[at - 2] : tokens[at - 1];
   if (/^(的|时间)$/.test(tokens[i]?.text ?? '')) i++;
   if (tokens[i]?.text === '时间') i++;
-  if (i > at + 1 && has(tokens[i], 'enables')) return i < clause.last ? i : 0;
-  if (!has(before, 'needs-time')) return 0;
+  if (has(tokens[i], 'enables')) return i < clause.last ? i : 0;
+  if (!has(beforeAspect(tokens, at), 'needs-time')) return 0;
   while (i < clause.last && (tokens[i]?.tag === 'd' || (isDropped(tokens[i] as Token) && !has(tokens[i], 'to')))) i++;
   const deed = tokens[i];
   return i < clause.last && deed !== undefined && (isVerb(deed) || /^[把将]$/.test(deed.text)) ? i : 0;

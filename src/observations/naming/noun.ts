@@ -2,7 +2,7 @@
 import type { Part } from '../model.js';
 import { has, isNoun, isVerb, type Token } from '../tokens.js';
 import { staysInside } from './inner.js';
-import { asPart, clean, type Phrase, SHORT_CLAUSE, textOf, trim } from './parts.js';
+import { asPart, clean, isHow, type Phrase, SHORT_CLAUSE, textOf, trim } from './parts.js';
 
 /** Units that count what stands next to them: 14次航展的摄影师 counts 航展. */
 const EVENT_UNIT = /^(次|届|场|轮|个|家|名|种|所|只|户|位|人|座|条|年)$/;
@@ -500,7 +500,7 @@ function stopsNoun(t: Token, next: Token | undefined, started: boolean, named: b
   // 3万平方米的光伏板一年可…: how long the predicate takes.
   if (started && t.tag === 'm' && /^一[年天月]$/.test(t.text)) return true;
   // 绿电源源不断地送往…: how something is done.
-  if (next?.text === '地' && next.tag === 'uv' && /^(a|ad|d|i|z|l)$/.test(t.tag)) return true;
+  if (isHow(t, next)) return true;
   // 就创指导: an adverb's character inside a compound.
   if (t.tag === 'd' && t.text.length === 1 && t.lexeme === null && next?.tag.startsWith('n') && !has(t, 'kept-adverb'))
     return false;

@@ -121,12 +121,7 @@ export function clean(tokens: readonly Token[]): Part[] {
       continue;
     }
     // 厚度精准地控制在: how it was done.
-    if (
-      tokens[i + 1]?.text === '地' &&
-      tokens[i + 1]?.tag === 'uv' &&
-      /^(a|ad|d|i|z|l)$/.test(t.tag) &&
-      t.text.length > 1
-    ) {
+    if (t.text.length > 1 && isHow(t, tokens[i + 1])) {
       i++;
       continue;
     }
@@ -165,6 +160,10 @@ function leadsToDeed(tokens: readonly Token[], i: number): boolean {
   return tokens[i - 1]?.text !== '不';
 }
 
+/** 精准地, 源源不断地: whether a word says with the 地 after it how something is done. */
+export const isHow = (t: Token, next: Token | undefined): boolean =>
+  next?.text === '地' && next.tag === 'uv' && /^(a|ad|d|i|z|l)$/.test(t.tag);
+
 /** Index of the bracket that closes the number of an item, which the segmenter may cut into its figures, or 0. */
 function itemEnd(tokens: readonly Token[], i: number): number {
   let end = i + 1;
@@ -196,7 +195,7 @@ function opensPredicate(parts: readonly Part[], i: number): boolean {
   if (text === '分') return token.tag === 'v' && /^[nvj]/.test(before.tag);
   // 通胀率仍处高位: the adverb between them went.
   if (text === '处') return token.start > before.end;
-  // 通胀率仍处高位, 损失率平均
+  // 损失率平均
   return has(token, 'opens-predicate') || (has(token, 'level-word') && isNoun(before));
 }
 
@@ -247,7 +246,7 @@ export function trim(parts: Part[]): Part[] {
   return parts.slice(start, end);
 }
 
-const isDeed = (t: Token | undefined): boolean => t?.kind === 'word' && /^vn?$/.test(t.tag);
+export const isDeed = (t: Token | undefined): boolean => t?.kind === 'word' && /^vn?$/.test(t.tag);
 
 /** A row of a table needs no more than this many characters; what stands before the last 的 goes first. */
 export const LONG = 24;

@@ -2,7 +2,7 @@
 import type { Quantity } from '../../quantities/index.js';
 import type { Clause } from '../clauses.js';
 import type { Part } from '../model.js';
-import { has, isNoun, isVerb, type Token } from '../tokens.js';
+import { beforeAspect, has, isNoun, isVerb, type Token } from '../tokens.js';
 import { PEOPLE_UNIT } from './noun.js';
 import { type Phrase, textOf } from './parts.js';
 import { exceeds, verbAfter } from './verbs.js';
@@ -18,6 +18,7 @@ const SHORT_TAIL = 4;
 const SHORT_NOUN = 2;
 /** Longest predicate that a short noun takes where no rule knows its verb as one. */
 const BRIEF_TAIL = 3;
+
 /** @param part whether the number is a part of something: its predicate says which part */
 export function predicateAfter(
   tokens: readonly Token[],
@@ -92,17 +93,17 @@ function shortPredicate(
     i = where + 1;
     t = tokens[i];
   }
-  // 80万亩谷子喜迎丰收: what is measured and not counted says enough, however short.
   const share = part && quantity?.dimension === 'percent';
   // 8000立方米液化气船完工: what is so large is named by what it is.
   if (!part && quantity !== undefined && /^(power|mass|length|volume)$/.test(quantity.dimension)) return '';
+  // 80万亩谷子喜迎丰收: what is measured and not counted says enough, however short.
   const short = textOf(noun.parts).length <= SHORT_NOUN && quantity?.dimension === 'count';
   const last = noun.parts.at(-1)?.token;
   // 187个城市开展试点: which places they are is what they did.
   const places = short && has(last, 'region-noun') && !has(last, 'vague', 'organisation');
   const vague = places || (short && has(last, 'vague'));
   // 500名毕业生实现了就业: what was brought about is a predicate though it is a noun.
-  const achieved = has(tokens[tokens[i - 1]?.text === '了' ? i - 2 : i - 1], 'achieves');
+  const achieved = has(beforeAspect(tokens, i), 'achieves');
   // 6名礼兵持枪肃立: a word for people says enough, however short.
   if (
     t === undefined ||

@@ -48,12 +48,12 @@ export function subjectOf(tokens: readonly Token[], from: number, last: number):
   const parts = clean(withoutAdjuncts(tokens.slice(start, last + 1)));
   const head = parts[0];
   if (head === undefined || has(head.token, 'adjunct', 'predicate')) return [];
-  // 租赁和商务服务业: a verb that only names a trade.
   // 来此过冬的野鸭越来越多: a clause about the noun.
   const close = tokens.findIndex((t, i) => i > start && i <= last && t.text === '的');
   const noun = close > 0 ? tokens[close + 1] : undefined;
   if (isVerb(head.token) && noun?.kind === 'word' && /^n/.test(noun.tag) && close + 2 < last)
     return subjectOf(tokens, close + 1, last);
+  // 租赁和商务服务业: a verb that only names a trade.
   if (isVerb(head.token)) return /业$/.test(parts.at(-1)?.text ?? '') && parts.length <= 6 ? parts : [];
   const led = new Set<number>();
   for (let i = from; i < last; i++)
